@@ -1,0 +1,51 @@
+import js from '@eslint/js';
+import astro from 'eslint-plugin-astro';
+import ts from 'typescript-eslint';
+
+/**
+ * Which rooms of the house must not look into which others (CONTRIBUTING.md, "The house").
+ * @param {string} room
+ * @param {string[]} others
+ * @returns {import('eslint').Linter.Config}
+ */
+const wall = (room, others) => ({
+  files: [`${room}/**/*.ts`, `${room}/**/*.astro`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: others.map((other) => ({
+          regex: `^\\.{1,2}/(.*/)?${other.replace('.', '\\.')}(/|$)`,
+          message: `${room}/ must not import ${other}: what passes between them is the data repository.`,
+        })),
+      },
+    ],
+  },
+});
+
+export default ts.config(
+  { ignores: ['dist/', '.astro/', 'node_modules/', 'site/published/', 'schedule-data/live.git/'] },
+  js.configs.recommended,
+  ts.configs.recommendedTypeChecked,
+  astro.configs.recommended,
+  {
+    languageOptions: { parserOptions: { projectService: true, extraFileExtensions: ['.astro'] } },
+  },
+  {
+    files: ['**/*.ts', '**/*.mjs'],
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
+      ],
+      eqeqeq: 'error',
+    },
+  },
+  { files: ['**/*.astro', '**/*.mjs'], extends: [ts.configs.disableTypeChecked] },
+  wall('schedule-data', ['bot', 'site', 'ptgbot.ts']),
+  wall('bot', ['site', 'ptgbot.ts']),
+  wall('site', ['bot', 'ptgbot.ts']),
+);
