@@ -1,0 +1,47 @@
+/** What has to be written when one schedule becomes another. */
+import { isDeepStrictEqual } from 'node:util';
+import { announcementsPath, eventPath, roomPath, toPlain, trackPath } from './files.ts';
+import type { FileKind, FileValue } from './format.ts';
+import type { Schedule } from './schedule.ts';
+
+/** One file to write; to remove, where `after` is undefined; new, where `before` is. */
+export interface Change {
+  readonly path: string;
+  readonly kind: FileKind;
+  readonly slug: string;
+  readonly before: FileValue | undefined;
+  readonly after: FileValue | undefined;
+}
+
+export function changesBetween(before: Schedule, after: Schedule): Change[] {
+  return [
+    change(eventPath, 'event', '', before.event, after.event),
+    ...inMap('room', roomPath, before.rooms, after.rooms),
+    ...inMap('track', trackPath, before.tracks, after.tracks),
+    change(announcementsPath, 'announcements', '', before.announcements, after.announcements),
+  ].filter((one) => one !== undefined);
+}
+
+function inMap(
+  kind: FileKind,
+  pathOf: (slug: string) => string,
+  before: ReadonlyMap<string, FileValue>,
+  after: ReadonlyMap<string, FileValue>,
+) {
+  const slugs = new Set([...before.keys(), ...after.keys()]);
+  return [...slugs].map((slug) =>
+    change(pathOf(slug), kind, slug, before.get(slug), after.get(slug)),
+  );
+}
+
+function change(
+  path: string,
+  kind: FileKind,
+  slug: string,
+  before: FileValue | undefined,
+  after: FileValue | undefined,
+): Change | undefined {
+  if (before === after) return undefined;
+  const isSame = before && after && isDeepStrictEqual(toPlain(before), toPlain(after));
+  return isSame ? undefined : { path, kind, slug, before, after };
+}

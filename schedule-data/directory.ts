@@ -1,0 +1,52 @@
+/** Data files in a plain directory: the example, or somebody's clone that is to be checked. */
+import { readdir, readFile as readText } from 'node:fs/promises';
+import { join } from 'node:path';
+import { placeOf, readFile } from './files.ts';
+import type { FileKind, FileValue } from './format.ts';
+import { assemble } from './loader.ts';
+import type { Problem, Snapshot } from './snapshot.ts';
+import { storageError } from './storage-error.ts';
+
+/** The texts of the data files in a directory, by path. @throws {StorageError} */
+export async function filesOfDirectory(directory: string): Promise<Map<string, string>> {
+  const files = new Map<string, string>();
+  try {
+    for (const folder of ['', 'rooms', 'tracks']) {
+      const names = await readdir(join(directory, folder)).catch((error: unknown) => {
+        if (folder) return [];
+        throw error;
+      });
+      for (const name of names.sort()) {
+        const path = folder ? `${folder}/${name}` : name;
+        if (placeOf(path).kind !== 'foreign')
+          files.set(path, await readText(join(directory, path), 'utf8'));
+      }
+    }
+  } catch (error) {
+    throw storageError(`${directory} cannot be read`, error);
+  }
+  return files;
+}
+
+/** The schedule that a directory holds; its commit is empty. @throws {StorageError} */
+export async function snapshotOfDirectory(directory: string): Promise<Snapshot> {
+  const problems: Problem[] = [];
+  const files = new Map<string, { kind: FileKind; slug: string; value: FileValue | undefined }>();
+  for (const [path, text] of await filesOfDirectory(directory)) {
+    const place = placeOf(path);
+    if (place.kind === 'foreign') continue;
+    if (place.kind === 'misnamed') {
+      problems.push({ path, message: place.message });
+      continue;
+    }
+    const read = readFile(place.kind, text);
+    if (read.ok) files.set(path, { ...place, value: read.value });
+    else
+      problems.push({
+        path,
+        message: read.message,
+        ...(read.line !== undefined && { line: read.line }),
+      });
+  }
+  return { commit: '', schedule: assemble(files), problems };
+}

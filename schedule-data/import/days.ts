@@ -1,0 +1,103 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Day, Slot } from '../format.ts';
+import { fold } from '../slug.ts';
+import { weekdayOf } from '../slots.ts';
+import { shown, type Item } from './notes.ts';
+
+/** Days with their slots; `startDate` is the date of the first day. */
+export function importDays(slots: Item, timezone: string, startDate: string | undefined): Day[] {
+  const seen = new Set<string>();
+  const days = slots.members().map(([key, item]) => {
+    const read = item.items().map((slot) => importSlot(slot, timezone, seen));
+    const date = read.find((one) => one?.date)?.date;
+    return {
+      name:
+        key
+          .replace(/\p{Cc}/gu, ' ')
+          .trim()
+          .slice(0, 60) || 'Day',
+      ...(date !== undefined && startDate === undefined && { date }),
+      slots: read.flatMap((one) => (one ? [one.slot] : [])),
+    };
+  });
+  return startDate === undefined ? days : datedFrom(days, startDate);
+}
+
+/** The first day is at the start date; the others at the next such weekday, else one after it. */
+function datedFrom(days: readonly Day[], startDate: string): Day[] {
+  let date = Temporal.PlainDate.from(startDate);
+  return days.map((day, index) => {
+    if (index > 0) {
+      date = date.add({ days: 1 });
+      const weekday = weekdayOf({ name: day.name });
+      if (weekday !== undefined) date = date.add({ days: (weekday - date.dayOfWeek + 7) % 7 });
+    }
+    return { name: day.name, date: date.toString(), slots: day.slots };
+  });
+}
+
+function importSlot(
+  item: Item,
+  timezone: string,
+  seen: Set<string>,
+): { slot: Slot; date?: string } | undefined {
+  const fields = new Map(item.members());
+  for (const [key, field] of fields)
+    if (!['name', 'desc', 'realtime', 'duration'].includes(key)) field.note('not known; left out');
+  const name = fields
+    .get('name')
+    ?.checked(
+      (text) => /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._+-]{0,39}$/u.test(text),
+      'a slot name of one word such as FriP1',
+    );
+  if (name === undefined) return item.note('expected a slot with a name; left out');
+  if (seen.has(fold(name))) return item.note(`there is a slot ${name} already; left out`);
+  const begin = startOf(fields.get('realtime'), timezone);
+  const times = timesOf(fields.get('desc'), begin, fields.get('duration'));
+  if (!times)
+    return item.note(
+      'expected times such as "09:00-10:45" in desc, or realtime and duration; left out',
+    );
+  seen.add(fold(name));
+  return { slot: { name, ...times }, ...(begin && { date: begin.toPlainDate().toString() }) };
+}
+
+function startOf(item: Item | undefined, timezone: string): Temporal.ZonedDateTime | undefined {
+  const text = item?.text(100);
+  if (text === undefined) return undefined;
+  try {
+    // Some databases say the time without a zone; then it is the event's.
+    return /(Z|[+-]\d\d:?\d\d)$/.test(text)
+      ? Temporal.Instant.from(text).toZonedDateTimeISO(timezone)
+      : Temporal.PlainDateTime.from(text).toZonedDateTime(timezone);
+  } catch {
+    return item?.note(`expected a time such as 2018-09-10T09:00:00Z, not ${shown(text)}; left out`);
+  }
+}
+
+function timesOf(
+  desc: Item | undefined,
+  begin: Temporal.ZonedDateTime | undefined,
+  duration: Item | undefined,
+): { start: string; end: string } | undefined {
+  const text = desc?.text(100);
+  const times = /^(\d{1,2}:\d\d)\s*[-–—]\s*(\d{1,2}:\d\d)/.exec(text ?? '');
+  const [start, end] = times ? [clock(times[1]!), clock(times[2]!)] : [];
+  if (start !== undefined && end !== undefined) return { start, end };
+  if (text !== undefined) desc?.note(`expected times such as "09:00-10:45", not ${shown(text)}`);
+  const minutes = duration?.value;
+  if (!begin || typeof minutes !== 'number' || !(minutes > 0 && minutes < 24 * 60))
+    return undefined;
+  return {
+    start: begin.toPlainTime().toString({ smallestUnit: 'minute' }),
+    end: begin
+      .add({ minutes: Math.round(minutes) })
+      .toPlainTime()
+      .toString({ smallestUnit: 'minute' }),
+  };
+}
+
+function clock(text: string): string | undefined {
+  const time = text.padStart(5, '0');
+  return /^([01]\d|2[0-3]):[0-5]\d$/.test(time) ? time : undefined;
+}

@@ -1,0 +1,131 @@
+/** Which slots rooms offer, who booked them, how people name them, and which one is on. */
+import { Temporal } from 'temporal-polyfill';
+import type { Day, EventInfo, Slot } from './format.ts';
+import { nearest } from './nearest.ts';
+import type { Schedule } from './schedule.ts';
+import { fold } from './slug.ts';
+
+/** A slot that a room offers; `track` is the slug of whoever booked it, null when it is free. */
+export interface OfferedSlot {
+  readonly room: string;
+  readonly day: Day;
+  readonly slot: Slot;
+  /** The name of the slot as the file of the room spells it. */
+  readonly key: string;
+  readonly track: string | null;
+}
+
+/** What people type for a slot: `aspen-FriP1`. */
+export function slotCode({ room, slot }: Pick<OfferedSlot, 'room' | 'slot'>): string {
+  return `${room}-${slot.name}`;
+}
+
+/** All offered slots by time, in each slot by room. Slots that the event does not have are left out. */
+export function offeredSlots(schedule: Schedule): OfferedSlot[] {
+  const rooms = [...schedule.rooms].map(([room, { slots }]) => ({
+    room,
+    byName: new Map([...slots].map(([key, track]) => [fold(key), { key, track }])),
+  }));
+  return schedule.event.days.flatMap((day) =>
+    day.slots.flatMap((slot) =>
+      rooms.flatMap(({ room, byName }) => {
+        const offered = byName.get(fold(slot.name));
+        return offered ? [{ room, day, slot, ...offered }] : [];
+      }),
+    ),
+  );
+}
+
+/**
+ * The slot that somebody means: its code in any case, or the name of the room and of the slot
+ * (`Ballroom A FriP1`, `BallroomA-FriP1`) where only one slot reads like that.
+ */
+export function findSlot(
+  offered: readonly OfferedSlot[],
+  rooms: Schedule['rooms'],
+  text: string,
+): OfferedSlot | undefined {
+  const exact = offered.filter((one) => fold(slotCode(one)) === fold(text.trim()));
+  if (exact.length) return exact.length === 1 ? exact[0] : undefined;
+  const wanted = lettersOf(text);
+  const similar = offered.filter(
+    (one) =>
+      lettersOf(slotCode(one)) === wanted ||
+      lettersOf(`${rooms.get(one.room)?.name ?? ''}${one.slot.name}`) === wanted,
+  );
+  return similar.length === 1 ? similar[0] : undefined;
+}
+
+/** The code that somebody most likely meant. */
+export function nearestCode(offered: readonly OfferedSlot[], text: string): string | undefined {
+  return nearest(text.trim().replaceAll(' ', '-'), offered.map(slotCode));
+}
+
+function lettersOf(text: string): string {
+  return fold(text).replace(/[^\p{L}\p{M}\p{N}]/gu, '');
+}
+
+/**
+ * The day and the slot that a moment belongs to. Outside the event it is the day with the same
+ * weekday, else the first. A slot that ends after midnight belongs to the day on which it began.
+ */
+export function momentOf(event: EventInfo, now: Date): { day?: Day; slot?: Slot } {
+  const local = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(
+    event.timezone,
+  );
+  const minutes = local.hour * 60 + local.minute;
+  const today = local.toPlainDate();
+  const yesterday = event.days.find(({ date }) => date === today.subtract({ days: 1 }).toString());
+  const late = yesterday?.slots.find((slot) => isOn(slot, minutes + 24 * 60));
+  if (yesterday && late) return { day: yesterday, slot: late };
+  const day =
+    event.days.find(({ date }) => date === today.toString()) ??
+    event.days.find((one) => weekdayOf(one) === today.dayOfWeek) ??
+    event.days[0];
+  const slot = day?.slots.find((one) => isOn(one, minutes));
+  return { ...(day && { day }), ...(slot && { slot }) };
+}
+
+const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+
+/** 1 for Monday to 7 for Sunday, from the date, else from the name; undefined when neither tells. */
+export function weekdayOf({ name, date }: Pick<Day, 'name' | 'date'>): number | undefined {
+  if (date !== undefined) return Temporal.PlainDate.from(date).dayOfWeek;
+  const index = weekdays.indexOf(fold(name).slice(0, 3));
+  return index < 0 ? undefined : index + 1;
+}
+
+/** Minutes from the midnight at which the day begins; the end may be beyond the next midnight. */
+function isOn(slot: Slot, minutes: number): boolean {
+  const start = minutesOf(slot.start);
+  const end = minutesOf(slot.end);
+  return minutes >= start && minutes < (end > start ? end : end + 24 * 60);
+}
+
+function minutesOf(time: string): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  return hours * 60 + minutes;
+}
+
+/**
+ * Where a track meets at a moment: the room of its booking in the slot that is on, else of its next
+ * booking of the day, else of its first one.
+ */
+export function bookedRoom(
+  offered: readonly OfferedSlot[],
+  event: EventInfo,
+  track: string,
+  now: Date,
+): string | undefined {
+  const { day, slot } = momentOf(event, now);
+  const bookings = offered.filter((one) => one.day === day && one.track === track);
+  const time = Temporal.Instant.fromEpochMilliseconds(now.getTime())
+    .toZonedDateTimeISO(event.timezone)
+    .toPlainTime()
+    .toString({ smallestUnit: 'minute' });
+  const booking =
+    bookings.find((one) => one.slot === slot) ??
+    bookings.find((one) => one.slot.start >= time) ??
+    bookings[0];
+  return booking?.room;
+}

@@ -1,0 +1,22 @@
+/** Broken input or output: nothing was saved. `message` is a sentence for people. */
+export class StorageError extends Error {
+  override readonly name = 'StorageError';
+}
+
+/** Puts what failed (an error of Node, git or isomorphic-git) into a sentence for people. */
+export function storageError(doing: string, cause: unknown): StorageError {
+  if (cause instanceof StorageError) return cause;
+  const code = (cause as { code?: unknown } | null)?.code;
+  const reason = (typeof code === 'string' && reasons[code]) || String((cause as Error).message);
+  return new StorageError(`${doing}: ${reason}`, { cause });
+}
+
+const reasons: Record<string, string> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EROFS: 'the file system is read-only',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EMFILE: 'too many open files',
+  NotFoundError: 'an object or ref is missing; git fsck tells more',
+};

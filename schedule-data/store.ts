@@ -1,0 +1,167 @@
+/** The one writer of a repository: load, decide and commit in one turn, one turn after the other. */
+import type { TreeEntry } from 'isomorphic-git';
+import { changesBetween, type Change } from './changes.ts';
+import { commitObject, type CommitMessage } from './commit.ts';
+import { changedText, newText, readFile } from './files.ts';
+import { assemble, Loader, type Loaded, type LoadedFile } from './loader.ts';
+import { Objects } from './objects.ts';
+import { BranchMoved, RefUpdater } from './ref-updater.ts';
+import type { Schedule } from './schedule.ts';
+import type { Problem, Snapshot } from './snapshot.ts';
+import { StorageError } from './storage-error.ts';
+
+/** What a decision asks for: a result for whoever asked, and perhaps a new schedule. */
+export interface Decision<R> {
+  readonly result: R;
+  readonly change?: { readonly schedule: Schedule; readonly message: CommitMessage };
+}
+
+/** `refused`: the change would touch a file that is bad; `problem` says what is wrong with it. */
+export type Outcome<R> =
+  | { readonly kind: 'committed' | 'unchanged'; readonly result: R; readonly snapshot: Snapshot }
+  | { readonly kind: 'refused'; readonly problem: Problem; readonly snapshot: Snapshot };
+
+/** How often a decision is taken again because others move the branch at the same time. */
+const mostTries = 50;
+
+export class Store {
+  readonly branch: string;
+  readonly #objects: Objects;
+  readonly #loader: Loader;
+  readonly #ref: RefUpdater;
+  readonly #listeners = new Set<(snapshot: Snapshot) => void>();
+  #current: Loaded | undefined;
+  #turns: Promise<unknown> = Promise.resolve();
+
+  constructor(gitdir: string, branch = 'main') {
+    this.branch = branch;
+    this.#objects = new Objects(gitdir);
+    this.#loader = new Loader(this.#objects);
+    this.#ref = new RefUpdater(gitdir, branch);
+  }
+
+  /** Calls the listener for each new snapshot, our own commits and others'. */
+  onSnapshot(listener: (snapshot: Snapshot) => void): void {
+    this.#listeners.add(listener);
+  }
+
+  /** The schedule as the branch has it now. @throws {StorageError} */
+  current(): Promise<Snapshot> {
+    return this.#turn(() => this.#load());
+  }
+
+  /** The schedule at a commit, branch or tag. @throws {StorageError} */
+  async at(revision: string): Promise<Snapshot> {
+    const oid = await this.#objects.revision(revision);
+    return this.#turn(() => this.#loader.load(oid));
+  }
+
+  /**
+   * Takes a decision on the current schedule, and commits what it asks for. A decision may be
+   * taken several times, when others push in between; only the last one counts.
+   * @throws {StorageError} when it could not be saved; then nothing has changed
+   */
+  update<R>(decide: (snapshot: Snapshot) => Decision<R>): Promise<Outcome<R>> {
+    return this.#turn(async () => {
+      for (let tries = 0; tries < mostTries; tries++) {
+        const loaded = await this.#load();
+        const { result, change } = decide(loaded);
+        const changes = change ? changesBetween(loaded.schedule, change.schedule) : [];
+        if (!change || !changes.length) return { kind: 'unchanged', result, snapshot: loaded };
+        const problem = changes.map(({ path }) => loaded.files.get(path)?.problem).find(Boolean);
+        if (problem) return { kind: 'refused', problem, snapshot: loaded };
+        const next = await this.#write(loaded, changes, change.message);
+        try {
+          await this.#ref.move(loaded.commit, next.commit);
+        } catch (error) {
+          if (error instanceof BranchMoved) continue;
+          throw error;
+        }
+        this.#loader.remember(next);
+        this.#arrived(next);
+        return { kind: 'committed', result, snapshot: next };
+      }
+      throw new StorageError('nothing was saved: others change the branch all the time');
+    });
+  }
+
+  /** Waits for the turn that is on, and ends git. */
+  async close(): Promise<void> {
+    await this.#turns;
+    this.#ref.close();
+  }
+
+  #turn<T>(run: () => Promise<T>): Promise<T> {
+    const turn = this.#turns.then(run);
+    this.#turns = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #load(): Promise<Loaded> {
+    const tip = await this.#objects.branch(this.branch);
+    if (tip === undefined)
+      throw new StorageError(`the repository has no branch ${this.branch}: restore it first`);
+    if (this.#current?.commit === tip) return this.#current;
+    const loaded = await this.#loader.load(tip);
+    this.#arrived(loaded);
+    return loaded;
+  }
+
+  #arrived(loaded: Loaded): void {
+    this.#current = loaded;
+    for (const listener of this.#listeners) listener(loaded);
+  }
+
+  async #write(from: Loaded, changes: readonly Change[], message: CommitMessage): Promise<Loaded> {
+    const files = new Map(from.files);
+    const trees = new Map([...from.trees].map(([folder, entries]) => [folder, [...entries]]));
+    await Promise.all(
+      changes.map(async (change) => {
+        const file = await this.#writeFile(change, from.files.get(change.path));
+        if (file) files.set(change.path, file);
+        else files.delete(change.path);
+        const [name, folder = ''] = change.path.split('/').reverse() as [string, string?];
+        setEntry(trees, folder, name, file && blobEntry(name, file.oid));
+      }),
+    );
+    const folders = new Set(changes.map(({ path }) => path.split('/').slice(0, -1).join('/')));
+    for (const folder of folders) {
+      if (folder === '') continue;
+      const entries = trees.get(folder)!;
+      const oid = entries.length ? await this.#objects.writeTree(entries) : undefined;
+      setEntry(trees, '', folder, oid === undefined ? undefined : treeEntry(folder, oid));
+      if (oid === undefined) trees.delete(folder);
+    }
+    const tree = await this.#objects.writeTree(trees.get('')!);
+    const commit = await this.#objects.writeCommit(commitObject(message, tree, from.commit));
+    return { commit, trees, files, schedule: assemble(files), problems: from.problems };
+  }
+
+  async #writeFile(change: Change, old: LoadedFile | undefined): Promise<LoadedFile | undefined> {
+    const { kind, slug, before, after } = change;
+    if (after === undefined) return undefined;
+    const text = old && before ? changedText(kind, old.text, before, after) : newText(after);
+    const read = readFile(kind, text);
+    // Commands check what people say; what arrives here is right, or a bug.
+    if (!read.ok) throw new Error(`${change.path} would not be valid: ${read.message}`);
+    return { kind, slug, text, value: read.value, oid: await this.#objects.writeText(text) };
+  }
+}
+
+function setEntry(
+  trees: Map<string, TreeEntry[]>,
+  folder: string,
+  name: string,
+  entry: TreeEntry | undefined,
+): void {
+  const others = (trees.get(folder) ?? []).filter(({ path }) => path !== name);
+  trees.set(folder, entry ? [...others, entry] : others);
+}
+
+function blobEntry(path: string, oid: string): TreeEntry {
+  return { mode: '100644', path, oid, type: 'blob' };
+}
+
+function treeEntry(path: string, oid: string): TreeEntry {
+  return { mode: '040000', path, oid, type: 'tree' };
+}

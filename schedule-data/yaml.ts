@@ -1,0 +1,136 @@
+/**
+ * YAML without its traps: the failsafe schema reads every scalar as a string, so that `404`, `no`
+ * and `09:00` stay what they are; what could make a small file mean something else than it seems
+ * to (anchors, aliases, tags, keys given twice) is an error.
+ */
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+  type Node,
+} from 'yaml';
+
+/** What a data file holds, as YAML sees it. */
+export type Plain = string | readonly Plain[] | { readonly [key: string]: Plain };
+
+/** The largest data file that is read, in bytes. */
+const mostBytes = 256 * 1024;
+
+/** Thrown for text that is not acceptable YAML; `line` counts from 1. */
+export class YamlError extends Error {
+  override readonly name = 'YamlError';
+  readonly line: number | undefined;
+  constructor(message: string, line?: number) {
+    super(message);
+    this.line = line;
+  }
+}
+
+export interface YamlText {
+  readonly document: Document.Parsed;
+  /** undefined when the text holds nothing but comments. */
+  readonly plain: Plain | undefined;
+  /** The line of the value at a path, or of the nearest value around it. */
+  lineOf(path: readonly PropertyKey[]): number;
+}
+
+/** Reads YAML text. @throws {YamlError} */
+export function readYaml(text: string): YamlText {
+  if (Buffer.byteLength(text) > mostBytes)
+    throw new YamlError(`expected a file of at most ${mostBytes / 1024} kB`);
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    schema: 'failsafe',
+    lineCounter: lines,
+    keepSourceTokens: true,
+    prettyErrors: false,
+    // Its own check compares each key with each other one; findTraps needs one pass.
+    uniqueKeys: false,
+  });
+  const lineAt = (offset: number) => lines.linePos(offset).line;
+  const fault = document.errors[0] ?? document.warnings[0];
+  if (fault) throw new YamlError(`expected valid YAML: ${fault.message}`, lineAt(fault.pos[0]));
+  findTraps(document, lineAt);
+  return {
+    document,
+    plain: document.contents === null ? undefined : (document.toJS() as Plain),
+    lineOf(path) {
+      for (let length = path.length; length >= 0; length--) {
+        const node: unknown = length
+          ? document.getIn(path.slice(0, length), true)
+          : document.contents;
+        if (isNode(node) && node.range) return lineAt(node.range[0]);
+      }
+      return 1;
+    },
+  };
+}
+
+function findTraps(document: Document.Parsed, lineAt: (offset: number) => number): void {
+  const refuse = (message: string, node: Node) => {
+    throw new YamlError(message, node.range ? lineAt(node.range[0]) : undefined);
+  };
+  visit(document, {
+    Node(_key, node) {
+      if (isAlias(node) || ('anchor' in node && node.anchor !== undefined))
+        refuse('expected no anchors and no aliases (& and *); write the value out', node);
+      if (isScalar(node) && node.tag !== undefined) refuse('expected no tags (! and !!)', node);
+      if (!isMap(node)) return;
+      const seen = new Set<unknown>();
+      for (const { key } of node.items) {
+        if (!isScalar(key)) refuse('expected keys that are words', isNode(key) ? key : node);
+        const name = isScalar(key) ? key.value : undefined;
+        if (seen.has(name)) refuse(`expected each key once, ${String(name)} is there twice`, node);
+        seen.add(name);
+      }
+    },
+  });
+}
+
+/**
+ * Values of these keys are words of our own and stand without quotes; all others may come from chat
+ * and are double-quoted, as JSON does it. `slots` here are bookings: slot name → track.
+ */
+const bareFields = new Set(['order', 'level', 'icon', 'room', 'moderation', 'timezone', 'slots']);
+const bareWord = /^([\p{L}\p{N}][\p{L}\p{M}\p{N}._/+-]*)?$/u;
+
+/** One scalar as it is written under `field`: the nearest key above it that is a field's name. */
+export function writeScalar(field: string, value: string): string {
+  return bareFields.has(field) && bareWord.test(value) ? value : JSON.stringify(value);
+}
+
+/** Writes a list or map as a YAML block, each line indented and ending with a newline. */
+export function writeBlock(plain: Plain, field = '', indent = ''): string {
+  if (typeof plain === 'string') return `${indent}${writeScalar(field, plain)}\n`;
+  if (isList(plain))
+    return plain
+      .map(
+        (item) => `${indent}- ${writeBlock(item, field, `${indent}  `).slice(indent.length + 2)}`,
+      )
+      .join('');
+  return Object.entries(plain)
+    .map(([key, value]) => writePair(key, value, field, indent))
+    .join('');
+}
+
+/** Writes `key: value` as YAML lines; `field` is the field that holds the map. */
+export function writePair(key: string, value: Plain, field: string, indent: string): string {
+  const head = `${indent}${bareWord.test(key) ? key : JSON.stringify(key)}:`;
+  const own = isBookings(field, value) ? field : key;
+  if (typeof value !== 'string') return `${head}\n${writeBlock(value, own, `${indent}  `)}`;
+  return `${head} ${writeScalar(own, value)}`.trimEnd() + '\n';
+}
+
+/** The keys of a map of bookings are names of slots, not of fields. */
+export function isBookings(field: string, value: Plain): boolean {
+  return field === 'slots' && typeof value === 'string';
+}
+
+export function isList(plain: Plain): plain is readonly Plain[] {
+  return Array.isArray(plain);
+}
