@@ -44,7 +44,11 @@ export default ts.config(
       eqeqeq: 'error',
     },
   },
-  { files: ['**/*.astro', '**/*.mjs'], extends: [ts.configs.disableTypeChecked] },
+  {
+    files: ['**/*.astro', '**/*.mjs'],
+    extends: [ts.configs.disableTypeChecked],
+    languageOptions: { globals: { console: false, process: false, URL: false } },
+  },
   wall('schedule-data', ['bot', 'site', 'ptgbot.ts']),
   wall('bot', ['site', 'ptgbot.ts']),
   wall('site', ['bot', 'ptgbot.ts']),

@@ -7,6 +7,8 @@ import { assemble } from './loader.ts';
 import type { Problem, Snapshot } from './snapshot.ts';
 import { storageError } from './storage-error.ts';
 
+type Files = Map<string, { kind: FileKind; slug: string; value: FileValue | undefined }>;
+
 /** The texts of the data files in a directory, by path. @throws {StorageError} */
 export async function filesOfDirectory(directory: string): Promise<Map<string, string>> {
   const files = new Map<string, string>();
@@ -28,10 +30,12 @@ export async function filesOfDirectory(directory: string): Promise<Map<string, s
   return files;
 }
 
-/** The schedule that a directory holds; its commit is empty. @throws {StorageError} */
-export async function snapshotOfDirectory(directory: string): Promise<Snapshot> {
+/** The files of a directory, read. @throws {StorageError} */
+export async function readDirectory(
+  directory: string,
+): Promise<{ files: Files; problems: Problem[] }> {
   const problems: Problem[] = [];
-  const files = new Map<string, { kind: FileKind; slug: string; value: FileValue | undefined }>();
+  const files: Files = new Map();
   for (const [path, text] of await filesOfDirectory(directory)) {
     const place = placeOf(path);
     if (place.kind === 'foreign') continue;
@@ -41,12 +45,13 @@ export async function snapshotOfDirectory(directory: string): Promise<Snapshot> 
     }
     const read = readFile(place.kind, text);
     if (read.ok) files.set(path, { ...place, value: read.value });
-    else
-      problems.push({
-        path,
-        message: read.message,
-        ...(read.line !== undefined && { line: read.line }),
-      });
+    else problems.push({ path, message: read.message, line: read.line });
   }
+  return { files, problems };
+}
+
+/** The schedule that a directory holds; its commit is empty. @throws {StorageError} */
+export async function snapshotOfDirectory(directory: string): Promise<Snapshot> {
+  const { files, problems } = await readDirectory(directory);
   return { commit: '', schedule: assemble(files), problems };
 }

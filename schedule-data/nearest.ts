@@ -1,19 +1,27 @@
 import { distance } from 'fastest-levenshtein';
 import { fold } from './slug.ts';
 
+/** How many letters two words differ in, ignoring case; two that changed places count as one. */
+export function typos(word: string, other: string): number {
+  const [a, b] = [fold(word), fold(other)];
+  for (let i = 0; i + 1 < a.length; i++)
+    if (a.slice(0, i) + a.charAt(i + 1) + a.charAt(i) + a.slice(i + 2) === b)
+      return a === b ? 0 : 1;
+  return distance(a, b);
+}
+
 /**
  * The candidate that somebody most likely meant by `word`; undefined when none is close: more than
  * a third of the letters would have to change.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
-  const wanted = fold(word);
   let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
+  let fewest = Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {
-    const candidateDistance = distance(wanted, fold(candidate));
-    if (candidateDistance >= bestDistance) continue;
+    const count = typos(word, candidate);
+    if (count >= fewest) continue;
     best = candidate;
-    bestDistance = candidateDistance;
+    fewest = count;
   }
   return best;
 }

@@ -35,3 +35,8 @@ export function withRoom(schedule: Schedule, slug: string, room: Room): Schedule
 export function etherpadAddress(event: EventInfo, slug: string, track?: Track): string {
   return track?.etherpad ?? event.etherpads + encodeURIComponent(`${event.id}-${slug}`);
 }
+
+/** An event without rooms, tracks and announcements. */
+export function emptySchedule(event: EventInfo): Schedule {
+  return { event, rooms: new Map(), tracks: new Map(), announcements: [] };
+}

@@ -1,0 +1,122 @@
+/** The bot: from a line to a commit to an answer. */
+import type { Logger } from 'pino';
+import { nearest } from '../schedule-data/nearest.ts';
+import { chatAuthor } from '../schedule-data/commit.ts';
+import type { Snapshot } from '../schedule-data/snapshot.ts';
+import { StorageError } from '../schedule-data/storage-error.ts';
+import type { Decision, Store } from '../schedule-data/store.ts';
+import type { Chat, ChatLine } from './chat.ts';
+import type { Answer } from './commands/command.ts';
+import { isTalk, parseLine, type Invocation } from './parse.ts';
+import { NewProblems } from './problems.ts';
+import { wording } from './wording.ts';
+
+export interface BotOptions {
+  readonly store: Store;
+  readonly chat: Chat;
+  /** Where problems of the data are said. */
+  readonly channels: readonly string[];
+  /** Address of the page, for help. */
+  readonly page?: string;
+  readonly logger: Logger;
+}
+
+export class Bot {
+  readonly #options: BotOptions;
+  readonly #problems = new NewProblems();
+  readonly #pending = new Set<Promise<void>>();
+
+  constructor(options: BotOptions) {
+    this.#options = options;
+  }
+
+  /** Begins to listen. @throws {StorageError} when the data cannot be read */
+  async start(): Promise<void> {
+    const { store, chat } = this.#options;
+    this.#problems.in(await store.current());
+    store.onSnapshot((snapshot) => this.#report(snapshot));
+    chat.start((line) => {
+      const handled = this.#handle(line).finally(() => this.#pending.delete(handled));
+      this.#pending.add(handled);
+    });
+  }
+
+  /** Finishes what was said until now, and leaves. */
+  async stop(): Promise<void> {
+    await Promise.all(this.#pending);
+    await this.#options.chat.stop(wording.farewell);
+  }
+
+  async #handle(line: ChatLine): Promise<void> {
+    const { store, chat, logger } = this.#options;
+    // Talk costs no turn, and gets no answer even when the disk is full.
+    if (isTalk(line.text, line.channel === undefined)) return;
+    const target = line.channel ?? line.nick;
+    const answer = (reply: string | undefined) => {
+      if (reply !== undefined) chat.say(target, line.channel ? `${line.nick}: ${reply}` : reply);
+    };
+    try {
+      const outcome = await store.update((snapshot) => this.#decide(snapshot, line));
+      if (outcome.kind === 'refused') answer(wording.brokenFile(outcome.problem));
+      else answer(outcome.result);
+      if (outcome.kind === 'committed')
+        logger.info({ nick: line.nick, commit: outcome.snapshot.commit }, line.text);
+    } catch (error) {
+      logger.error({ err: error, nick: line.nick }, `not saved: ${line.text}`);
+      answer(error instanceof StorageError ? wording.notSaved(error.message) : wording.bug);
+    }
+  }
+
+  #decide({ schedule }: Snapshot, line: ChatLine): Decision<string | undefined> {
+    const isPrivate = line.channel === undefined;
+    const parsed = parseLine(line.text, (slug) => schedule.tracks.has(slug), isPrivate);
+    if (parsed.kind === 'talk') return { result: undefined };
+    if (parsed.kind === 'mistake') return { result: parsed.reply };
+    const { invocation } = parsed;
+    const answer = this.#run(schedule, invocation, line);
+    if (!answer.schedule) return { result: answer.reply };
+    return {
+      result: answer.reply,
+      change: {
+        schedule: answer.schedule,
+        message: {
+          subject: subjectOf(invocation),
+          author: chatAuthor({ ...line, network: this.#options.chat.network }),
+          time: line.time,
+          trailers: [
+            ['Irc-Command', isPrivate ? undefined : line.text],
+            ['Irc-Channel', line.channel],
+            ['Irc-Account', line.account],
+          ],
+        },
+      },
+    };
+  }
+
+  #run(schedule: Snapshot['schedule'], invocation: Invocation, line: ChatLine): Answer {
+    const { page } = this.#options;
+    const context = { nick: line.nick, now: line.time, ...(page !== undefined && { page }) };
+    if (!('slug' in invocation)) return invocation.command.run(schedule, invocation.text, context);
+    const { command, slug, text } = invocation;
+    if (line.channel === undefined) return { reply: wording.onlyInChannel };
+    const track = schedule.tracks.get(slug);
+    if (!track) return { reply: wording.unknownTrack(slug, nearest(slug, schedule.tracks.keys())) };
+    if (schedule.event.moderation === 'voiced' && line.role === 'none')
+      return { reply: wording.needsVoice };
+    return command.run(schedule, { slug, track, text }, context);
+  }
+
+  #report(snapshot: Snapshot): void {
+    const { chat, channels, logger } = this.#options;
+    const { appeared, mended } = this.#problems.in(snapshot);
+    for (const problem of appeared) logger.warn({ problem }, 'a data file cannot be used');
+    const sentences = [...appeared.map(wording.problem), ...mended.map(wording.mended)];
+    for (const channel of channels) for (const sentence of sentences) chat.say(channel, sentence);
+  }
+}
+
+/** `nova: now multi-attach with #cinder` */
+function subjectOf(invocation: Invocation): string {
+  const said = `${invocation.command.name} ${invocation.text}`.trim();
+  return 'slug' in invocation ? `${invocation.slug}: ${said}` : said;
+}

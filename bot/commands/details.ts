@@ -1,0 +1,93 @@
+/** How a track looks, and where it is found. */
+import { colorHex } from '../../schedule-data/color.ts';
+import { isWebAddress, type Track } from '../../schedule-data/format.ts';
+import { etherpadAddress, withTrack } from '../../schedule-data/schedule.ts';
+import { fold } from '../../schedule-data/slug.ts';
+import { wording } from '../wording.ts';
+import type { Answer, TrackCommand } from './command.ts';
+
+/** Longest location in characters; the format allows no more. */
+const longestLocation = 200;
+
+/** A command that sets one field: `set` gives the new value of it, or the reply to a mistake. */
+function fieldCommand(
+  text: Pick<TrackCommand, 'name' | 'aliases' | 'usage' | 'summary' | 'example'>,
+  set: (value: string) => Partial<Track> | string,
+): TrackCommand {
+  const command: TrackCommand = {
+    kind: 'track',
+    ...text,
+    run: (schedule, call): Answer => {
+      if (!call.text) return { reply: wording.rightForm(command) };
+      const change = set(call.text);
+      if (typeof change === 'string') return { reply: change };
+      return { schedule: withTrack(schedule, call.slug, { ...call.track, ...change }) };
+    },
+  };
+  return command;
+}
+
+const etherpadField = fieldCommand(
+  {
+    name: 'etherpad',
+    usage: '#TRACK etherpad URL|auto',
+    summary: 'sets the address of the etherpad; auto goes back to the usual one.',
+    example: '#nova etherpad https://etherpad.opendev.org/p/nova-ptg',
+  },
+  (text) => {
+    if (fold(text) === 'auto') return { etherpad: undefined };
+    if (!isWebAddress(text))
+      return wording.notAnAddress(text, 'https://etherpad.opendev.org/p/nova');
+    return { etherpad: text };
+  },
+);
+
+export const etherpad: TrackCommand = {
+  ...etherpadField,
+  run: (schedule, call, context) => {
+    const isUsual = call.text === etherpadAddress(schedule.event, call.slug);
+    return etherpadField.run(schedule, isUsual ? { ...call, text: 'auto' } : call, context);
+  },
+};
+
+export const url = fieldCommand(
+  {
+    name: 'url',
+    usage: '#TRACK url URL|none',
+    summary: 'sets where the badge of the track leads, such as its meeting; none removes it.',
+    example: '#nova url https://meet.example.org/nova',
+  },
+  (text) => {
+    if (fold(text) === 'none') return { url: undefined };
+    if (!isWebAddress(text)) return wording.notAnAddress(text, 'https://meet.example.org/nova');
+    return { url: text };
+  },
+);
+
+export const color = fieldCommand(
+  {
+    name: 'color',
+    aliases: ['colour'],
+    usage: '#TRACK color COLOR',
+    summary: 'sets the colour of the badge of the track.',
+    example: '#nova color #27a3dd',
+  },
+  (text) => {
+    const hex = colorHex(text);
+    return hex === undefined ? wording.notAColor(text) : { color: hex };
+  },
+);
+
+export const location = fieldCommand(
+  {
+    name: 'location',
+    usage: '#TRACK location TEXT|auto',
+    summary: 'says where the track is, if not where it booked; auto goes back to its bookings.',
+    example: '#nova location in the bar',
+  },
+  (text) => {
+    if (fold(text) === 'auto') return { location: undefined };
+    if (text.length > longestLocation) return wording.tooLong(longestLocation);
+    return { location: text };
+  },
+);

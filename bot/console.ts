@@ -1,0 +1,86 @@
+import { userInfo } from 'node:os';
+import { createInterface, type Interface } from 'node:readline';
+import type { Chat } from './chat.ts';
+import { clean, outgoingLines } from './irc/text.ts';
+
+export interface ConsoleOptions {
+  readonly input?: NodeJS.ReadableStream & { isTTY?: boolean };
+  readonly output?: NodeJS.WritableStream & { isTTY?: boolean };
+  /** What you are called; by default as the operating system knows you. */
+  readonly nick?: string;
+}
+
+/** The only channel there is; you are an op in it. */
+export const consoleChannel = '#console';
+
+/**
+ * The terminal as a chat. The end of the input ends the conversation and nothing else: what is
+ * said is still printed.
+ */
+export function createConsoleChat({
+  input = process.stdin,
+  output = process.stdout,
+  nick = safeNick(systemUser()),
+}: ConsoleOptions = {}): Chat {
+  const interactive = Boolean(input.isTTY && output.isTTY);
+  let lines: Interface | undefined;
+
+  const print = (line: string) => {
+    // Written over the prompt, which then comes again with what has been typed so far.
+    output.write(lines && interactive ? `\r\x1b[K${line}\n` : `${line}\n`);
+    if (interactive) lines?.prompt(true);
+  };
+  const end = () => {
+    const ending = lines;
+    lines = undefined;
+    ending?.close();
+  };
+
+  return {
+    network: 'console',
+    start(onLine) {
+      lines = createInterface({ input, output, terminal: interactive, prompt: '> ' });
+      lines.on('line', (line) => {
+        const text = clean(line);
+        if (text !== '')
+          onLine({ nick, role: 'op', channel: consoleChannel, text, time: new Date() });
+        if (interactive) lines?.prompt();
+      });
+      lines.on('close', end);
+      // Without this, readline would keep Ctrl-C to itself.
+      lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+      // A terminal that goes away is an end of input.
+      input.on('error', end);
+      if (interactive) lines.prompt();
+    },
+    say(target, text) {
+      const aside = target === consoleChannel || target === nick ? '' : `(to ${target}) `;
+      // No control characters: text from elsewhere must not command the terminal.
+      for (const line of outgoingLines(text)) print(aside + line);
+    },
+    stop(farewell) {
+      for (const line of outgoingLines(farewell)) print(line);
+      end();
+      return Promise.resolve();
+    },
+  };
+}
+
+function systemUser(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A user id without an entry, as in many containers.
+    return '';
+  }
+}
+
+/** A name made a nick: ASCII letters, digits, `-` and `_`, not beginning with a digit or `-`. */
+export function safeNick(name: string): string {
+  return (
+    name
+      .replace(/[^A-Za-z0-9_-]+/g, '')
+      .replace(/^[0-9-]+/, '')
+      .slice(0, 30) || 'you'
+  );
+}

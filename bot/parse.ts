@@ -1,0 +1,69 @@
+/** What a line is: an invocation of a command, a mistake that deserves an answer, or talk. */
+import { nearest, typos } from '../schedule-data/nearest.ts';
+import { fold, isSlug } from '../schedule-data/slug.ts';
+import type { PersonCommand, TrackCommand } from './commands/command.ts';
+import { commandNamed, personCommands, trackCommands } from './commands/table.ts';
+import { wording } from './wording.ts';
+
+export type Invocation =
+  | { readonly command: TrackCommand; readonly slug: string; readonly text: string }
+  | { readonly command: PersonCommand; readonly text: string };
+
+export type Parsed =
+  | { readonly kind: 'invocation'; readonly invocation: Invocation }
+  | { readonly kind: 'mistake'; readonly reply: string }
+  | { readonly kind: 'talk' };
+
+const talk: Parsed = { kind: 'talk' };
+
+/**
+ * @param isTrack does a track of this slug exist?
+ * @param isPrivate in private the + before a command may be left out
+ */
+export function parseLine(
+  line: string,
+  isTrack: (slug: string) => boolean,
+  isPrivate: boolean,
+): Parsed {
+  const [, sign = '', word = '', rest = ''] = /^([#+~]?)(\S+)\s*(.*)$/su.exec(clean(line)) ?? [];
+  if (sign !== '~') {
+    const personal = sign !== '' || isPrivate ? commandNamed(personCommands, word) : undefined;
+    if (personal) return { kind: 'invocation', invocation: { command: personal, text: rest } };
+  }
+  if (sign === '#') return parseTrackLine(word, rest, isTrack);
+  if (sign === '+') {
+    const meant = personCommands.map(({ name }) => name).find((name) => typos(word, name) === 1);
+    if (meant !== undefined)
+      return { kind: 'mistake', reply: wording.unknownCommand(`+${word}`, `+${meant}`) };
+  }
+  return talk;
+}
+
+function parseTrackLine(word: string, rest: string, isTrack: (slug: string) => boolean): Parsed {
+  const slug = fold(word.replace(/[:,]+$/, ''));
+  if (!isSlug(slug)) return talk;
+  const [, name = '', text = ''] = /^(\S*)\s*(.*)$/su.exec(rest) ?? [];
+  const command = commandNamed(trackCommands, name);
+  // A track that does not exist is an answer of the decision, which knows the schedule.
+  if (command) return { kind: 'invocation', invocation: { command, slug, text } };
+  if (!isTrack(slug)) return talk;
+  const names = trackCommands.map((one) => one.name);
+  const all = names.join(', ');
+  const reply = name
+    ? wording.unknownTrackCommand(slug, name, nearest(name, names), all)
+    : wording.nothingSaidAbout(slug, all);
+  return { kind: 'mistake', reply };
+}
+
+/** Can a line be talk only, whatever tracks there are? */
+export function isTalk(line: string, isPrivate: boolean): boolean {
+  return parseLine(line, () => true, isPrivate).kind === 'talk';
+}
+
+/** Control characters have no place in the data, and lone surrogates none in UTF-8. */
+function clean(line: string): string {
+  return line
+    .toWellFormed()
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .trim();
+}

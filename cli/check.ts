@@ -1,0 +1,35 @@
+/** `ptgbot check [REV|DIR]`: is the data valid? */
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { readDirectory } from '../schedule-data/directory.ts';
+import { eventPath } from '../schedule-data/files.ts';
+import { assemble } from '../schedule-data/loader.ts';
+import { referenceProblems } from '../schedule-data/references.ts';
+import { snapshotAt } from '../schedule-data/repository.ts';
+import type { Problem } from '../schedule-data/snapshot.ts';
+import type { Config } from './config.ts';
+
+/** What is wrong, as `file:line: what`. @throws {StorageError} when there is nothing to check */
+export async function check(
+  where: string | undefined,
+  { repository, branch }: Config['data'],
+): Promise<string[]> {
+  const isDirectory = where !== undefined && existsSync(where) && statSync(where).isDirectory();
+  if (!isDirectory) return atRevision(repository, where ?? branch);
+  if (existsSync(join(where, 'objects'))) return atRevision(where, branch);
+  const { files, problems } = await readDirectory(where);
+  if (!files.has(eventPath) && !problems.some(({ path }) => path === eventPath))
+    problems.push({ path: eventPath, message: 'expected a file with the id, name and timezone' });
+  const references = files.has(eventPath) ? referenceProblems(assemble(files)) : [];
+  return [...problems, ...references].map(line);
+}
+
+async function atRevision(repository: string, revision: string): Promise<string[]> {
+  const { schedule, problems } = await snapshotAt(repository, revision);
+  return [...problems, ...referenceProblems(schedule)].map(line);
+}
+
+function line({ path, line, message, commit, author }: Problem): string {
+  const origin = commit ? ` (commit ${commit.slice(0, 12)}${author ? ` by ${author}` : ''})` : '';
+  return `${path}:${line ?? 1}: ${message}${origin}`;
+}

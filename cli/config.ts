@@ -1,0 +1,113 @@
+/** The configuration: `ptgbot.yaml`, checked and complete. */
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { LineCounter, parseDocument } from 'yaml';
+import { z } from 'zod';
+import { ircConfigSchema } from '../bot/irc/config.ts';
+import { isWebAddress } from '../schedule-data/format.ts';
+import { nearest } from '../schedule-data/nearest.ts';
+import { UsageError } from './usage-error.ts';
+
+export const project = fileURLToPath(new URL('..', import.meta.url));
+
+const expected = (what: string) => ({ error: `expected ${what}` });
+const path = z.string(expected('a path')).min(1, expected('a path'));
+
+const dataConfig = z.strictObject({
+  /** The bare repository of schedule data. */
+  repository: path.default(resolve(project, 'schedule-data/live.git')),
+  branch: z
+    .string(expected('the name of a branch'))
+    .regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u, expected('the name of a branch such as main'))
+    .default('main'),
+});
+
+const siteConfig = z.strictObject({
+  /** Where the pages are written. */
+  output: path.default(resolve(project, 'site/published')),
+  /** Where people find them, for links to them. */
+  url: z
+    .string(expected('a web address'))
+    .refine(isWebAddress, expected('a web address such as https://ptg.example.org'))
+    .optional(),
+  /** Where the built-in server listens; false for none. */
+  listen: z
+    .union([z.literal(false), z.string().regex(/^(\[[^\]]+\]|[^:\s]+):\d{1,5}$/)], {
+      error: 'expected an address and port such as 127.0.0.1:8000, or false',
+    })
+    .default('127.0.0.1:8000'),
+});
+
+const configSchema = z.strictObject({
+  irc: ircConfigSchema.optional(),
+  data: dataConfig.prefault({}),
+  site: siteConfig.prefault({}),
+});
+
+export type Config = z.output<typeof configSchema>;
+
+/**
+ * Reads the configuration; paths in it are relative to its own folder.
+ * @param file undefined for ptgbot.yaml in the current folder, which may be missing
+ * @throws {UsageError} that names the key and what was expected
+ */
+export function readConfig(file: string | undefined, environment: NodeJS.ProcessEnv): Config {
+  const name = file ?? 'ptgbot.yaml';
+  let text = '';
+  try {
+    text = readFileSync(name, 'utf8');
+  } catch (error) {
+    if (file !== undefined || (error as NodeJS.ErrnoException).code !== 'ENOENT')
+      throw new UsageError(`${name} cannot be read: ${(error as Error).message}`);
+  }
+  return withFolder(parseConfig(text, name, environment), dirname(resolve(name)));
+}
+
+/** Checks the text of a configuration. @throws {UsageError} */
+export function parseConfig(text: string, name: string, environment: NodeJS.ProcessEnv): Config {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const fault = document.errors[0];
+  if (fault)
+    throw new UsageError(
+      `${name}:${lines.linePos(fault.pos[0]).line}: expected valid YAML: ${fault.message}`,
+    );
+  const given = (document.toJS() ?? {}) as { irc?: { password?: unknown } };
+  const password = environment['PTGBOT_IRC_PASSWORD'];
+  if (password !== undefined && given.irc) given.irc = { ...given.irc, password };
+  const result = configSchema.safeParse(given);
+  if (result.success) return result.data;
+  throw new UsageError(`${name}: ${sentence(result.error.issues[0]!)}`);
+}
+
+function sentence(issue: z.core.$ZodIssue): string {
+  const place = issue.path.map(String).join('.');
+  if (issue.code !== 'unrecognized_keys' || issue.message.startsWith('expected'))
+    return place ? `${place}: ${issue.message}` : issue.message;
+  const [section] = issue.path;
+  const known = Object.keys(
+    section === 'data'
+      ? dataConfig.shape
+      : section === 'site'
+        ? siteConfig.shape
+        : configSchema.shape,
+  );
+  const key = issue.keys[0]!;
+  const meant = nearest(key, known);
+  return `unknown key ${[...issue.path, key].join('.')}; expected ${meant ?? known.join(', ')}`;
+}
+
+function withFolder({ irc, data, site }: Config, folder: string): Config {
+  return {
+    ...(irc && {
+      irc: {
+        ...irc,
+        ...(irc.ca !== undefined && { ca: resolve(folder, irc.ca) }),
+        ...(irc.certificate !== undefined && { certificate: resolve(folder, irc.certificate) }),
+      },
+    }),
+    data: { ...data, repository: resolve(folder, data.repository) },
+    site: { ...site, output: resolve(folder, site.output) },
+  };
+}

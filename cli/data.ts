@@ -1,0 +1,17 @@
+import { resolve } from 'node:path';
+import { filesOfDirectory } from '../schedule-data/directory.ts';
+import { checkRepository, createRepository, isMissing } from '../schedule-data/repository.ts';
+import { commitByCaller } from './caller.ts';
+import { project, type Config } from './config.ts';
+
+/** Makes sure that the repository is there: a missing one is made from the example event. */
+export async function ensureRepository({ repository, branch }: Config['data']): Promise<boolean> {
+  const isNew = await isMissing(repository);
+  if (isNew) {
+    const files = await filesOfDirectory(resolve(project, 'schedule-data/example'));
+    const message = commitByCaller('Begin with the example event');
+    await createRepository(repository, files, message, branch);
+  }
+  await checkRepository(repository);
+  return isNew;
+}

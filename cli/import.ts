@@ -1,0 +1,112 @@
+/** `ptgbot import FILE|URL`: a database of the Python ptgbot becomes the content of the repository. */
+import { readFile } from 'node:fs/promises';
+import { changesBetween } from '../schedule-data/changes.ts';
+import { newText } from '../schedule-data/files.ts';
+import { isTimezone } from '../schedule-data/format.ts';
+import { importPython, type ImportOptions } from '../schedule-data/import/import-python.ts';
+import { checkRepository, createRepository, isMissing } from '../schedule-data/repository.ts';
+import { emptySchedule } from '../schedule-data/schedule.ts';
+import { Store } from '../schedule-data/store.ts';
+import { commitByCaller } from './caller.ts';
+import type { Config } from './config.ts';
+import { UsageError } from './usage-error.ts';
+
+/** The largest database that is read, in bytes, and how long a server may take, in milliseconds. */
+const mostBytes = 16 * 1024 * 1024;
+const patience = 30_000;
+
+/** Imports, and prints what could not be used and what came of it. */
+export async function importDatabase(
+  from: string,
+  options: ImportOptions,
+  { repository, branch }: Config['data'],
+  print: (line: string) => void,
+): Promise<void> {
+  if (options.timezone !== undefined && !isTimezone(options.timezone))
+    throw new UsageError(
+      `--timezone: expected an IANA time zone such as America/Denver, not ${options.timezone}`,
+    );
+  if (options.startDate !== undefined && !isDate(options.startDate))
+    throw new UsageError(
+      `--start-date: expected a date such as 2018-09-10, not ${options.startDate}`,
+    );
+  const { schedule, notes } = importPython(await readJson(from), options);
+  for (const { place, message } of notes) print(`${place}: ${message}`);
+  const message = commitByCaller(`Import ${schedule.event.id}`);
+  if (await isMissing(repository)) {
+    const files = changesBetween(emptySchedule(schedule.event), schedule)
+      .filter(({ after }) => after !== undefined)
+      .map(({ path, after }) => [path, newText(after!)] as const);
+    const event = ['event.yaml', newText(schedule.event)] as const;
+    await createRepository(repository, new Map([event, ...files]), message, branch);
+    print(`imported ${described(schedule)} into the new repository ${repository}`);
+    return;
+  }
+  await checkRepository(repository);
+  const store = new Store(repository, branch);
+  const outcome = await store.update(() => ({ result: undefined, change: { schedule, message } }));
+  await store.close();
+  if (outcome.kind === 'refused')
+    throw new UsageError(
+      `nothing was imported: ${outcome.problem.path} is not valid, ${outcome.problem.message}; mend it first`,
+    );
+  print(
+    outcome.kind === 'unchanged'
+      ? `the repository holds this already: no commit`
+      : `imported ${described(schedule)} as commit ${outcome.snapshot.commit.slice(0, 12)}`,
+  );
+}
+
+function described({
+  tracks,
+  rooms,
+  event,
+}: {
+  tracks: ReadonlyMap<string, unknown>;
+  rooms: ReadonlyMap<string, unknown>;
+  event: { days: readonly unknown[] };
+}): string {
+  return `${tracks.size} tracks, ${rooms.size} rooms and ${event.days.length} days`;
+}
+
+function isDate(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text) && new Date(text).toJSON()?.startsWith(text) === true;
+}
+
+async function readJson(from: string): Promise<unknown> {
+  const bytes = /^https?:\/\//i.test(from) ? await download(from) : await readLocal(from);
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes)) as unknown;
+  } catch (error) {
+    throw new UsageError(
+      `${from}: expected the JSON of a ptgbot database: ${(error as Error).message}`,
+    );
+  }
+}
+
+async function readLocal(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    throw new UsageError(`${path} cannot be read: ${(error as Error).message}`);
+  }
+}
+
+async function download(url: string): Promise<Uint8Array> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(patience) });
+    if (!response.ok) throw new Error(`the server answers ${response.status}`);
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    for await (const chunk of response.body ?? []) {
+      size += chunk.length;
+      if (size > mostBytes) throw new Error(`it is larger than ${mostBytes / 1024 / 1024} MB`);
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+  } catch (error) {
+    const { message, cause } = error as Error;
+    const reason = cause instanceof Error ? cause.message : message;
+    throw new UsageError(`${url} cannot be fetched: ${reason}`);
+  }
+}

@@ -1,0 +1,130 @@
+/** `ptgbot start | bot | site`: the service, until it is told to stop. */
+import type { Logger } from 'pino';
+import { Bot } from '../bot/bot.ts';
+import { consoleChannel, createConsoleChat } from '../bot/console.ts';
+import { createIrcChat } from '../bot/irc/adapter.ts';
+import { followBranches } from '../schedule-data/follow.ts';
+import { Maintenance } from '../schedule-data/maintenance.ts';
+import { lockRepository } from '../schedule-data/owner-lock.ts';
+import { removeStaleLocks } from '../schedule-data/stale-lock.ts';
+import { Store } from '../schedule-data/store.ts';
+import { openPublisher } from '../site/publish.ts';
+import { compileSite } from '../site/renderer/compile.ts';
+import { loadRenderer } from '../site/renderer/load.ts';
+import { startServer } from '../site/server.ts';
+import { startSiteWatcher } from '../site/watcher.ts';
+import type { Config } from './config.ts';
+import { ensureRepository } from './data.ts';
+
+export interface Parts {
+  readonly bot: boolean;
+  readonly site: boolean;
+}
+
+/** What was started, as functions that end it; they are called last first. */
+type Endings = (() => unknown)[];
+
+/**
+ * Runs until a signal comes, then ends in good order: what was said is committed and published,
+ * and the chat is left with a farewell.
+ */
+export async function start(config: Config, parts: Parts, logger: Logger): Promise<void> {
+  const endings: Endings = [];
+  const stopped = signalled();
+  const { promise: failed, reject: fail } = Promise.withResolvers<never>();
+  try {
+    const { repository, branch } = config.data;
+    if (await ensureRepository(config.data))
+      logger.info(`made ${repository} from the example event`);
+    const store = new Store(repository, branch);
+    endings.push(() => store.close());
+    if (parts.bot) await own(config, store, endings, logger);
+    if (parts.site) startSite(config, store, endings, logger).catch(fail);
+    if (parts.bot) await startBot(config, store, endings, logger);
+    endings.push(followBranches(repository, looker(store, logger)));
+    logger.info({ signal: await Promise.race([stopped, failed]) }, 'stopping');
+  } finally {
+    for (const end of endings.reverse()) await end();
+  }
+}
+
+function signalled(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
+      process.once(signal, () => resolve(signal));
+  });
+}
+
+/** Makes this process the one that writes. */
+async function own(
+  { data: { repository, branch } }: Config,
+  store: Store,
+  endings: Endings,
+  logger: Logger,
+): Promise<void> {
+  const now = new Date();
+  endings.push(lockRepository(repository, now));
+  for (const path of await removeStaleLocks(repository, branch, now))
+    logger.warn({ path }, 'removed a lock that a crash left');
+  const maintenance = new Maintenance(repository, (error) =>
+    logger.warn({ err: error }, 'the repository could not be packed'),
+  );
+  endings.push(() => maintenance.close());
+  store.onSnapshot(() => maintenance.committed());
+}
+
+async function startBot(
+  config: Config,
+  store: Store,
+  endings: Endings,
+  logger: Logger,
+): Promise<void> {
+  const { irc } = config;
+  const chat = irc
+    ? createIrcChat(irc, logger)
+    : createConsoleChat({ input: process.stdin, output: process.stdout });
+  const channels = irc?.channel ?? [consoleChannel];
+  const bot = new Bot({ store, chat, channels, page: config.site.url, logger });
+  await bot.start();
+  endings.push(() => bot.stop());
+}
+
+async function startSite(
+  config: Config,
+  store: Store,
+  endings: Endings,
+  logger: Logger,
+): Promise<void> {
+  const { output, url, listen } = config.site;
+  const begin = performance.now();
+  const renderer = await loadRenderer(await compileSite());
+  const publisher = await openPublisher(output);
+  const base = url === undefined ? '/' : new URL(url).pathname;
+  const watcher = startSiteWatcher({ renderer, publisher, log: logger, site: url, base });
+  endings.push(() => watcher.close());
+  store.onSnapshot((snapshot) => {
+    // Failures are logged, and tried again, by the watcher.
+    watcher.publish(snapshot).catch(() => undefined);
+  });
+  await watcher.publish(await store.current()).catch(() => undefined);
+  logger.info({ output, ms: Math.round(performance.now() - begin) }, 'the site is published');
+  if (listen === false) return;
+  const server = await startServer({ directory: output, listen });
+  endings.push(() => server.close());
+  logger.info(`the page is at ${server.url}`);
+}
+
+/** Looks whether others pushed; a broken repository is said once in the log, not twice a second. */
+function looker(store: Store, logger: Logger): () => Promise<void> {
+  let trouble = '';
+  return async () => {
+    try {
+      await store.current();
+      trouble = '';
+    } catch (error) {
+      const { message } = error as Error;
+      if (message !== trouble) logger.error({ err: error }, 'the schedule cannot be read');
+      trouble = message;
+    }
+  };
+}

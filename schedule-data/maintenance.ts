@@ -1,0 +1,31 @@
+import { git } from './git.ts';
+
+/** How long nothing may have been committed before the repository is packed, in milliseconds. */
+const idleFor = 60_000;
+
+/**
+ * Packs the repository when it needs it and nobody says anything: each command leaves a few loose
+ * objects. `git gc --auto` decides; it keeps unreachable objects for two weeks.
+ */
+export class Maintenance {
+  readonly #gitdir: string;
+  readonly #onError: (error: unknown) => void;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(gitdir: string, onError: (error: unknown) => void) {
+    this.#gitdir = gitdir;
+    this.#onError = onError;
+  }
+
+  /** To be called after each commit. */
+  committed(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      git('--git-dir', this.#gitdir, 'gc', '--auto', '--quiet').catch(this.#onError);
+    }, idleFor).unref();
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+  }
+}

@@ -1,0 +1,64 @@
+/**
+ * Installs what is missing before a script runs: npm's packages, and with `test` as argument the
+ * programs that the tests use. Runs on old versions of Node too, so it uses nothing new.
+ */
+import { execFileSync } from 'node:child_process';
+import { accessSync, constants, statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const project = fileURLToPath(new URL('..', import.meta.url));
+
+/** Programs that the tests run; Debian's packages have the same names. */
+const testPrograms = ['git', 'openssl', 'ircd-hybrid', 'chromium'];
+
+/** @param {string} command @param {string[]} args */
+function run(command, args) {
+  // What is printed here must not end up in the output of the script that runs next.
+  execFileSync(command, args, { cwd: project, stdio: ['ignore', 2, 2] });
+}
+
+/** @param {string} path */
+function modified(path) {
+  try {
+    return statSync(join(project, path)).mtimeMs;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {string} program */
+function isInstalled(program) {
+  const folders = (process.env.PATH || '').split(delimiter).concat('/usr/sbin', '/sbin');
+  return folders.some((folder) => {
+    try {
+      accessSync(join(folder, program), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+function installPackages() {
+  const installed = modified('node_modules/.package-lock.json');
+  if (installed !== undefined && installed >= (modified('package-lock.json') || 0)) return;
+  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+}
+
+function installPrograms() {
+  const missing = testPrograms.filter((program) => !isInstalled(program));
+  if (!missing.length) return;
+  const install = ['install', '--yes', '--no-install-recommends', ...missing];
+  const isRoot = process.getuid && process.getuid() === 0;
+  if (!isRoot || !isInstalled('apt-get')) {
+    console.error(`The tests need ${missing.join(', ')}: sudo apt-get ${install.join(' ')}`);
+    process.exit(1);
+  }
+  process.env.DEBIAN_FRONTEND = 'noninteractive';
+  run('apt-get', ['update', '--quiet=2']);
+  run('apt-get', ['--quiet=2', ...install]);
+}
+
+installPackages();
+if (process.argv[2] === 'test') installPrograms();
