@@ -1,13 +1,11 @@
 /** The bot: from a line to a commit to an answer. */
 import type { Logger } from 'pino';
-import { nearest } from '../schedule-data/nearest.ts';
-import { chatAuthor } from '../schedule-data/commit.ts';
 import type { Snapshot } from '../schedule-data/snapshot.ts';
 import { StorageError } from '../schedule-data/storage-error.ts';
-import type { Decision, Store } from '../schedule-data/store.ts';
+import type { Store } from '../schedule-data/store.ts';
 import type { Chat, ChatLine } from './chat.ts';
-import type { Answer } from './commands/command.ts';
-import { isTalk, parseLine, type Invocation } from './parse.ts';
+import { decide } from './decide.ts';
+import { isTalk } from './parse.ts';
 import { NewProblems } from './problems.ts';
 import { wording } from './wording.ts';
 
@@ -48,7 +46,7 @@ export class Bot {
   }
 
   async #handle(line: ChatLine): Promise<void> {
-    const { store, chat, logger } = this.#options;
+    const { store, chat, page, logger } = this.#options;
     // Talk costs no turn, and gets no answer even when the disk is full.
     if (isTalk(line.text, line.channel === undefined)) return;
     const target = line.channel ?? line.nick;
@@ -56,7 +54,9 @@ export class Bot {
       if (reply !== undefined) chat.say(target, line.channel ? `${line.nick}: ${reply}` : reply);
     };
     try {
-      const outcome = await store.update((snapshot) => this.#decide(snapshot, line));
+      const outcome = await store.update(({ schedule }) =>
+        decide(schedule, line, { network: chat.network, page }),
+      );
       if (outcome.kind === 'refused') answer(wording.brokenFile(outcome.problem));
       else answer(outcome.result);
       if (outcome.kind === 'committed')
@@ -67,45 +67,6 @@ export class Bot {
     }
   }
 
-  #decide({ schedule }: Snapshot, line: ChatLine): Decision<string | undefined> {
-    const isPrivate = line.channel === undefined;
-    const parsed = parseLine(line.text, (slug) => schedule.tracks.has(slug), isPrivate);
-    if (parsed.kind === 'talk') return { result: undefined };
-    if (parsed.kind === 'mistake') return { result: parsed.reply };
-    const { invocation } = parsed;
-    const answer = this.#run(schedule, invocation, line);
-    if (!answer.schedule) return { result: answer.reply };
-    return {
-      result: answer.reply,
-      change: {
-        schedule: answer.schedule,
-        message: {
-          subject: subjectOf(invocation),
-          author: chatAuthor({ ...line, network: this.#options.chat.network }),
-          time: line.time,
-          trailers: [
-            ['Irc-Command', isPrivate ? undefined : line.text],
-            ['Irc-Channel', line.channel],
-            ['Irc-Account', line.account],
-          ],
-        },
-      },
-    };
-  }
-
-  #run(schedule: Snapshot['schedule'], invocation: Invocation, line: ChatLine): Answer {
-    const { page } = this.#options;
-    const context = { nick: line.nick, now: line.time, ...(page !== undefined && { page }) };
-    if (!('slug' in invocation)) return invocation.command.run(schedule, invocation.text, context);
-    const { command, slug, text } = invocation;
-    if (line.channel === undefined) return { reply: wording.onlyInChannel };
-    const track = schedule.tracks.get(slug);
-    if (!track) return { reply: wording.unknownTrack(slug, nearest(slug, schedule.tracks.keys())) };
-    if (schedule.event.moderation === 'voiced' && line.role === 'none')
-      return { reply: wording.needsVoice };
-    return command.run(schedule, { slug, track, text }, context);
-  }
-
   #report(snapshot: Snapshot): void {
     const { chat, channels, logger } = this.#options;
     const { appeared, mended } = this.#problems.in(snapshot);
@@ -113,10 +74,4 @@ export class Bot {
     const sentences = [...appeared.map(wording.problem), ...mended.map(wording.mended)];
     for (const channel of channels) for (const sentence of sentences) chat.say(channel, sentence);
   }
-}
-
-/** `nova: now multi-attach with #cinder` */
-function subjectOf(invocation: Invocation): string {
-  const said = `${invocation.command.name} ${invocation.text}`.trim();
-  return 'slug' in invocation ? `${invocation.slug}: ${said}` : said;
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import { open, rename, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import * as isomorphic from 'isomorphic-git';
 import type { CommitObject, TreeEntry } from 'isomorphic-git';
 import { storageError } from './storage-error.ts';
@@ -26,6 +27,9 @@ async function writeDurably(path: string, data: string | Uint8Array): Promise<vo
   await file.close();
   await rename(temporary, path);
 }
+
+/** Pauses before reading again, in milliseconds: packs are replaced while we look at them. */
+const pauses = [0, 10, 50, 200, 500];
 
 const durableFs = { promises: { ...fs.promises, writeFile: writeDurably } };
 
@@ -105,15 +109,17 @@ export class Objects {
   }
 
   async #reading<T>(what: string, read: () => Promise<T>): Promise<T> {
-    try {
-      return await read();
-    } catch (error) {
-      // `git gc` may have moved the object into a pack that the cache does not know yet.
-      this.forgetPacks();
-      return await read().catch((again: unknown) => {
-        throw storageError(what, again ?? error);
-      });
+    for (const pause of [...pauses, undefined]) {
+      try {
+        return await read();
+      } catch (error) {
+        if (pause === undefined) throw storageError(what, error);
+        // `git gc` may have moved the object into a pack that the cache does not know.
+        this.forgetPacks();
+        await setTimeout(pause);
+      }
     }
+    throw new Error('unreachable');
   }
 
   async #writing<T>(write: () => Promise<T>): Promise<T> {

@@ -38,7 +38,7 @@ export class RefUpdater {
       if (refusal === undefined) return;
       if (/but expected|reference already exists|unable to resolve reference/.test(refusal))
         throw new BranchMoved();
-      const isLocked = /Unable to create '.*\.lock'|cannot lock ref/i.test(refusal);
+      const isLocked = /Unable to create '.*\.lock'/.test(refusal);
       if (!isLocked) throw new StorageError(`nothing was saved: ${refusal}`);
       if (Date.now() > deadline)
         throw new StorageError(
@@ -79,7 +79,7 @@ class Session {
     // Writing to a git that has ended fails; #ended tells why it did.
     process.stdin.on('error', () => undefined);
     this.#ended = Promise.race([
-      once(process, 'close').then(() => complaint.trim().split('\n').at(-1) || 'git ended'),
+      once(process, 'close').then(() => complaint.trim().split('\n')[0] || 'git ended'),
       once(process, 'error').then(([error]) => gitError(error as Error).message),
     ]);
     this.#ended.catch(() => undefined);

@@ -22,7 +22,10 @@ function withSlot(
   if (!text) return { reply: wording.rightForm(command) };
   const all = offeredSlots(schedule);
   const found = findSlot(all, schedule.rooms, text);
-  if (!found) return { reply: wording.unknownSlot(text, nearestCode(all, text)) };
+  if (!found) {
+    const free = all.find(({ track }) => track === null);
+    return { reply: wording.unknownSlot(text, nearestCode(all, text), free && slotCode(free)) };
+  }
   return change(found, slotCode(found), all);
 }
 

@@ -242,5 +242,6 @@ function freeSlug(
   }
   if (!isSlug(slug)) return freeSlug(otherwise, otherwise, isTaken, item);
   if (slug !== wanted) item.note(`${wanted} is taken or reserved; became ${slug}`);
+  else if (slugify(name) === undefined) item.note(`expected a name with letters; became ${slug}`);
   return slug;
 }

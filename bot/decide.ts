@@ -1,0 +1,69 @@
+/** What the bot does about a line: the whole of it, without input, output and clock. */
+import { chatAuthor } from '../schedule-data/commit.ts';
+import { nearest } from '../schedule-data/nearest.ts';
+import type { Schedule } from '../schedule-data/schedule.ts';
+import type { Decision } from '../schedule-data/store.ts';
+import type { ChatLine } from './chat.ts';
+import type { Answer } from './commands/command.ts';
+import { parseLine, type Invocation } from './parse.ts';
+import { wording } from './wording.ts';
+
+export interface Surroundings {
+  /** Name of the chat network, for the address of the author. */
+  readonly network: string;
+  /** Address of the page, for help. */
+  readonly page: string | undefined;
+}
+
+/** The reply to a line, undefined for none, and the change that it asks for. */
+export function decide(
+  schedule: Schedule,
+  line: ChatLine,
+  surroundings: Surroundings,
+): Decision<string | undefined> {
+  const isPrivate = line.channel === undefined;
+  const parsed = parseLine(line.text, (slug) => schedule.tracks.has(slug), isPrivate);
+  if (parsed.kind === 'talk') return { result: undefined };
+  if (parsed.kind === 'mistake') return { result: parsed.reply };
+  const answer = run(schedule, parsed.invocation, line, surroundings.page);
+  if (!answer.schedule) return { result: answer.reply };
+  return {
+    result: answer.reply,
+    change: {
+      schedule: answer.schedule,
+      message: {
+        subject: subjectOf(parsed.invocation),
+        author: chatAuthor({ ...line, network: surroundings.network }),
+        time: line.time,
+        trailers: [
+          ['Irc-Command', isPrivate ? undefined : line.text],
+          ['Irc-Channel', line.channel],
+          ['Irc-Account', line.account],
+        ],
+      },
+    },
+  };
+}
+
+function run(
+  schedule: Schedule,
+  invocation: Invocation,
+  line: ChatLine,
+  page: string | undefined,
+): Answer {
+  const context = { nick: line.nick, now: line.time, page };
+  if (!('slug' in invocation)) return invocation.command.run(schedule, invocation.text, context);
+  const { command, slug, text } = invocation;
+  if (line.channel === undefined) return { reply: wording.onlyInChannel };
+  const track = schedule.tracks.get(slug);
+  if (!track) return { reply: wording.unknownTrack(slug, nearest(slug, schedule.tracks.keys())) };
+  if (schedule.event.moderation === 'voiced' && line.role === 'none')
+    return { reply: wording.needsVoice };
+  return command.run(schedule, { slug, track, text }, context);
+}
+
+/** `nova: now multi-attach with #cinder` */
+function subjectOf(invocation: Invocation): string {
+  const said = `${invocation.command.name} ${invocation.text}`.trim();
+  return 'slug' in invocation ? `${invocation.slug}: ${said}` : said;
+}

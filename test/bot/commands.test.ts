@@ -1,0 +1,257 @@
+import { describe, expect, it } from 'vitest';
+import type { ChatLine } from '../../bot/chat.ts';
+import { decide } from '../../bot/decide.ts';
+import { changesBetween } from '../../schedule-data/changes.ts';
+import { toPlain } from '../../schedule-data/files.ts';
+import type { Schedule } from '../../schedule-data/schedule.ts';
+import { smallSchedule } from '../support/schedule.ts';
+
+const schedule = smallSchedule();
+/** Monday of the event, 09:30 in Denver. */
+const mondayMorning = '2018-09-10T15:30:00Z';
+
+/** What comes of a line: the reply, the subject of the commit, and the files with their new content. */
+function say(text: string, line: Partial<ChatLine> & { at?: string } = {}, before = schedule) {
+  const { at = mondayMorning, ...rest } = line;
+  const { result, change } = decide(
+    before,
+    { nick: 'gibi', role: 'none', channel: '#ptg', text, time: new Date(at), ...rest },
+    { network: 'oftc', page: 'https://ptg.example.org/' },
+  );
+  const changes = change ? changesBetween(before, change.schedule) : [];
+  return {
+    reply: result,
+    subject: changes.length ? change?.message.subject : undefined,
+    files: Object.fromEntries(changes.map(({ path, after }) => [path, after && toPlain(after)])),
+    after: change?.schedule ?? before,
+  };
+}
+
+/** The schedule after some lines. */
+function after(...lines: string[]): Schedule {
+  return lines.reduce((current, line) => say(line, {}, current).after, schedule);
+}
+
+describe('#TRACK now', () => {
+  it('says topic, time, speaker and room, clears what was next, and needs no reply', () => {
+    expect(say('#nova now multi-attach with #cinder', {}, after('#nova next lunch'))).toMatchObject(
+      {
+        reply: undefined,
+        subject: 'nova: now multi-attach with #cinder',
+        files: {
+          'tracks/nova.yaml': {
+            room: 'aspen',
+            now: { topic: 'multi-attach with #cinder', since: mondayMorning, by: 'gibi' },
+          },
+        },
+      },
+    );
+  });
+
+  it.each([
+    ['in the slot that is on', '2018-09-10T15:30:00Z', 'aspen'],
+    ['before its next booking of the day', '2018-09-10T18:00:00Z', hotel()],
+    ['after its last booking of the day', '2018-09-10T23:00:00Z', 'aspen'],
+    ['weeks before, on a day of the week that the event has', '2018-08-27T20:00:00Z', hotel()],
+    [
+      'weeks before, on another day of the week: as on the first day',
+      '2018-08-29T15:30:00Z',
+      'aspen',
+    ],
+  ])('takes the room from the booking %s', (_when, at, room) => {
+    expect(say('#nova now cells', { at }).files).toMatchObject({ 'tracks/nova.yaml': { room } });
+  });
+
+  it('is accepted without a booking that day, with a friendly remark', () => {
+    const { reply, files } = say('#swift now cold storage');
+    expect(reply).toBe(
+      'Noted. swift has no slot booked on Monday; so that people find you: #swift location WHERE, or book a slot',
+    );
+    expect(files).toMatchObject({ 'tracks/swift.yaml': { now: { topic: 'cold storage' } } });
+    expect(files['tracks/swift.yaml']).not.toHaveProperty('room');
+  });
+
+  it('needs no remark where the track said where it is', () => {
+    expect(
+      say('#swift now cold storage', {}, after('#swift location the bar')).reply,
+    ).toBeUndefined();
+  });
+});
+
+describe('#TRACK next and clean', () => {
+  it('next appends, in order', () => {
+    expect(say('#nova next at 2pm cells', {}, after('#nova next lunch'))).toMatchObject({
+      reply: undefined,
+      subject: 'nova: next at 2pm cells',
+      files: { 'tracks/nova.yaml': { next: ['lunch', 'at 2pm cells'] } },
+    });
+  });
+
+  it.each(['clean', 'clear'])('%s clears now and next', (word) => {
+    expect(say(`#nova ${word}`, {}, after('#nova now cells', '#nova next lunch'))).toMatchObject({
+      subject: 'nova: clean',
+      files: { 'tracks/nova.yaml': { room: 'aspen' } },
+    });
+  });
+
+  it('clean with nothing to clean says so', () => {
+    expect(say('#nova clean')).toMatchObject({ reply: 'nova has nothing to clean', files: {} });
+  });
+});
+
+describe('#TRACK details', () => {
+  it.each([
+    ['#nova etherpad https://pad.example.org/x', { etherpad: 'https://pad.example.org/x' }],
+    ['#nova url https://meet.example.org/x?a=1&b=2', { url: 'https://meet.example.org/x?a=1&b=2' }],
+    ['#nova color #27a3dd', { color: '#27a3dd' }],
+    ['#nova color steelblue', { color: '#4682b4' }],
+    ['#nova color #2Ad', { color: '#22aadd' }],
+    ['#nova location in the bar', { location: 'in the bar' }],
+  ])('%s is set', (line, file) => {
+    expect(say(line)).toMatchObject({ reply: undefined, files: { 'tracks/nova.yaml': file } });
+  });
+
+  it.each([
+    ['#nova etherpad auto', '#nova etherpad https://pad.example.org/x'],
+    [
+      '#nova etherpad https://etherpad.opendev.org/p/DEN-ptg-nova',
+      '#nova etherpad https://pad.example.org/x',
+    ],
+    ['#nova url none', '#nova url https://meet.example.org/'],
+    ['#nova location AUTO', '#nova location in the bar'],
+  ])('%s takes it back', (line, before) => {
+    expect(say(line, {}, after(before)).files).toEqual({ 'tracks/nova.yaml': {} });
+  });
+
+  it.each([
+    [
+      '#nova url javascript:alert(1)',
+      '"javascript:alert(1)" is not a web address; expected one such as https://meet.example.org/nova',
+    ],
+    ['#nova url example.org', 'is not a web address'],
+    [
+      '#nova etherpad ftp://x/',
+      'is not a web address; expected one such as https://etherpad.opendev.org/p/nova',
+    ],
+    ['#nova color reddish', '"reddish" is not a colour; expected one such as #27a3dd or steelblue'],
+    ['#nova color red;}body{display:none', 'is not a colour'],
+  ])('%s is refused', (line, reply) => {
+    expect(say(line)).toMatchObject({ reply: expect.stringContaining(reply) as string, files: {} });
+  });
+});
+
+describe('#TRACK book', () => {
+  it.each([
+    ['aspen-MonP1', 'aspen-MonP1'],
+    ['ASPEN-monp1', 'aspen-MonP1'],
+    ['Aspen MonP1', 'aspen-MonP1'],
+    [`${hotel()}-MonA1`, `${hotel()}-MonA1`],
+    ['Breakfast Room (Right-side) - Croke Park Hotel - 2-MonA1', `${hotel()}-MonA1`],
+    ['breakfastroom(right-side)-crokeparkhotel-2-mona1', `${hotel()}-MonA1`],
+  ])('takes the free slot %s, and confirms', (text, code) => {
+    const { reply, files } = say(`#cinder book ${text}`);
+    const [room, slot] = [code.slice(0, -6), code.slice(-5)];
+    expect(reply).toMatch(new RegExp(`^cinder has .* on Monday .* \\(${code}\\)$`));
+    expect(files).toMatchObject({ [`rooms/${room}.yaml`]: { slots: { [slot]: 'cinder' } } });
+  });
+
+  it.each([
+    [
+      '#cinder book aspen-MonA1',
+      'aspen-MonA1 is booked by nova. Free at that time: breakfast-room-right-side-croke-park-hotel-2-MonA1',
+    ],
+    ['#nova book aspen-MonA1', 'nova holds aspen-MonA1 already'],
+    [
+      '#cinder book aspen-TueP1',
+      'There is no slot "aspen-TueP1". Did you mean aspen-TueA1? Slots are named as the page shows them; free is, for example, breakfast-room-right-side-croke-park-hotel-2-MonA1',
+    ],
+    [
+      '#cinder book the bar',
+      'There is no slot "the bar". Slots are named as the page shows them; free is, for example, breakfast-room-right-side-croke-park-hotel-2-MonA1',
+    ],
+    ['#cinder book', 'Say it like this: #TRACK book SLOT, for example: #nova book aspen-FriP1'],
+  ])('%s: %s', (line, reply) => {
+    expect(say(line)).toMatchObject({ reply, files: {} });
+  });
+});
+
+describe('#TRACK unbook', () => {
+  it('gives back its own slot, and confirms', () => {
+    expect(say('#nova unbook aspen-mona1')).toMatchObject({
+      reply: 'aspen-MonA1 is free again',
+      subject: 'nova: unbook aspen-mona1',
+      files: { 'rooms/aspen.yaml': { slots: { MonA1: '' } } },
+    });
+  });
+
+  it.each([
+    [
+      '#cinder unbook aspen-MonA1',
+      'aspen-MonA1 is booked by nova; only #nova unbook aspen-MonA1 frees it',
+    ],
+    ['#nova unbook aspen-MonP1', 'aspen-MonP1 is not booked'],
+    ['#nova unbook', 'Say it like this: #TRACK unbook SLOT, for example: #nova unbook aspen-FriP1'],
+  ])('%s: %s', (line, reply) => {
+    expect(say(line)).toMatchObject({ reply, files: {} });
+  });
+});
+
+describe('mistakes change nothing and are answered with what was expected', () => {
+  it.each([
+    ['#nvoa now cells', 'There is no track nvoa. Did you mean #nova?'],
+    ['#xylophone now cells', 'There is no track xylophone.'],
+    [
+      '#nova now',
+      'Say it like this: #TRACK now TEXT, for example: #nova now multi-attach with #cinder',
+    ],
+    ['#nova color', 'Say it like this: #TRACK color COLOR, for example: #nova color #27a3dd'],
+    ['#nova clean up', 'Say it like this: #TRACK clean, for example: #nova clean'],
+    [`#nova now ${'x'.repeat(1001)}`, 'That is too long; expected at most 1000 characters'],
+    [`#nova location ${'x'.repeat(201)}`, 'That is too long; expected at most 200 characters'],
+  ])('%s', (line, reply) => {
+    expect(say(line)).toMatchObject({ reply, files: {} });
+  });
+
+  it('track commands in private are sent to the channel', () => {
+    expect(say('#nova now cells', { channel: undefined })).toMatchObject({
+      reply: 'Track commands work in the channel, where everybody sees them',
+      files: {},
+    });
+  });
+
+  it.each([
+    ['none', 'Track commands need voice or op here at the moment; ask somebody who has op'],
+    ['voice', undefined],
+    ['op', undefined],
+  ] as const)('while only the voiced may speak for tracks, role %s gets: %s', (role, reply) => {
+    const voiced = { ...schedule, event: { ...schedule.event, moderation: 'voiced' as const } };
+    const said = say('#nova now cells', { role }, voiced);
+    expect(said.reply).toBe(reply);
+    expect(said.subject).toBe(reply === undefined ? 'nova: now cells' : undefined);
+  });
+
+  it('talk gets no answer', () => {
+    for (const line of ['hello', '#1', '+1', '~', 'gibi: #nova now is fun'])
+      expect(say(line)).toMatchObject({ reply: undefined, files: {} });
+  });
+});
+
+describe('help', () => {
+  it('lists the commands, and where the page is', () => {
+    expect(say('+help').reply).toMatch(/https:\/\/ptg\.example\.org\/.*now, next, clean, etherpad/);
+  });
+
+  it.each(['+help book', '+help #nova book', '#help BOOK'])('%s explains one command', (line) => {
+    expect(say(line).reply).toBe(
+      '#TRACK book SLOT: books a free slot, named as the page shows it. For example: #nova book aspen-FriP1',
+    );
+  });
+
+  it('proposes the nearest command', () => {
+    expect(say('+help bok').reply).toBe('There is no bok. Did you mean +help book?');
+  });
+});
+
+function hotel(): string {
+  return 'breakfast-room-right-side-croke-park-hotel-2';
+}
