@@ -1,12 +1,6 @@
 /** The front door: the command line. */
 import { parseArgs } from 'node:util';
-import { pino, type Logger } from 'pino';
-import pretty from 'pino-pretty';
-import { check } from './cli/check.ts';
 import { readConfig } from './cli/config.ts';
-import { importDatabase } from './cli/import.ts';
-import { render } from './cli/render.ts';
-import { start } from './cli/start.ts';
 import { UsageError } from './cli/usage-error.ts';
 import { StorageError } from './schedule-data/storage-error.ts';
 
@@ -34,28 +28,33 @@ async function main(): Promise<void> {
   const config = values.repository
     ? { ...read, data: { ...read.data, repository: values.repository } }
     : read;
+  // Each command loads what it needs: the service shall not carry the importer with it.
   switch (command) {
     case 'start':
-      return start(config, { bot: true, site: true }, logger());
     case 'bot':
-      return start(config, { bot: true, site: false }, logger());
-    case 'site':
-      return start(config, { bot: false, site: true }, logger());
+    case 'site': {
+      const { serve } = await import('./cli/serve.ts');
+      return serve(config, { bot: command !== 'site', site: command !== 'bot' });
+    }
     case 'import': {
       if (argument === undefined) throw new UsageError('expected: ptgbot import FILE|URL');
+      const { importDatabase } = await import('./cli/import.ts');
       const { 'start-date': startDate, timezone, name } = values;
       return importDatabase(argument, { startDate, timezone, name }, config.data, print);
     }
     case 'check': {
+      const { check } = await import('./cli/check.ts');
       const problems = await check(argument, config.data);
       problems.forEach(print);
       if (problems.length) process.exitCode = 1;
       else print('no problems');
       return;
     }
-    case 'render':
+    case 'render': {
       if (values.out === undefined) throw new UsageError('expected: ptgbot render --out DIR');
+      const { render } = await import('./cli/render.ts');
       return render(values.out, values.rev, config, print);
+    }
     default:
       throw new UsageError(`there is no command ${command}\n\n${usage}`);
   }
@@ -79,14 +78,6 @@ function readArguments() {
   } catch (error) {
     throw new UsageError((error as Error).message);
   }
-}
-
-/** People at a terminal get sentences, machines get JSON; both on standard error. */
-function logger(): Logger {
-  const stream = process.stderr.isTTY
-    ? pretty({ destination: 2, sync: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' })
-    : pino.destination(2);
-  return pino({ base: {} }, stream);
 }
 
 try {

@@ -59,8 +59,8 @@ export function createConsoleChat({
       for (const line of outgoingLines(text)) print(aside + line);
     },
     stop(farewell) {
-      for (const line of outgoingLines(farewell)) print(line);
       end();
+      for (const line of outgoingLines(farewell)) print(line);
       return Promise.resolve();
     },
   };

@@ -1,8 +1,7 @@
 /** `ptgbot start | bot | site`: the service, until it is told to stop. */
-import type { Logger } from 'pino';
+import { pino, type Logger } from 'pino';
 import { Bot } from '../bot/bot.ts';
-import { consoleChannel, createConsoleChat } from '../bot/console.ts';
-import { createIrcChat } from '../bot/irc/adapter.ts';
+import type { Chat } from '../bot/chat.ts';
 import { followBranches } from '../schedule-data/follow.ts';
 import { Maintenance } from '../schedule-data/maintenance.ts';
 import { lockRepository } from '../schedule-data/owner-lock.ts';
@@ -28,7 +27,8 @@ type Endings = (() => unknown)[];
  * Runs until a signal comes, then ends in good order: what was said is committed and published,
  * and the chat is left with a farewell.
  */
-export async function start(config: Config, parts: Parts, logger: Logger): Promise<void> {
+export async function serve(config: Config, parts: Parts): Promise<void> {
+  const logger = await openLog();
   const endings: Endings = [];
   const stopped = signalled();
   const { promise: failed, reject: fail } = Promise.withResolvers<never>();
@@ -79,14 +79,31 @@ async function startBot(
   endings: Endings,
   logger: Logger,
 ): Promise<void> {
-  const { irc } = config;
-  const chat = irc
-    ? createIrcChat(irc, logger)
-    : createConsoleChat({ input: process.stdin, output: process.stdout });
-  const channels = irc?.channel ?? [consoleChannel];
+  const { chat, channels } = await openChat(config, logger);
   const bot = new Bot({ store, chat, channels, page: config.site.url, logger });
   await bot.start();
   endings.push(() => bot.stop());
+}
+
+/** The chat that the configuration asks for; without IRC it is the terminal. */
+async function openChat(
+  { irc }: Config,
+  logger: Logger,
+): Promise<{ chat: Chat; channels: readonly string[] }> {
+  if (irc) {
+    const { createIrcChat } = await import('../bot/irc/adapter.ts');
+    return { chat: createIrcChat(irc, logger), channels: irc.channel };
+  }
+  const { consoleChannel, createConsoleChat } = await import('../bot/console.ts');
+  const chat = createConsoleChat({ input: process.stdin, output: process.stdout });
+  return { chat, channels: [consoleChannel] };
+}
+
+/** People at a terminal get sentences, machines get JSON; both on standard error. */
+async function openLog(): Promise<Logger> {
+  if (!process.stderr.isTTY) return pino({ base: {} }, pino.destination(2));
+  const { default: pretty } = await import('pino-pretty');
+  return pino({ base: {} }, pretty({ destination: 2, sync: true, ignore: 'pid,hostname' }));
 }
 
 async function startSite(

@@ -1,0 +1,44 @@
+/**
+ * Measures what the service promises, and says so beside the aim.
+ *
+ *     npm run bench [-- DATABASE.json]     a database of the Python ptgbot, instead of one made up
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { changesBetween } from '../schedule-data/changes.ts';
+import { newText } from '../schedule-data/files.ts';
+import { importPython } from '../schedule-data/import/import-python.ts';
+import { createRepository } from '../schedule-data/repository.ts';
+import { emptySchedule } from '../schedule-data/schedule.ts';
+import { benchCommits, benchHistory } from './commits.ts';
+import { database } from './database.ts';
+import { benchRendering } from './rendering.ts';
+import { benchService } from './service.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'ptgbot-bench-'));
+
+async function repositoryNamed(name: string): Promise<string> {
+  const { schedule } = importPython(database(process.argv[2]), { timezone: 'America/Denver' });
+  const files = changesBetween(emptySchedule(schedule.event), schedule);
+  const texts = files.flatMap(({ path, after }) =>
+    after ? [[path, newText(after)] as const] : [],
+  );
+  const repository = join(folder, name);
+  await createRepository(repository, new Map([['event.yaml', newText(schedule.event)], ...texts]), {
+    subject: 'Begin',
+    author: { name: 'bench', email: 'bench@nicks.bench.invalid' },
+    time: new Date(),
+    trailers: [],
+  });
+  return repository;
+}
+
+try {
+  await benchService(folder, await repositoryNamed('service.git'));
+  await benchCommits(folder, await repositoryNamed('commits.git'));
+  await benchHistory(folder, await repositoryNamed('history.git'));
+  await benchRendering(folder, await repositoryNamed('rendering.git'));
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

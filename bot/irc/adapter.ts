@@ -1,0 +1,163 @@
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createSecureContext, type ConnectionOptions } from 'node:tls';
+import type { Logger } from 'pino';
+import type { Chat, ChatLine } from '../chat.ts';
+import { backoffSeconds } from './backoff.ts';
+import type { IrcConfig } from './config.ts';
+import { networkName } from './network.ts';
+import { openSession, type Session } from './session.ts';
+import { usualTiming, type Timing } from './timing.ts';
+
+export interface IrcStatus {
+  /** Since when the server knows us; undefined while it doesn't. */
+  readonly connectedSince: Date | undefined;
+  readonly nick: string;
+  /** The channels that we are in, as the configuration names them. */
+  readonly channels: readonly string[];
+}
+
+export interface IrcChat extends Chat {
+  readonly status: IrcStatus;
+}
+
+export interface IrcOptions {
+  /** We are in the channel and know everybody's role; again after each rejoin. */
+  readonly onJoined?: (channel: string) => void;
+  readonly timing?: Timing;
+}
+
+/**
+ * IRC as a chat: connected as long as it runs, whatever happens to the connection.
+ *
+ * @throws {Error} with a sentence for people if the files of `ca` or `certificate` can't be used
+ */
+export function createIrcChat(
+  config: IrcConfig,
+  logger: Logger,
+  { onJoined, timing = usualTiming }: IrcOptions = {},
+): IrcChat {
+  const tls = tlsOptions(config);
+  const where = `${config.server}:${config.port}`;
+  let session: Session | undefined;
+  let retry: NodeJS.Timeout | undefined;
+  let attempt = 0;
+  let connectedSince: Date | undefined;
+  let joined: ReadonlySet<string> = new Set();
+  let network = networkName('', config.server);
+  let stopped = false;
+  let closed = () => {};
+
+  const forget = () => {
+    session = undefined;
+    connectedSince = undefined;
+    joined = new Set();
+  };
+
+  const ended = (reason: string) => {
+    const lasted = connectedSince ? Date.now() - connectedSince.getTime() : 0;
+    forget();
+    if (stopped) return closed();
+    if (lasted > timing.stableSeconds * 1000) attempt = 0;
+    const seconds = backoffSeconds(attempt++, Math.random(), timing.reconnect);
+    logger.warn(`No connection to ${where}: ${reason}. Trying again in ${seconds.toFixed(1)} s`);
+    retry = setTimeout(connect, seconds * 1000);
+  };
+
+  let onLine = (_line: ChatLine) => {};
+  const connect = () => {
+    logger.debug(`Connecting to ${where}`);
+    session = openSession(config, tls, timing, logger, {
+      onRegistered() {
+        connectedSince = new Date();
+        logger.info(`Connected to ${where} as ${session?.nick}`);
+      },
+      onJoined(channel) {
+        network = networkName(session?.network ?? '', config.server);
+        if (joined.has(channel)) return;
+        joined = new Set(joined).add(channel);
+        logger.info(`Joined ${channel}`);
+        guarded(() => onJoined?.(channel));
+      },
+      onLeft(channel) {
+        joined = new Set([...joined].filter((name) => name !== channel));
+      },
+      onLine(line) {
+        network = networkName(session?.network ?? '', config.server);
+        if (!stopped) guarded(() => onLine(line));
+      },
+      onClosed: ended,
+    });
+  };
+
+  /** A fault in what a line sets off must not lose the lines after it. */
+  const guarded = (call: () => void) => {
+    try {
+      call();
+    } catch (error) {
+      logger.error({ err: error }, 'A line from the chat could not be handled');
+    }
+  };
+
+  return {
+    get network() {
+      return network;
+    },
+    get status() {
+      return { connectedSince, nick: session?.nick ?? config.nick, channels: [...joined] };
+    },
+    start(listener) {
+      onLine = listener;
+      if (!config.rejectUnauthorized)
+        logger.warn('The certificate of the server is not checked (rejectUnauthorized: false)');
+      connect();
+    },
+    say(target, text) {
+      if (!stopped) session?.say(target, text);
+    },
+    async stop(farewell) {
+      stopped = true;
+      clearTimeout(retry);
+      if (!session) return;
+      const goodbye = Promise.withResolvers<void>();
+      closed = goodbye.resolve;
+      const leaving = session;
+      const deadline = setTimeout(() => {
+        leaving.destroy();
+        goodbye.resolve();
+      }, timing.stopSeconds * 1000);
+      leaving.quit(farewell);
+      await goodbye.promise;
+      clearTimeout(deadline);
+      forget();
+    },
+  };
+}
+
+/** Options for TLS, checked here: in the middle of a reconnect nobody would see what is wrong. */
+function tlsOptions(config: IrcConfig): ConnectionOptions | false {
+  if (!config.tls) return false;
+  const ca = config.ca && readPem('ca', config.ca);
+  const own = config.certificate && readPem('certificate', config.certificate);
+  return {
+    rejectUnauthorized: config.rejectUnauthorized,
+    ...(ca && { ca }),
+    ...(own && { cert: own, key: own }),
+  };
+}
+
+function readPem(key: 'ca' | 'certificate', path: string): string {
+  let pem;
+  try {
+    pem = readFileSync(path, 'utf8');
+    if (key === 'ca') new X509Certificate(pem);
+    else createSecureContext({ cert: pem, key: pem });
+  } catch (error) {
+    const what = key === 'ca' ? 'certificates' : 'our certificate and its private key';
+    throw new Error(
+      `irc.${key}: cannot use ${path}, expected a PEM file with ${what} (${(error as Error).message})`,
+      { cause: error },
+    );
+  }
+  return pem;
+}

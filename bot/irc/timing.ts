@@ -1,0 +1,23 @@
+import type { Backoff } from './backoff.ts';
+
+/** How patient the adapter is; tests are less so. */
+export interface Timing {
+  /** Between connections. */
+  readonly reconnect: Backoff;
+  /** A connection that lasted so long begins anew with the first wait. */
+  readonly stableSeconds: number;
+  /** After a kick, or while a channel doesn't let us in. */
+  readonly rejoin: Backoff;
+  /** How often to ask for the nick that we want while another has it. */
+  readonly regainSeconds: number;
+  /** How long a good-bye may take. */
+  readonly stopSeconds: number;
+}
+
+export const usualTiming: Timing = {
+  reconnect: { firstSeconds: 1, capSeconds: 60 },
+  stableSeconds: 60,
+  rejoin: { firstSeconds: 10, capSeconds: 300 },
+  regainSeconds: 30,
+  stopSeconds: 2,
+};

@@ -1,0 +1,61 @@
+import { Idiomorph } from 'idiomorph';
+
+/** As long as the style sheet takes to let the mark of a change fade. */
+const fadeTime = 2000;
+
+/**
+ * Makes the page's main part that of a newer page, touching only what differs, so that scrolling,
+ * focus and what is open stay. Elements with `data-live` that changed are marked for a while.
+ */
+export async function replaceMain(page: Document): Promise<void> {
+  const [main, newer] = [document.querySelector('main'), page.querySelector('main')];
+  if (!main || !newer) throw new Error('a page without a main part');
+  if (isOtherVersion(page)) return location.reload();
+  await replaceColors(page);
+  document.title = page.title;
+
+  const changed = new Set<Element>();
+  const note = (node: Node) => {
+    if (node instanceof Element && node.matches('[data-live]')) changed.add(node);
+  };
+  await Idiomorph.morph(main, newer, {
+    morphStyle: 'outerHTML',
+    callbacks: {
+      beforeNodeMorphed: (old, replacement) => {
+        if (!old.isEqualNode(replacement)) note(old);
+        return !(old instanceof HTMLElement && old.id === 'live');
+      },
+      afterNodeAdded: note,
+    },
+  });
+  for (const element of changed) element.classList.add('changed');
+  setTimeout(() => changed.forEach((element) => element.classList.remove('changed')), fadeTime);
+}
+
+/** Was the site itself compiled anew? Then scripts and styles are others, too. */
+function isOtherVersion(page: Document): boolean {
+  const parts = (document: Document) =>
+    [...document.querySelectorAll('script[src], link[rel="stylesheet"]:not([data-tracks])')]
+      .map((element) => element.getAttribute('src') ?? element.getAttribute('href'))
+      .sort()
+      .join();
+  return parts(document) !== parts(page);
+}
+
+/** Loads the newer colours of the tracks before anything needs them. */
+async function replaceColors(page: Document): Promise<void> {
+  const [old, newer] = [document, page].map((document) =>
+    document.querySelector<HTMLLinkElement>('link[data-tracks]'),
+  );
+  const href = newer?.getAttribute('href');
+  if (!old || !href || old.getAttribute('href') === href) return;
+  const link = document.createElement('link');
+  Object.assign(link, { rel: 'stylesheet', href });
+  link.dataset.tracks = '';
+  await new Promise<void>((resolve, reject) => {
+    link.addEventListener('load', () => resolve());
+    link.addEventListener('error', () => reject(new Error(`${href} does not load`)));
+    old.after(link);
+  });
+  old.remove();
+}

@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Snapshot } from '../../schedule-data/snapshot.ts';
+
+const data = new URL('../../schedule-data/', import.meta.url);
+
+/**
+ * What `astro build` and `astro dev` show: the branch `main` of the data repository that
+ * PTGBOT_REPOSITORY names (by default schedule-data/live.git), or the example event where there is
+ * no such repository.
+ */
+export async function loadSnapshotForBuild(): Promise<Snapshot> {
+  const given = process.env.PTGBOT_REPOSITORY;
+  const repository = given ?? fileURLToPath(new URL('live.git', data));
+  if (existsSync(repository)) {
+    const { snapshotAt } = await import('../../schedule-data/repository.ts');
+    return snapshotAt(repository, 'main');
+  }
+  if (given !== undefined)
+    throw new Error(`PTGBOT_REPOSITORY is ${given}; expected the folder of a data repository.`);
+  const { snapshotOfDirectory } = await import('../../schedule-data/directory.ts');
+  return snapshotOfDirectory(fileURLToPath(new URL('example', data)));
+}

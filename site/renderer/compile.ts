@@ -1,0 +1,86 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { glob, mkdir, mkdtemp, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { compileOnly } from './integration.ts';
+
+const project = fileURLToPath(new URL('../..', import.meta.url));
+const cache = join(project, 'dist', 'renderer');
+const published = join(project, 'site', 'published');
+const minutes = 60_000;
+
+/**
+ * Compiles the site into a renderer, or finds the one that was compiled from the same sources.
+ * Resolves to its folder, for `loadRenderer`. The compiler needs much memory for two seconds, so
+ * it is a process of its own. Throws with the compiler's words when the site doesn't compile.
+ */
+export async function compileSite(): Promise<string> {
+  const directory = join(cache, await sourceHash());
+  if (existsSync(directory)) return directory;
+  await mkdir(cache, { recursive: true });
+  const aside = await mkdtemp(join(cache, 'unfinished-'));
+  try {
+    await runCompiler(aside);
+    await rename(aside, directory).catch((error: unknown) => {
+      // Somebody else compiled the same sources at the same time.
+      if (!existsSync(directory)) throw error;
+    });
+  } finally {
+    await rm(aside, { recursive: true, force: true });
+  }
+  await removeOthers(directory);
+  return directory;
+}
+
+async function runCompiler(outDir: string): Promise<void> {
+  const astro = join(
+    createRequire(import.meta.url).resolve('astro/package.json'),
+    '../bin/astro.mjs',
+  );
+  const environment = {
+    ...process.env,
+    // Test runners say "test" here, which is for other code than that of production.
+    NODE_ENV: 'production',
+    ASTRO_TELEMETRY_DISABLED: '1',
+    [compileOnly]: '1',
+  };
+  try {
+    await promisify(execFile)(
+      process.execPath,
+      [astro, 'build', '--root', project, '--outDir', outDir],
+      { cwd: project, env: environment, maxBuffer: 16 * 1024 * 1024 },
+    );
+  } catch (error) {
+    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
+    throw new Error(`The site does not compile.\n${stderr}${stdout}`.trim(), { cause: error });
+  }
+}
+
+/** Names everything that has a say in what the compiler makes. */
+async function sourceHash(): Promise<string> {
+  const patterns = ['site/**/*', 'schedule-data/*.ts', 'astro.config.mjs', 'package-lock.json'];
+  const paths: string[] = [];
+  for await (const file of glob(patterns, { cwd: project, withFileTypes: true }))
+    if (file.isFile() && !file.parentPath.startsWith(published))
+      paths.push(join(file.parentPath, file.name));
+  const hash = createHash('sha256').update(process.version);
+  for (const path of paths.sort()) {
+    const content = await readFile(path);
+    hash.update(`\0${path.slice(project.length)}\0${content.length}\0`).update(content);
+  }
+  return hash.digest('hex').slice(0, 24);
+}
+
+/** Renderers of older sources; unfinished ones only when nobody can be working on them any more. */
+async function removeOthers(current: string): Promise<void> {
+  for (const name of await readdir(cache)) {
+    const path = join(cache, name);
+    if (path === current) continue;
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: 0 }));
+    if (Date.now() - mtimeMs > 10 * minutes) await rm(path, { recursive: true, force: true });
+  }
+}

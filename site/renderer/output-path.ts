@@ -1,0 +1,27 @@
+/** The parameters in a page's name: `{ track: 'nova' }` for `[track]`. */
+export type RouteParams = Readonly<Record<string, string>>;
+
+interface Route {
+  readonly type: string;
+  readonly isIndex: boolean;
+  readonly segments: readonly (readonly { content: string; dynamic: boolean }[])[];
+}
+
+/**
+ * Path of the file that a route makes: `index.astro` of a folder makes that folder's index.html,
+ * any other page NAME.html, an endpoint NAME. Throws when a parameter is missing or is no name.
+ */
+export function outputPath({ type, isIndex, segments }: Route, params: RouteParams): string {
+  const folders = segments.map((parts) =>
+    parts.map(({ content, dynamic }) => (dynamic ? fileName(params, content) : content)).join(''),
+  );
+  if (type === 'endpoint') return folders.join('/');
+  return isIndex ? [...folders, 'index.html'].join('/') : `${folders.join('/')}.html`;
+}
+
+function fileName(params: RouteParams, name: string): string {
+  const value = params[name];
+  if (value === undefined || !/^[^./\\\p{Cc}][^/\\\p{Cc}]*$/u.test(value))
+    throw new Error(`The parameter ${name} of a page is "${value}"; expected the name of a file.`);
+  return value;
+}

@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import type { Problem } from '../../schedule-data/snapshot.ts';
+import { openPublisher } from '../publish.ts';
+import { loadSnapshotForBuild } from './build-source.ts';
+import { loadRenderer } from './load.ts';
+import { renderSite } from './render.ts';
+
+export interface StaticSite {
+  readonly directory: string;
+  readonly written: number;
+  readonly problems: readonly Problem[];
+}
+
+/** Lets the renderer that was just compiled write the whole site to the folder `site` beside it. */
+export async function writeStaticSite(compiled: string): Promise<StaticSite> {
+  const directory = join(compiled, '..', 'site');
+  const snapshot = await loadSnapshotForBuild();
+  const renderer = await loadRenderer(compiled);
+  const rendered = await renderSite(renderer, snapshot, {
+    site: process.env.PTGBOT_SITE_URL,
+    base: process.env.PTGBOT_SITE_BASE,
+  });
+  if (rendered.problems[0]) throw new Error(rendered.problems[0].message);
+  const publisher = await openPublisher(directory);
+  const { written } = await publisher.publish(snapshot, rendered);
+  return { directory, written, problems: snapshot.problems };
+}

@@ -1,0 +1,69 @@
+import { etherpadAddress, type Schedule } from '../../schedule-data/schedule.ts';
+import type { Track } from '../../schedule-data/format.ts';
+import { badge, type Badge } from './badge.ts';
+import { richText, type Piece } from './rich-text.ts';
+import { momentLabel } from './times.ts';
+import type { FindTrack } from './track-names.ts';
+
+/** Where a track meets, and how to get in from afar. */
+interface Place {
+  readonly name: readonly Piece[];
+  readonly join?: string;
+}
+
+/** One track in the list of what is discussed now. */
+export interface NowEntry {
+  readonly id: string;
+  readonly badge: Badge;
+  readonly topic: readonly Piece[];
+  readonly place?: Place;
+  readonly since?: { readonly iso: string; readonly label: string };
+  readonly by?: string;
+  readonly etherpad: string;
+}
+
+/** One track in the list of what comes next. */
+export interface NextEntry {
+  readonly id: string;
+  readonly badge: Badge;
+  readonly items: readonly (readonly Piece[])[];
+  readonly etherpad: string;
+}
+
+export function nowEntries(schedule: Schedule, find: FindTrack): readonly NowEntry[] {
+  const { event } = schedule;
+  return [...schedule.tracks].flatMap(([slug, track]) => {
+    if (!track.now) return [];
+    const { topic, since, by } = track.now;
+    return {
+      id: `now-${slug}`,
+      badge: badge(slug, find),
+      topic: richText(topic, find),
+      place: place(schedule, track, find),
+      since:
+        since === undefined ? since : { iso: since, label: momentLabel(since, event.timezone) },
+      by,
+      etherpad: etherpadAddress(event, slug, track),
+    };
+  });
+}
+
+export function nextEntries(schedule: Schedule, find: FindTrack): readonly NextEntry[] {
+  return [...schedule.tracks].flatMap(([slug, track]) =>
+    track.next.length === 0
+      ? []
+      : {
+          id: `next-${slug}`,
+          badge: badge(slug, find),
+          items: track.next.map((item) => richText(item, find)),
+          etherpad: etherpadAddress(schedule.event, slug, track),
+        },
+  );
+}
+
+/** A location set by hand wins over the room of the booking. */
+function place(schedule: Schedule, track: Track, find: FindTrack): Place | undefined {
+  if (track.location !== undefined) return { name: richText(track.location, find) };
+  const room = track.room === undefined ? undefined : schedule.rooms.get(track.room);
+  return room && { name: [{ text: room.name }], join: room.url };
+}

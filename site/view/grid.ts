@@ -1,0 +1,92 @@
+import type { Day, Room, Slot } from '../../schedule-data/format.ts';
+import type { Schedule } from '../../schedule-data/schedule.ts';
+import { fold, slugify } from '../../schedule-data/slug.ts';
+import { badge, type Badge } from './badge.ts';
+import { slotTimes, type SlotTimes } from './slot-times.ts';
+import { dateLabel, zoneName } from './times.ts';
+import type { FindTrack } from './track-names.ts';
+
+/** What a room has to offer in a slot: it is booked, free under a code, or not offered at all. */
+type Cell =
+  | { readonly kind: 'booked'; readonly room: string; readonly badge: Badge }
+  | { readonly kind: 'free'; readonly room: string; readonly code: string }
+  | { readonly kind: 'closed'; readonly room: string };
+
+/** One slot of a day with one cell for each room, in the order of the rooms. */
+interface SlotView {
+  readonly name: string;
+  /** `09:00–10:45`, local. */
+  readonly label: string;
+  readonly times?: SlotTimes;
+  readonly cells: readonly Cell[];
+}
+
+/** One day of the schedule. */
+export interface DayView {
+  /** For anchors. */
+  readonly id: string;
+  readonly name: string;
+  readonly date?: { readonly iso: string; readonly label: string };
+  /** `MDT`, or `America/Denver` while nobody knows the date. */
+  readonly zone: string;
+  readonly slots: readonly SlotView[];
+}
+
+export function dayViews(schedule: Schedule, find: FindTrack): readonly DayView[] {
+  const { days, timezone } = schedule.event;
+  const rooms = [...schedule.rooms].map(([slug, room]) => roomSlots(slug, room));
+  const ids = dayIds(days);
+  return days.map((day, index) => ({
+    id: ids[index] ?? '',
+    name: day.name,
+    date: day.date === undefined ? undefined : { iso: day.date, label: dateLabel(day.date) },
+    zone: zoneOf(day, timezone),
+    slots: day.slots.map((slot) => ({
+      name: slot.name,
+      label: `${slot.start}–${slot.end}`,
+      times: slotTimes(day, slot, timezone),
+      cells: rooms.map((room) => cell(room, slot, find)),
+    })),
+  }));
+}
+
+/** The code of the first free slot, for the line that says how to take one. */
+export function firstFreeCode(days: readonly DayView[]): string | undefined {
+  for (const day of days)
+    for (const slot of day.slots)
+      for (const cell of slot.cells) if (cell.kind === 'free') return cell.code;
+  return undefined;
+}
+
+interface RoomSlots {
+  readonly slug: string;
+  readonly room: Room;
+  readonly slots: ReadonlyMap<string, string | null>;
+}
+
+function roomSlots(slug: string, room: Room): RoomSlots {
+  const slots = new Map([...room.slots].map(([name, track]) => [fold(name), track]));
+  return { slug, room, slots };
+}
+
+function cell({ slug, room, slots }: RoomSlots, slot: Slot, find: FindTrack): Cell {
+  const booked = slots.get(fold(slot.name));
+  if (booked === undefined) return { kind: 'closed', room: room.name };
+  if (booked === null) return { kind: 'free', room: room.name, code: `${slug}-${slot.name}` };
+  return { kind: 'booked', room: room.name, badge: badge(booked, find, room) };
+}
+
+/** The zone in force when the day begins, or its general name while the date is not known. */
+function zoneOf(day: Day, timezone: string): string {
+  const [first] = day.slots;
+  const times = first && slotTimes(day, first, timezone);
+  return times ? zoneName(timezone, new Date(times.start)) : timezone;
+}
+
+/** `day-monday`; by number where names are unusable or come twice. */
+function dayIds(days: readonly Day[]): readonly string[] {
+  const slugs = days.map(({ name }) => slugify(name));
+  return slugs.map((slug, index) =>
+    slug === undefined || slugs.indexOf(slug) !== index ? `day-${index + 1}` : `day-${slug}`,
+  );
+}

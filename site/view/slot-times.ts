@@ -1,0 +1,21 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Day, Slot } from '../../schedule-data/format.ts';
+
+/** When a slot begins and ends, as instants in UTC (`2018-09-10T15:00:00Z`). */
+export interface SlotTimes {
+  readonly start: string;
+  readonly end: string;
+}
+
+/**
+ * The instants of a slot; undefined while the day has no date. An end that is not after the start
+ * is on the next day. Local times that a change of clocks skips count as if it had not happened.
+ */
+export function slotTimes(day: Day, slot: Slot, timezone: string): SlotTimes | undefined {
+  if (day.date === undefined) return undefined;
+  const date = Temporal.PlainDate.from(day.date);
+  const at = (date: Temporal.PlainDate, time: string) =>
+    date.toZonedDateTime({ timeZone: timezone, plainTime: time }).toInstant().toString();
+  const endDate = slot.end > slot.start ? date : date.add({ days: 1 });
+  return { start: at(date, slot.start), end: at(endDate, slot.end) };
+}

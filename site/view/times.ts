@@ -1,0 +1,54 @@
+/** Times as the pages write them: 24 hours, in the zone of the event, the zone always named. */
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** A formatter is dear in time and memory; few different ones are ever used. */
+function format(locale: string, timeZone: string, options: Intl.DateTimeFormatOptions) {
+  const key = `${locale} ${timeZone} ${JSON.stringify(options)}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(locale, { ...options, timeZone });
+  formats.set(key, made);
+  return made;
+}
+
+/** `14:05`. */
+export function timeOfDay(instant: Date, timezone: string): string {
+  const options = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  return format('en-GB', timezone, options).format(instant);
+}
+
+/** `Wed 14:05 MDT`: a page has no clock, so it can't say "today". */
+export function momentLabel(iso: string, timezone: string): string {
+  const instant = new Date(iso);
+  const weekday = format('en-GB', timezone, { weekday: 'short' }).format(instant);
+  return `${weekday} ${timeOfDay(instant, timezone)} ${zoneName(timezone, instant)}`;
+}
+
+/** What the people there call their zone: MDT, CEST; where no such word is common, GMT+8. */
+export function zoneName(timezone: string, instant: Date): string {
+  let name = timezone;
+  for (const locale of ['en-IN', 'en-AU', 'en-GB', 'en-US']) {
+    const parts = format(locale, timezone, { timeZoneName: 'short' }).formatToParts(instant);
+    const found = parts.find(({ type }) => type === 'timeZoneName')?.value;
+    if (found && (name === timezone || !/^(GMT|UTC)[+-]/.test(found))) name = found;
+  }
+  return name;
+}
+
+/** `10 September 2018` for `2018-09-10`. */
+export function dateLabel(date: string): string {
+  return longDate.format(new Date(`${date}T00:00:00Z`));
+}
+
+/** `10–14 September 2018` from the first to the last of some dates; undefined without any. */
+export function dateRangeLabel(dates: readonly string[]): string | undefined {
+  const sorted = dates.toSorted();
+  const [first, last] = [sorted[0], sorted.at(-1)];
+  if (first === undefined || last === undefined) return undefined;
+  return longDate
+    .formatRange(new Date(`${first}T00:00:00Z`), new Date(`${last}T00:00:00Z`))
+    .replace(/\s*–\s*/, '–');
+}
+
+const longDate = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });

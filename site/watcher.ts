@@ -1,0 +1,103 @@
+import type { Snapshot } from '../schedule-data/snapshot.ts';
+import type { Published, Publisher } from './publish.ts';
+import type { Renderer } from './renderer/load.ts';
+import { renderSite, type RenderOptions } from './renderer/render.ts';
+
+/** The part of a pino logger that the site uses. */
+export interface Log {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** Keeps a published site in step with the snapshots that it is given. */
+export interface SiteWatcher {
+  /**
+   * Renders and publishes a snapshot; while one is in work, only the newest of those given next.
+   * Resolves when this one or a newer one is published, rejects when that failed. Nobody has to
+   * wait for it: failures are logged, and the snapshot is tried again after a while.
+   */
+  publish(snapshot: Snapshot): Promise<void>;
+  /** Resolves when nothing is in work any more; nothing is published afterwards. */
+  close(): Promise<void>;
+}
+
+export interface SiteWatcherOptions extends RenderOptions {
+  readonly renderer: Renderer;
+  readonly publisher: Publisher;
+  readonly log: Log;
+  /** Milliseconds until a snapshot that could not be published is tried again. */
+  readonly retryAfter?: number;
+}
+
+interface Task {
+  readonly snapshot: Snapshot;
+  readonly done: PromiseWithResolvers<void>;
+}
+
+export function startSiteWatcher(options: SiteWatcherOptions): SiteWatcher {
+  const { renderer, publisher, log, retryAfter = 5000, ...renderOptions } = options;
+  let waiting: Task | undefined;
+  let working: Promise<void> | undefined;
+  let retry: NodeJS.Timeout | undefined;
+  let closed = false;
+
+  async function work(): Promise<void> {
+    while (waiting) {
+      const { snapshot, done } = waiting;
+      waiting = undefined;
+      try {
+        await publishOne(snapshot);
+        done.resolve();
+      } catch (error) {
+        log.error({ err: error, commit: snapshot.commit }, 'the site could not be published');
+        retry = setTimeout(() => {
+          if (!closed) void publish(snapshot);
+        }, retryAfter).unref();
+        done.reject(error);
+      }
+    }
+    working = undefined;
+  }
+
+  async function publishOne(snapshot: Snapshot): Promise<void> {
+    const begin = performance.now();
+    const site = await renderSite(renderer, snapshot, renderOptions);
+    const rendered = performance.now();
+    for (const problem of site.problems) log.warn({ problem }, problem.message);
+    const { written, removed }: Published = await publisher.publish(snapshot, site);
+    log.info(
+      {
+        commit: snapshot.commit,
+        written,
+        removed,
+        render: Math.round(rendered - begin),
+        write: Math.round(performance.now() - rendered),
+      },
+      'published',
+    );
+  }
+
+  function publish(snapshot: Snapshot): Promise<void> {
+    if (closed) return Promise.resolve();
+    clearTimeout(retry);
+    if (waiting) waiting = { snapshot, done: waiting.done };
+    else {
+      waiting = { snapshot, done: Promise.withResolvers() };
+      // Whoever does not wait must not have the process ended by a rejection.
+      waiting.done.promise.catch(() => {});
+    }
+    const { promise } = waiting.done;
+    working ??= work();
+    return promise;
+  }
+
+  return {
+    publish,
+    async close() {
+      closed = true;
+      clearTimeout(retry);
+      await working;
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import { PassThrough } from 'node:stream';
+import { setImmediate as turn } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import type { ChatLine } from '../../bot/chat.ts';
+import { createConsoleChat, safeNick } from '../../bot/console.ts';
+
+function startConsole() {
+  const input = new PassThrough();
+  const output = new PassThrough();
+  const heard: ChatLine[] = [];
+  const chat = createConsoleChat({ input, output, nick: 'sam' });
+  chat.start((line) => heard.push(line));
+  return { chat, input, heard, printed: () => String(output.read() ?? '') };
+}
+
+describe('the console', () => {
+  test('hands over what is typed as said by an op in #console, in order', async () => {
+    const { input, heard, chat } = startConsole();
+    input.write('#nova now one\n\n#nova next ');
+    input.write('two\x07\r\n');
+    await turn();
+    expect(heard).toMatchObject([
+      { nick: 'sam', role: 'op', channel: '#console', text: '#nova now one' },
+      { nick: 'sam', role: 'op', channel: '#console', text: '#nova next two' },
+    ]);
+    expect(chat.network).toBe('console');
+  });
+
+  test('prints replies line by line, without a prompt where there is no terminal', () => {
+    const { chat, printed } = startConsole();
+    chat.say('#console', 'first\nsecond');
+    chat.say('sam', 'in private');
+    chat.say('alex', 'psst');
+    expect(printed()).toBe('first\nsecond\nin private\n(to alex) psst\n');
+  });
+
+  test('lets no text command the terminal', () => {
+    const { chat, printed } = startConsole();
+    chat.say('#console', 'red \x1b[31m and \x9b2J cleared\x07');
+    expect(printed()).toBe('red [31m and 2J cleared\n');
+  });
+
+  test('ends at the end of the input, and still prints', async () => {
+    const { chat, input, heard, printed } = startConsole();
+    input.end('last words\n');
+    await turn();
+    await turn();
+    expect(heard.map((line) => line.text)).toEqual(['last words']);
+    chat.say('#console', 'still here');
+    expect(printed()).toBe('still here\n');
+    await chat.stop('bye');
+    expect(printed()).toBe('bye\n');
+  });
+
+  test('hears nothing more once stopped', async () => {
+    const { chat, input, heard } = startConsole();
+    await chat.stop('bye');
+    input.write('too late\n');
+    await turn();
+    expect(heard).toEqual([]);
+  });
+});
+
+test.each([
+  ['sam', 'sam'],
+  ['Zoë Müller', 'ZoMller'],
+  ['0-day', 'day'],
+  ['日本', 'you'],
+  ['', 'you'],
+])('the user %j is called %s', (user, nick) => {
+  expect(safeNick(user)).toBe(nick);
+});

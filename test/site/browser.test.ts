@@ -1,0 +1,364 @@
+import { readFile, mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AxeResults } from 'axe-core';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { fileSchemas } from '../../schedule-data/format.ts';
+import type { Snapshot } from '../../schedule-data/snapshot.ts';
+import { openPublisher } from '../../site/publish.ts';
+import { loadRenderer } from '../../site/renderer/load.ts';
+import { renderSite } from '../../site/renderer/render.ts';
+import { startServer, type SiteServer } from '../../site/server.ts';
+import { snapshot, type PlainSchedule } from './build.ts';
+import { gathering } from './gathering.ts';
+import { hostile } from './hostile.ts';
+
+let browser: Browser;
+let folder: string;
+let server: SiteServer;
+let publish: (snapshot: Snapshot) => Promise<void>;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ptgbot-browser-'));
+  const renderer = await loadRenderer(inject('renderer'));
+  const publisher = await openPublisher(folder);
+  publish = async (snapshot) => {
+    const site = await renderSite(renderer, snapshot);
+    expect(site.problems).toEqual([]);
+    await publisher.publish(snapshot, site);
+  };
+  await publish(snapshot({}));
+  server = await startServer({ directory: folder, listen: '127.0.0.1:0' });
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Opens the page at a moment of the event; `complaints` are what the browser had to say. */
+async function open(options: BrowserContextOptions = {}) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('dialog', (dialog) => {
+    complaints.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(server.url)) complaints.push(`request: ${request.url()}`);
+  });
+  await page.clock.install({ time: new Date('2018-09-12T20:10:00Z') });
+  await page.goto(server.url);
+  if (options.javaScriptEnabled !== false) await page.locator('#live:not([hidden])').waitFor();
+  return { page, complaints, close: () => context.close() };
+}
+
+/** Which elements with which attributes a page is made of. */
+const anatomy = (page: Page) =>
+  page.evaluate(() =>
+    [
+      ...new Set(
+        [...document.querySelectorAll('*')].map((element) =>
+          [element.localName, ...element.getAttributeNames().sort()].join(' '),
+        ),
+      ),
+    ].sort(),
+  );
+
+/** Every string in every field that takes text, as far as the schemas let it in. */
+function everywhere(texts: readonly string[]): PlainSchedule {
+  const fits = (schema: { safeParse: (value: unknown) => { success: boolean } }, value: object) =>
+    schema.safeParse(value).success;
+  const keep = (
+    schema: { safeParse: (value: unknown) => { success: boolean } },
+    base: object,
+    fields: object,
+  ) =>
+    Object.entries(fields).reduce<Record<string, unknown>>(
+      (value, [key, field]: [string, unknown]) =>
+        fits(schema, { ...value, [key]: field }) ? { ...value, [key]: field } : value,
+      { ...base },
+    );
+  const urls = (text: string) => [
+    text,
+    `https://example.org/${text}`,
+    `https://example.org/?${text}`,
+  ];
+  const links = texts.flatMap((text) => [
+    { title: text, url: 'https://example.org/' },
+    ...urls(text)
+      .map((url) => ({ title: 'link', url }))
+      .filter((link) =>
+        fits(fileSchemas.event, { id: 'a', name: 'a', timezone: 'UTC', links: [link] }),
+      ),
+  ]);
+  const slots = [{ name: 'MonA1', start: '09:00', end: '10:45' }];
+  return {
+    event: {
+      name: texts.at(-1),
+      links,
+      days: texts.map((name, index) => ({ name, slots: index === 0 ? slots : [] })),
+    },
+    rooms: Object.fromEntries(
+      texts.map((text, index) => [
+        `room${index}`,
+        keep(
+          fileSchemas.room,
+          { name: text, slots: { MonA1: `track${index}` } },
+          {
+            description: text,
+            url: urls(text)[1],
+            equipment: [
+              { icon: 'video', label: text },
+              { icon: 'other', label: text },
+            ],
+          },
+        ),
+      ]),
+    ),
+    tracks: Object.fromEntries(
+      texts.map((text, index) => [
+        `track${index}`,
+        keep(
+          fileSchemas.track,
+          {},
+          {
+            name: text,
+            color: text,
+            etherpad: urls(text)[1],
+            url: urls(text)[2],
+            location: text,
+            room: text,
+            now: { topic: `${text} https://example.org/${text} #track0${text}`, by: text },
+            next: [text, `#track1 ${text}`],
+          },
+        ),
+      ]),
+    ),
+    announcements: texts.map((message, index) => ({
+      level: ['info', 'success', 'warning', 'danger'][index % 4],
+      message,
+    })),
+  };
+}
+
+describe('text from chat and from hand edits', () => {
+  const problems = hostile.map((text) => ({ path: text, line: 1, message: text, author: text }));
+
+  it('never becomes markup, script, style or an address of another kind', async () => {
+    expect(hostile.length).toBeGreaterThanOrEqual(60);
+    const known = new Set<string>();
+    for (const harmless of [gathering(), everywhere(['some', 'words', 'that', 'do', 'no harm'])]) {
+      await publish(snapshot(harmless, [{ path: 'a', line: 1, message: 'b', author: 'c' }]));
+      const { page, close } = await open();
+      for (const part of await anatomy(page)) known.add(part);
+      await close();
+    }
+
+    await publish(snapshot(everywhere(hostile), problems));
+    const { page, complaints, close } = await open();
+    expect((await anatomy(page)).filter((part) => !known.has(part))).toEqual([]);
+    expect(await page.evaluate(() => 'pwned' in window)).toBe(false);
+    const protocols = await page.evaluate(() =>
+      [...new Set([...document.links].map((link) => link.protocol))].sort(),
+    );
+    expect(protocols).toEqual(['http:', 'https:']);
+    const shown = await page.evaluate(() =>
+      [...document.querySelectorAll('.announcements p')].map((p) => p.textContent),
+    );
+    for (const text of hostile)
+      expect(
+        shown.some((line) => line.includes(text)),
+        text,
+      ).toBe(true);
+
+    for (const element of await page.locator('.badge').all())
+      await element.dispatchEvent('mouseover');
+    expect(await page.evaluate(() => 'pwned' in window)).toBe(false);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('stays text when it arrives on an open page', async () => {
+    await publish(snapshot({}));
+    const { page, complaints, close } = await open();
+    await publish(snapshot(everywhere(hostile), problems));
+    await page.clock.runFor(11_000);
+    await page.locator('#now-track0').waitFor();
+    expect(await page.evaluate(() => 'pwned' in window)).toBe(false);
+    expect(await page.locator('main script, main style, main img, main iframe').count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+});
+
+describe('the page in a browser', () => {
+  const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+  const faults = async (page: Page) => {
+    await page.evaluate(await readFile(axe, 'utf8'));
+    const { violations } = await page.evaluate(() =>
+      (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+    );
+    return violations.map(({ id, nodes }) => [id, nodes[0]?.html, nodes[0]?.failureSummary]);
+  };
+  const problem = {
+    path: 'tracks/nova.yaml',
+    line: 4,
+    message: 'expected a colour',
+    author: 'gibi',
+  };
+
+  it.each([
+    ['wide and light', { viewport: { width: 1440, height: 900 } }],
+    ['wide and dark', { viewport: { width: 1440, height: 900 }, colorScheme: 'dark' as const }],
+    ['narrow and light', { viewport: { width: 320, height: 700 } }],
+    ['narrow and dark', { viewport: { width: 320, height: 700 }, colorScheme: 'dark' as const }],
+  ])('has no fault that axe knows of, %s', async (_, options) => {
+    await publish(snapshot(gathering(), [problem]));
+    const { page, complaints, close } = await open(options);
+    expect(await faults(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(
+      true,
+    );
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('scrolls a day of many slots by itself, the names of the rooms staying in view', async () => {
+    const slots = [...'ABCDEFGHIJKL'].map((name) => ({ name, start: '09:00', end: '10:00' }));
+    const days = [{ name: 'Monday', date: '2018-09-12', slots }];
+    await publish(snapshot({ event: { days }, rooms: { aspen: { name: 'Aspen' } } }));
+    const { page, close } = await open({ viewport: { width: 900, height: 700 } });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(
+      true,
+    );
+    const room = page.getByRole('columnheader', { name: 'Aspen' });
+    const before = await room.boundingBox();
+    await page.locator('.sheet').evaluate((sheet) => (sheet.scrollLeft = 300));
+    expect(await room.boundingBox()).toEqual(before);
+    expect(await faults(page)).toEqual([]);
+    await close();
+  });
+
+  it.each([
+    ['wide', 1440],
+    ['narrow', 390],
+  ])('is a table of slots and rooms to screen readers, %s', async (_, width) => {
+    await publish(snapshot(gathering()));
+    const { page, close } = await open({ viewport: { width, height: 900 } });
+    const table = page.getByRole('table', { name: /Wednesday/ });
+    await expect.poll(() => table.getByRole('row').count()).toBe(5);
+    expect(await table.getByRole('columnheader').count()).toBe(23);
+    expect(await table.getByRole('rowheader').count()).toBe(4);
+    await close();
+  });
+
+  it('puts rooms in rows and slots in columns where it is wide, and lists them where it is narrow', async () => {
+    await publish(snapshot(gathering()));
+    const boxes = async (width: number) => {
+      const { page, close } = await open({ viewport: { width, height: 900 } });
+      const cell = (row: number, column: number) =>
+        page
+          .locator(`#day-wednesday tbody tr:nth-child(${row}) > :nth-child(${column})`)
+          .boundingBox();
+      const [firstSlot, secondSlot, nextRoom] = [
+        await cell(1, 3),
+        await cell(2, 3),
+        await cell(1, 4),
+      ];
+      await close();
+      return { firstSlot, secondSlot, nextRoom };
+    };
+    const wide = await boxes(1200);
+    expect(wide.firstSlot?.y).toBe(wide.secondSlot?.y);
+    expect(wide.firstSlot?.x).toBeLessThan(wide.secondSlot?.x ?? 0);
+    expect(wide.nextRoom?.y).toBeGreaterThan(wide.firstSlot?.y ?? 0);
+    const narrow = await boxes(390);
+    expect(narrow.firstSlot?.x).toBe(narrow.secondSlot?.x);
+    expect(narrow.nextRoom?.y).toBeGreaterThan(narrow.firstSlot?.y ?? 0);
+    expect(narrow.secondSlot?.y).toBeGreaterThan(narrow.nextRoom?.y ?? 0);
+  });
+
+  it('shows everything without JavaScript', async () => {
+    await publish(snapshot(gathering()));
+    const { page, close } = await open({ javaScriptEnabled: false });
+    for (const day of ['monday', 'friday'])
+      expect(await page.locator(`#day-${day} table`).isVisible()).toBe(true);
+    expect(await page.getByText('multi-attach with #cinder').isVisible()).toBe(true);
+    await close();
+  });
+
+  it('opens at the day and the slot of the moment, and at any other day on a click', async () => {
+    await publish(snapshot(gathering()));
+    const { page, close } = await open();
+    const days = () => page.locator('.day:visible h3').allInnerTexts();
+    expect((await days()).map((day) => day.split(/\s/)[0])).toEqual(['Wednesday']);
+    expect(await page.locator('.current .slot').allInnerTexts()).toEqual(['WedP1']);
+    await page.getByRole('link', { name: 'Friday' }).click();
+    expect((await days())[0]).toContain('Friday');
+    await page.getByRole('link', { name: 'All days' }).click();
+    expect(await days()).toHaveLength(5);
+    await close();
+  });
+
+  it('shows what is said on IRC without losing scroll, focus or the chosen day', async () => {
+    const plain = gathering();
+    await publish(snapshot(plain));
+    const { page, complaints, close } = await open({ viewport: { width: 1440, height: 600 } });
+    await page.getByRole('link', { name: 'Friday' }).click();
+    await page.getByRole('link', { name: 'Friday' }).focus();
+    await page.evaluate(() => {
+      scrollTo(0, 500);
+      Object.assign(window, { sameDocument: true });
+    });
+
+    const nova = {
+      ...(plain.tracks.nova as object),
+      color: '#112233',
+      now: { topic: 'cells, again' },
+    };
+    await publish(snapshot({ ...plain, tracks: { ...plain.tracks, nova } }));
+    await page.clock.runFor(11_000);
+    await expect.poll(() => page.locator('#now-nova .topic').innerText()).toBe('cells, again');
+
+    expect(await page.locator('.changed').evaluateAll((all) => all.map(({ id }) => id))).toEqual([
+      'now-nova',
+    ]);
+    const color = () =>
+      page.locator('#now-nova .badge').evaluate((badge) => getComputedStyle(badge).backgroundColor);
+    expect(await color()).toBe('rgb(17, 34, 51)');
+    await page.clock.runFor(3000);
+    expect(await page.locator('.changed').count()).toBe(0);
+    expect(await page.evaluate(() => 'sameDocument' in window && scrollY)).toBe(500);
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Friday');
+    expect(await page.locator('.day:visible h3').allInnerTexts()).toHaveLength(1);
+    expect(await page.locator('#live').innerText()).toBe('live 14:10 MDT');
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('says since when it is out of date while the site can not be reached, and recovers', async () => {
+    const { page, close } = await open();
+    await page.context().setOffline(true);
+    for (let turn = 0; turn < 3; turn += 1) {
+      await page.clock.runFor(45_000);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    await expect
+      .poll(() => page.locator('#live').innerText())
+      .toContain('out of date since 14:10 MDT');
+    await page.context().setOffline(false);
+    await page.clock.runFor(130_000);
+    await expect.poll(() => page.locator('#live').innerText()).toContain('live');
+    await close();
+  });
+});

@@ -1,0 +1,41 @@
+import { fileSchemas } from '../../schedule-data/format.ts';
+import { inOrder, type Schedule } from '../../schedule-data/schedule.ts';
+import type { Problem, Snapshot } from '../../schedule-data/snapshot.ts';
+
+/** Plain data as it stands in the files; what is missing is an empty event. */
+export interface PlainSchedule {
+  event?: Record<string, unknown>;
+  rooms?: Record<string, unknown>;
+  tracks?: Record<string, unknown>;
+  announcements?: unknown[];
+}
+
+const plainEvent = {
+  id: 'denver-ptg',
+  name: 'Denver Project Teams Gathering',
+  timezone: 'America/Denver',
+};
+
+/** A schedule as the data repository would give it: everything went through the schemas. */
+export function schedule(plain: PlainSchedule): Schedule {
+  const parseAll = <T>(values: object | undefined, parse: (value: unknown) => T) =>
+    new Map(Object.entries(values ?? {}).map(([slug, value]) => [slug, parse(value)]));
+  return inOrder({
+    event: fileSchemas.event.parse({ ...plainEvent, ...plain.event }),
+    rooms: parseAll(plain.rooms, (value) => fileSchemas.room.parse(value)),
+    tracks: parseAll(plain.tracks, (value) => fileSchemas.track.parse(value)),
+    announcements: fileSchemas.announcements.parse(plain.announcements ?? []),
+  });
+}
+
+let commits = 0;
+
+/** A snapshot with a commit id of its own. */
+export function snapshot(plain: PlainSchedule, problems: readonly Problem[] = []): Snapshot {
+  commits += 1;
+  return {
+    commit: commits.toString(16).padStart(40, '0'),
+    schedule: schedule(plain),
+    problems,
+  };
+}
