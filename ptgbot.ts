@@ -1,6 +1,7 @@
 /** The front door: the command line. */
 import { parseArgs } from 'node:util';
 import { readConfig } from './cli/config.ts';
+import { startLight } from './cli/light.ts';
 import { UsageError } from './cli/usage-error.ts';
 import { StorageError } from './schedule-data/storage-error.ts';
 
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
     case 'start':
     case 'bot':
     case 'site': {
+      startLight();
       const { serve } = await import('./cli/serve.ts');
       return serve(config, { bot: command !== 'site', site: command !== 'bot' });
     }

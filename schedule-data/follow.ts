@@ -7,7 +7,8 @@ const pollInterval = 500;
 /**
  * Calls `look` whenever the branches of a repository may have moved: when something happens in the
  * folders of refs, and in any case twice a second. Watching the file of the ref would end with its
- * first renaming. One look at a time. Gives a function that ends it.
+ * first renaming. One look at a time. It keeps the
+ * process running; gives a function that ends it.
  */
 export function followBranches(gitdir: string, look: () => Promise<unknown>): () => void {
   let looking = false;
@@ -34,7 +35,6 @@ export function followBranches(gitdir: string, look: () => Promise<unknown>): ()
     }
   });
   const poll = setInterval(wake, pollInterval);
-  poll.unref();
   return () => {
     clearInterval(poll);
     for (const watcher of watchers) watcher.close();

@@ -1,42 +1,57 @@
 /** Git objects of one repository, through isomorphic-git. */
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
-import { open, rename, unlink } from 'node:fs/promises';
+import { open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import * as isomorphic from 'isomorphic-git';
 import type { CommitObject, TreeEntry } from 'isomorphic-git';
 import { storageError } from './storage-error.ts';
 
+/** A file that is written, but neither synced nor under its name yet. */
+interface Unsynced {
+  readonly temporary: string;
+  readonly path: string;
+}
+
 /**
  * isomorphic-git truncates and writes in place; a crash would leave half an object under a name
- * that promises a whole one. So: a file of its own, synced, then renamed. `git prune` clears away
- * `tmp_obj_*` that a crash leaves.
+ * that promises a whole one. So: a file of its own first. `git prune` clears away `tmp_obj_*` that
+ * a crash leaves.
  */
-async function writeDurably(path: string, data: string | Uint8Array): Promise<void> {
+async function writeAside(path: string, data: string | Uint8Array): Promise<Unsynced> {
   const temporary = join(dirname(path), `tmp_obj_${randomUUID()}`);
-  const file = await open(temporary, 'wx', 0o444);
   try {
-    await file.writeFile(data);
-    await file.sync();
+    await writeFile(temporary, data, { flag: 'wx', mode: 0o444 });
   } catch (error) {
-    await file.close();
-    await unlink(temporary);
+    await rm(temporary, { force: true });
     throw error;
   }
-  await file.close();
+  return { temporary, path };
+}
+
+async function putInPlace({ temporary, path }: Unsynced): Promise<void> {
+  const file = await open(temporary, 'r');
+  await file.sync().finally(() => file.close());
   await rename(temporary, path);
 }
 
 /** Pauses before reading again, in milliseconds: packs are replaced while we look at them. */
 const pauses = [0, 10, 50, 200, 500];
 
-const durableFs = { promises: { ...fs.promises, writeFile: writeDurably } };
-
 /** Reads and writes the objects of a repository. All ids are 40 hex digits. */
 export class Objects {
   readonly #gitdir: string;
   #cache: object = {};
+  #unsynced: Unsynced[] = [];
+  readonly #fs = {
+    promises: {
+      ...fs.promises,
+      writeFile: async (path: string, data: string | Uint8Array) => {
+        this.#unsynced.push(await writeAside(path, data));
+      },
+    },
+  };
 
   constructor(gitdir: string) {
     this.#gitdir = gitdir;
@@ -50,18 +65,6 @@ export class Objects {
       if (error instanceof isomorphic.Errors.NotFoundError) return undefined;
       throw storageError(`the branch ${name} cannot be read`, error);
     }
-  }
-
-  /** The commit that a branch, tag or abbreviated id names. */
-  async revision(name: string): Promise<string> {
-    return this.#reading(`no revision ${name}`, async () => {
-      const where = this.#where();
-      try {
-        return await isomorphic.resolveRef({ ...where, ref: name });
-      } catch {
-        return await isomorphic.expandOid({ ...where, oid: name });
-      }
-    });
   }
 
   async commit(oid: string): Promise<CommitObject> {
@@ -99,13 +102,23 @@ export class Objects {
     return this.#writing(() => isomorphic.writeCommit({ ...this.#where(), commit }));
   }
 
+  /**
+   * Makes what was written last: no ref may point to an object before. Syncing all objects of a
+   * commit at once costs little more than syncing one.
+   */
+  sync(): Promise<void> {
+    const files = this.#unsynced;
+    this.#unsynced = [];
+    return this.#writing(async () => void (await Promise.all(files.map(putInPlace))));
+  }
+
   /** Forgets the packs that were read: others may have repacked, and packs are large. */
   forgetPacks(): void {
     this.#cache = {};
   }
 
   #where() {
-    return { fs: durableFs, gitdir: this.#gitdir, cache: this.#cache };
+    return { fs: this.#fs, gitdir: this.#gitdir, cache: this.#cache };
   }
 
   async #reading<T>(what: string, read: () => Promise<T>): Promise<T> {

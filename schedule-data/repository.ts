@@ -65,7 +65,10 @@ async function firstCommit(
   }
   for (const [path, entries] of folders)
     root.push({ mode: '040000', path, oid: await objects.writeTree(entries), type: 'tree' });
-  return objects.writeCommit(commitObject(message, await objects.writeTree(root), undefined));
+  const tree = await objects.writeTree(root);
+  const commit = await objects.writeCommit(commitObject(message, tree, undefined));
+  await objects.sync();
+  return commit;
 }
 
 /**

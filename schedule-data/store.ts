@@ -3,6 +3,7 @@ import type { TreeEntry } from 'isomorphic-git';
 import { changesBetween, type Change } from './changes.ts';
 import { commitObject, type CommitMessage } from './commit.ts';
 import { changedText, newText, readFile } from './files.ts';
+import { git } from './git.ts';
 import { assemble, Loader, type Loaded, type LoadedFile } from './loader.ts';
 import { Objects } from './objects.ts';
 import { BranchMoved, RefUpdater } from './ref-updater.ts';
@@ -25,7 +26,8 @@ export type Outcome<R> =
 const mostTries = 50;
 
 export class Store {
-  readonly branch: string;
+  readonly #branch: string;
+  readonly #gitdir: string;
   readonly #objects: Objects;
   readonly #loader: Loader;
   readonly #ref: RefUpdater;
@@ -34,7 +36,8 @@ export class Store {
   #turns: Promise<unknown> = Promise.resolve();
 
   constructor(gitdir: string, branch = 'main') {
-    this.branch = branch;
+    this.#branch = branch;
+    this.#gitdir = gitdir;
     this.#objects = new Objects(gitdir);
     this.#loader = new Loader(this.#objects);
     this.#ref = new RefUpdater(gitdir, branch);
@@ -50,9 +53,12 @@ export class Store {
     return this.#turn(() => this.#load());
   }
 
-  /** The schedule at a commit, branch or tag. @throws {StorageError} */
+  /** The schedule at a revision: a commit, `main~3`, a tag. @throws {StorageError} */
   async at(revision: string): Promise<Snapshot> {
-    const oid = await this.#objects.revision(revision);
+    const commit = ['--verify', '--quiet', '--end-of-options', `${revision}^{commit}`];
+    const oid = await git('--git-dir', this.#gitdir, 'rev-parse', ...commit).catch(() => {
+      throw new StorageError(`there is no revision ${revision} in ${this.#gitdir}`);
+    });
     return this.#turn(() => this.#loader.load(oid));
   }
 
@@ -98,9 +104,9 @@ export class Store {
   }
 
   async #load(): Promise<Loaded> {
-    const tip = await this.#objects.branch(this.branch);
+    const tip = await this.#objects.branch(this.#branch);
     if (tip === undefined)
-      throw new StorageError(`the repository has no branch ${this.branch}: restore it first`);
+      throw new StorageError(`the repository has no branch ${this.#branch}: restore it first`);
     if (this.#current?.commit === tip) return this.#current;
     const loaded = await this.#loader.load(tip);
     this.#arrived(loaded);
@@ -134,6 +140,7 @@ export class Store {
     }
     const tree = await this.#objects.writeTree(trees.get('')!);
     const commit = await this.#objects.writeCommit(commitObject(message, tree, from.commit));
+    await this.#objects.sync();
     return { commit, trees, files, schedule: assemble(files), problems: from.problems };
   }
 

@@ -83,6 +83,9 @@ describe('a mistake gets the nearest right word', () => {
     ['+hel', 'There is no +hel. Did you mean +help?'],
   ])('%j: %s', (line, expected) => {
     const parsed = parseLine(line, isTrack, false);
-    expect(parsed).toMatchObject({ kind: 'mistake', reply: expect.stringContaining(expected) });
+    expect(parsed).toMatchObject({
+      kind: 'mistake',
+      reply: expect.stringContaining(expected) as string,
+    });
   });
 });

@@ -313,7 +313,7 @@ describe('when it cannot be saved, nothing is acknowledged and nothing is damage
     expect(await store.update(topic('nova', 'x'))).toMatchObject({ kind: 'committed' });
   });
 
-  it('the disk is full', async () => {
+  it('the disk is full', () => {
     const script = join(import.meta.dirname, '../support/full-disk.ts');
     const folder = temporaryFolder();
     const mounted = `mount -t tmpfs -o size=800k tmpfs "${folder}" && exec "${process.execPath}" "${script}" "${folder}"`;

@@ -5,10 +5,15 @@ import { dirname, join } from 'node:path';
 import type { CommitMessage } from '../../schedule-data/commit.ts';
 import { createRepository } from '../../schedule-data/repository.ts';
 
+const folders: string[] = [];
+process.once('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
 /** A folder that is removed when the tests of the file are over. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'ptgbot-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   return folder;
 }
 

@@ -1,0 +1,26 @@
+import { resolve } from 'node:path';
+import { project } from './config.ts';
+
+/** Little room for young objects saves 100 MB after thousands of rendered pages. */
+const flags = ['--max-semi-space-size=1', '--optimize-for-size'];
+
+/**
+ * Starts this process over, once, with what makes Node a light service: these flags, sources that
+ * are compiled already and need no compiler in memory (20 MB), and one arena of malloc for all
+ * threads (5 MB). All of it counts only from the start. Same process id, same terminal.
+ */
+export function startLight(): void {
+  // Not on every system; it is a matter of memory only.
+  const { execve } = process as { execve?: typeof process.execve };
+  if (!execve || process.env['NODE_COMPILE_CACHE'] !== undefined) return;
+  execve.call(
+    process,
+    process.execPath,
+    [process.execPath, ...flags, ...process.execArgv, ...process.argv.slice(1)],
+    {
+      MALLOC_ARENA_MAX: '1',
+      ...process.env,
+      NODE_COMPILE_CACHE: resolve(project, 'node_modules/.cache/ptgbot'),
+    },
+  );
+}

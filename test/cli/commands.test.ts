@@ -1,0 +1,202 @@
+/** The command line, as a person calls it. */
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { Clone, git, smallRepository, temporaryFolder } from '../support/repository.ts';
+import { Service } from '../support/service.ts';
+
+const frontDoor = join(import.meta.dirname, '../../ptgbot.ts');
+
+function ptgbot(folder: string, ...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [frontDoor, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  return { status, stdout, stderr };
+}
+
+const database = {
+  eventid: 'DEN-ptg',
+  tracks: ['nova', 'cinder'],
+  slots: { Monday: [{ name: 'MonA1', desc: '09:00-10:45' }] },
+  schedule: { Aspen: { MonA1: 'nova' } },
+  colors: { nova: 'no colour' },
+};
+
+describe('ptgbot import', () => {
+  it('makes a missing repository, says what it could not use, and makes no commit the second time', () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'old.json'), JSON.stringify(database));
+    const call = [
+      'import',
+      'old.json',
+      '--repository',
+      'data.git',
+      '--start-date',
+      '2018-09-10',
+      '--timezone',
+      'America/Denver',
+      '--name',
+      'Denver Gathering',
+    ];
+    expect(ptgbot(folder, ...call)).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(
+        /^colors\.nova: expected a colour such as #27a3dd, not "no colour"; left out\nimported 2 tracks, 1 rooms and 1 days into the new repository/,
+      ) as string,
+    });
+    const repository = join(folder, 'data.git');
+    expect(git(repository, 'ls-tree', '-r', '--name-only', 'main')).toBe(
+      'event.yaml\nrooms/aspen.yaml\ntracks/cinder.yaml\ntracks/nova.yaml',
+    );
+    expect(git(repository, 'show', 'main:event.yaml')).toContain('name: "Denver Gathering"');
+    expect(ptgbot(folder, ...call).stdout).toContain(
+      'the repository holds this already: no commit',
+    );
+    expect(git(repository, 'rev-list', '--count', 'main')).toBe('1');
+  });
+
+  it('replaces the content of a repository by one commit that keeps the past', async () => {
+    const folder = temporaryFolder();
+    const repository = await smallRepository();
+    writeFileSync(join(folder, 'old.json'), JSON.stringify(database));
+    expect(ptgbot(folder, 'import', 'old.json', '--repository', repository).status).toBe(0);
+    expect(git(repository, 'log', '--format=%s', 'main')).toBe('Import DEN-ptg\nBegin');
+  });
+
+  it('fetches a URL', async () => {
+    const server = createServer((_request, response) => response.end(JSON.stringify(database)));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const folder = temporaryFolder();
+    const service = new Service(
+      folder,
+      {},
+      'import',
+      `http://127.0.0.1:${port}/ptg.json`,
+      '--repository',
+      'data.git',
+    );
+    await service.waitFor(service.printed, /imported 2 tracks/);
+    server.close();
+  });
+
+  it.each([
+    [['import'], 'expected: ptgbot import FILE|URL'],
+    [['import', 'absent.json'], 'absent.json cannot be read'],
+    [['import', 'broken.json'], 'broken.json: expected the JSON of a ptgbot database'],
+    [
+      ['import', 'good.json', '--timezone', 'Denver'],
+      '--timezone: expected an IANA time zone such as America/Denver, not Denver',
+    ],
+    [
+      ['import', 'good.json', '--start-date', 'Monday'],
+      '--start-date: expected a date such as 2018-09-10, not Monday',
+    ],
+    [['import', 'http://127.0.0.1:1/'], 'http://127.0.0.1:1/ cannot be fetched'],
+  ])('%j is refused, and nothing is made', (args, complaint) => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'broken.json'), '{');
+    writeFileSync(join(folder, 'good.json'), '{}');
+    const { status, stderr } = ptgbot(folder, ...args, '--repository', 'data.git');
+    expect(stderr).toContain(`ptgbot: ${complaint}`);
+    expect(status).toBe(2);
+    expect(readdirSync(folder)).not.toContain('data.git');
+  });
+});
+
+describe('ptgbot check', () => {
+  it('has nothing to say of a valid repository, revision or directory', async () => {
+    const repository = await smallRepository();
+    const folder = temporaryFolder();
+    const example = join(import.meta.dirname, '../../schedule-data/example');
+    for (const where of [[], ['main'], [repository], [example]])
+      expect(ptgbot(folder, 'check', ...where, '--repository', repository)).toMatchObject({
+        status: 0,
+        stdout: 'no problems\n',
+      });
+  });
+
+  it('says file:line: what, and exits with 1', async () => {
+    const repository = await smallRepository();
+    const clone = new Clone(repository);
+    const commit = clone.push('tracks/nova.yaml', 'color: "#27a3dd"\nurl: nowhere\n');
+    clone.push('rooms/aspen.yaml', 'name: Aspen\nslots:\n  MonA1: nobody\n  MonX9:\n');
+    const expected = 'tracks/nova.yaml:2: url: expected a web address such as https://example.org/';
+    const references =
+      'rooms/aspen.yaml:1: slots.MonA1: expected a track that exists, not nobody\n' +
+      'rooms/aspen.yaml:1: slots.MonX9: expected a slot of event.yaml; it is not shown\n';
+    expect(ptgbot('/', 'check', '--repository', repository)).toEqual({
+      status: 1,
+      stdout: `${expected} (commit ${commit.slice(0, 12)} by Ada)\n${references}`,
+      stderr: '',
+    });
+    expect(ptgbot('/', 'check', clone.folder)).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining(`${expected}\n`) as string,
+    });
+  });
+
+  it('of something that is not there is an error', () => {
+    expect(ptgbot('/', 'check', '--repository', '/nowhere')).toMatchObject({
+      status: 1,
+      stderr: 'ptgbot: there is no repository at /nowhere\n',
+    });
+  });
+
+  it('of a revision that is not there is an error', async () => {
+    const repository = await smallRepository();
+    expect(ptgbot('/', 'check', 'mian', '--repository', repository)).toMatchObject({
+      status: 1,
+      stderr: `ptgbot: there is no revision mian in ${repository}\n`,
+    });
+  });
+});
+
+describe('ptgbot render', () => {
+  it('writes the pages of any revision', async () => {
+    const repository = await smallRepository();
+    const folder = temporaryFolder();
+    new Clone(repository).push('tracks/nova.yaml', 'now: { topic: later }\n');
+    expect(
+      ptgbot(folder, 'render', '--out', 'old', '--rev', 'main~1', '--repository', repository)
+        .status,
+    ).toBe(0);
+    expect(ptgbot(folder, 'render', '--out', 'new', '--repository', repository).status).toBe(0);
+    const page = (out: string) => readFileSync(join(folder, out, 'index.html'), 'utf8');
+    expect(page('new')).toContain('later');
+    expect(page('old')).not.toContain('later');
+    expect(readFileSync(join(folder, 'new/ptg.html'), 'utf8')).toBe(page('new'));
+  });
+});
+
+describe('wrong use', () => {
+  it.each([
+    [['frobnicate'], 'there is no command frobnicate'],
+    [['start', '--fast'], "Unknown option '--fast'"],
+    [['check', 'a', 'b'], 'expected nothing behind a, not b'],
+    [['start', '--config', 'absent.yaml'], 'absent.yaml cannot be read'],
+  ])('%j exits with 2 and says why', (args, complaint) => {
+    const { status, stderr } = ptgbot(temporaryFolder(), ...args);
+    expect(stderr).toContain(complaint);
+    expect(status).toBe(2);
+  });
+
+  it('a second bot on one repository is refused, and names the first', async () => {
+    const folder = temporaryFolder();
+    const config = { data: { repository: 'data.git' } };
+    const first = new Service(folder, config, 'bot');
+    first.type('+help');
+    await first.waitFor(first.printed, /I keep/);
+    const second = new Service(folder, config, 'bot');
+    await second.waitFor(
+      second.log,
+      new RegExp(`another ptgbot writes this repository: process ${first.process.pid} `),
+    );
+    first.process.stdin.end();
+    expect(await first.stop()).toBe(0);
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { parseConfig, readConfig } from '../../cli/config.ts';
+
+const parse = (text: string, environment: NodeJS.ProcessEnv = {}) =>
+  parseConfig(text, 'ptgbot.yaml', environment);
+
+describe('a configuration', () => {
+  it('may be empty: then the terminal is the chat', () => {
+    expect(parse('')).toMatchObject({
+      data: { branch: 'main' },
+      site: { listen: '127.0.0.1:8000' },
+    });
+    expect(parse('').irc).toBeUndefined();
+  });
+
+  it('for IRC needs a server and a channel', () => {
+    expect(parse('irc: { server: irc.oftc.net, channel: "#openinfra-events" }').irc).toMatchObject({
+      server: 'irc.oftc.net',
+      port: 6697,
+      tls: true,
+      nick: 'ptgbot',
+      channel: ['#openinfra-events'],
+      rate: { burst: 5, intervalSeconds: 2 },
+    });
+  });
+
+  it('takes the password from the environment', () => {
+    const text = 'irc: { server: irc.oftc.net, channel: "#ptg" }';
+    expect(parse(text, { PTGBOT_IRC_PASSWORD: 'secret' }).irc?.password).toBe('secret');
+  });
+
+  it.each([
+    [
+      'irc: { server: irc.oftc.net }',
+      'irc.channel: expected a channel such as "#openinfra-events" (in quotes), or a list of them',
+    ],
+    [
+      'irc: { server: irc.oftc.net, channel: "#ptg", port: many }',
+      'irc.port: expected a port from 1 to 65535',
+    ],
+    [
+      'site: { listen: 8000 }',
+      'site.listen: expected an address and port such as 127.0.0.1:8000, or false',
+    ],
+    [
+      'site: { url: ptg.example.org }',
+      'site.url: expected a web address such as https://ptg.example.org',
+    ],
+    ['site: { ouput: x }', 'unknown key site.ouput; expected output'],
+    ['date: {}', 'unknown key date; expected data'],
+    ['data: { branch: a..b c }', 'data.branch: expected the name of a branch such as main'],
+    ['data: { repository: 7 }', 'data.repository: expected a path'],
+  ])('%s is refused: %s', (text, complaint) => {
+    expect(() => parse(text)).toThrow(`ptgbot.yaml: ${complaint}`);
+  });
+
+  it('that is no YAML is refused with its line', () => {
+    expect(() => parse('site:\n  - {')).toThrow(/^ptgbot\.yaml:2: expected valid YAML/);
+  });
+
+  it('that was named must be there', () => {
+    expect(() => readConfig('/nowhere/ptgbot.yaml', {})).toThrow(
+      '/nowhere/ptgbot.yaml cannot be read',
+    );
+  });
+});
