@@ -1,5 +1,8 @@
 /** What the bot does about a line: the whole of it, without input, output and clock. */
+import { changesBetween } from '../schedule-data/changes.ts';
 import { chatAuthor } from '../schedule-data/commit.ts';
+import { trackCalled } from '../schedule-data/edits.ts';
+import { newText, readFile } from '../schedule-data/files.ts';
 import { nearest } from '../schedule-data/nearest.ts';
 import type { Schedule } from '../schedule-data/schedule.ts';
 import type { Decision } from '../schedule-data/store.ts';
@@ -22,11 +25,14 @@ export function decide(
   surroundings: Surroundings,
 ): Decision<string | undefined> {
   const isPrivate = line.channel === undefined;
-  const parsed = parseLine(line.text, (slug) => schedule.tracks.has(slug), isPrivate);
+  const isTrack = (name: string) => trackCalled(schedule, name) !== undefined;
+  const parsed = parseLine(line.text, isTrack, isPrivate);
   if (parsed.kind === 'talk') return { result: undefined };
   if (parsed.kind === 'mistake') return { result: parsed.reply };
   const answer = run(schedule, parsed.invocation, line, surroundings.page);
   if (!answer.schedule) return { result: answer.reply };
+  const complaint = whyInvalid(schedule, answer.schedule);
+  if (complaint !== undefined) return { result: complaint };
   return {
     result: answer.reply,
     change: {
@@ -52,14 +58,29 @@ function run(
   page: string | undefined,
 ): Answer {
   const context = { nick: line.nick, now: line.time, page };
-  if (!('slug' in invocation)) return invocation.command.run(schedule, invocation.text, context);
-  const { command, slug, text } = invocation;
+  if (!('slug' in invocation)) {
+    if (invocation.command.kind === 'operator' && line.role !== 'op')
+      return { reply: wording.notForYou };
+    return invocation.command.run(schedule, invocation.text, context);
+  }
+  const { command, slug: name, text } = invocation;
   if (line.channel === undefined) return { reply: wording.onlyInChannel };
-  const track = schedule.tracks.get(slug);
-  if (!track) return { reply: wording.unknownTrack(slug, nearest(slug, schedule.tracks.keys())) };
+  const slug = trackCalled(schedule, name);
+  const track = slug === undefined ? undefined : schedule.tracks.get(slug);
+  if (slug === undefined || !track)
+    return { reply: wording.unknownTrack(name, nearest(name, schedule.tracks.keys())) };
   if (schedule.event.moderation === 'voiced' && line.role === 'none')
     return { reply: wording.needsVoice };
   return command.run(schedule, { slug, track, text }, context);
+}
+
+/** What of a new schedule could not be kept in a file; undefined when all of it can. */
+function whyInvalid(before: Schedule, after: Schedule): string | undefined {
+  for (const { kind, slug, after: value } of changesBetween(before, after)) {
+    const read = value && readFile(kind, newText(value));
+    if (read && !read.ok) return wording.notValid(slug && `${slug}: `, read.message);
+  }
+  return undefined;
 }
 
 /** `nova: now multi-attach with #cinder` */

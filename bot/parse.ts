@@ -1,13 +1,13 @@
 /** What a line is: an invocation of a command, a mistake that deserves an answer, or talk. */
 import { nearest, typos } from '../schedule-data/nearest.ts';
 import { fold, isSlug } from '../schedule-data/slug.ts';
-import type { PersonCommand, TrackCommand } from './commands/command.ts';
-import { commandNamed, personCommands, trackCommands } from './commands/table.ts';
+import type { OperatorCommand, PersonCommand, TrackCommand } from './commands/command.ts';
+import { commandNamed, operatorCommands, personCommands, trackCommands } from './commands/table.ts';
 import { wording } from './wording.ts';
 
 export type Invocation =
   | { readonly command: TrackCommand; readonly slug: string; readonly text: string }
-  | { readonly command: PersonCommand; readonly text: string };
+  | { readonly command: PersonCommand | OperatorCommand; readonly text: string };
 
 export type Parsed =
   | { readonly kind: 'invocation'; readonly invocation: Invocation }
@@ -26,17 +26,28 @@ export function parseLine(
   isPrivate: boolean,
 ): Parsed {
   const [, sign = '', word = '', rest = ''] = /^([#+~]?)(\S+)\s*(.*)$/su.exec(clean(line)) ?? [];
-  if (sign !== '~') {
-    const personal = sign !== '' || isPrivate ? commandNamed(personCommands, word) : undefined;
-    if (personal) return { kind: 'invocation', invocation: { command: personal, text: rest } };
-  }
+  if (sign === '~') return parseSigned(sign, word, rest, operatorCommands);
+  const personal = sign !== '' || isPrivate ? commandNamed(personCommands, word) : undefined;
+  if (personal) return { kind: 'invocation', invocation: { command: personal, text: rest } };
   if (sign === '#') return parseTrackLine(word, rest, isTrack);
-  if (sign === '+') {
-    const meant = personCommands.map(({ name }) => name).find((name) => typos(word, name) === 1);
-    if (meant !== undefined)
-      return { kind: 'mistake', reply: wording.unknownCommand(`+${word}`, `+${meant}`) };
-  }
+  if (sign === '+') return parseSigned(sign, word, rest, personCommands);
   return talk;
+}
+
+/** `+word` and `~word` begin talk as well: only a command, or one letter off one, is for us. */
+function parseSigned(
+  sign: string,
+  word: string,
+  text: string,
+  commands: readonly (PersonCommand | OperatorCommand)[],
+): Parsed {
+  const command = commandNamed(commands, word);
+  if (command) return { kind: 'invocation', invocation: { command, text } };
+  const names = commands.flatMap(({ name, aliases = [] }) => [name, ...aliases]);
+  // Two letters are one off too much.
+  const meant = word.length > 2 ? names.find((name) => typos(word, name) === 1) : undefined;
+  if (meant === undefined) return talk;
+  return { kind: 'mistake', reply: wording.unknownCommand(`${sign}${word}`, `${sign}${meant}`) };
 }
 
 function parseTrackLine(word: string, rest: string, isTrack: (slug: string) => boolean): Parsed {

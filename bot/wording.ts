@@ -1,5 +1,5 @@
 /** Everything that the bot says to people, in one place: short, warm, exact. */
-import type { Slot, Day } from '../schedule-data/format.ts';
+import type { Announcement, Day, Slot } from '../schedule-data/format.ts';
 import type { Problem } from '../schedule-data/snapshot.ts';
 
 interface Usage {
@@ -51,12 +51,95 @@ export const wording = {
     `${problemPlace(problem)} cannot be used, its last valid version stays: ${problem.message}`,
   mended: (path: string) => `${path} is valid again`,
 
+  notForYou: 'That is for channel operators; ask somebody who has op',
+  notValid: (place: string, complaint: string) => `That cannot be kept: ${place}${complaint}`,
+
+  noTracks: 'There are no tracks yet. Add some: ~add nova cinder',
+  notATrackName: (name: string) =>
+    `"${name}" cannot be the name of a track; expected letters, digits and . _ + -, such as k8s-sig`,
+  reservedName: (name: string) => `"${name}" means something else here; expected another name`,
+  trackExists: (name: string) => `There is a track ${name} already`,
+  formerName: (name: string, holder: string) => `${name} is what ${holder} was called before`,
+  addedTracks: (slugs: readonly string[]) => `Added ${slugs.join(', ')}`,
+  deletedTracks: (tracks: readonly (readonly [slug: string, bookings: number])[]) =>
+    `Deleted ${tracks
+      .map(([slug, count]) =>
+        count ? `${slug} (${plural(count, 'booked slot')} free again)` : slug,
+      )
+      .join(', ')}; what they said is gone`,
+  cleaned: (slugs: readonly string[]) => `Cleaned ${slugs.join(', ')}`,
+  newDay: 'A new day: nobody discusses anything yet',
+  renamed: (old: string, name: string) => `${old} is ${name} now; #${old} goes on working`,
+
+  announcements: (all: readonly Announcement[]) =>
+    all.length
+      ? all.map(({ level, message }, index) => `${index + 1}: [${level}] ${message}`).join(' · ')
+      : 'There are no announcements. Add one: ~motd add info Lunch is served',
+  noAnnouncement: (word: string, count: number) =>
+    count
+      ? `There is no announcement ${word}; there are numbers 1 to ${count}, see ~motd`
+      : 'There are no announcements',
+
+  eventSet: (field: string, value: string) => `The ${field} of the event is now ${value}`,
+  voiceRequired: 'Track commands need voice or op now; ~alloweveryone lifts that',
+  everyoneAllowed: 'Everyone may issue track commands now',
+  links: (links: readonly { title: string }[]) =>
+    links.length
+      ? `There are these links: ${links.map(({ title }, index) => `${index + 1}: ${title}`).join(' · ')}`
+      : 'There are no links. Add one: ~link add https://example.org/map Venue map',
+  linkAdded: (title: string) => `Added the link ${title}`,
+  linkDeleted: (title: string) => `Deleted the link ${title}`,
+  confirmEmpty: (tracks: number, rooms: number, code: string) =>
+    `This removes ${plural(tracks, 'track')}, ${plural(rooms, 'room')}, all days, links and announcements. If you mean it, say within a minute: ~emptydb ${code}`,
+  emptied: 'All is empty now; git has the past',
+
+  unknownDay: (name: string, days: readonly string[]) =>
+    `There is no day ${name}; there ${days.length ? `are ${days.join(', ')}` : 'are none yet: ~day add Monday 2018-09-10'}`,
+  dayExists: (name: string) => `There is a day ${name} already`,
+  dayAdded: (name: string) => `Added ${name}; now its slots: ~slot add ${name} MonA1 09:00-10:45`,
+  daySet: (name: string, field: string, value: string) => `The ${field} of ${name} is now ${value}`,
+  dayBooked: (name: string, count: number) =>
+    `${name} has ${plural(count, 'booked slot')}; to delete it all the same: ~day del ${name} force`,
+  dayDeleted: (name: string) => `Deleted ${name} and its slots`,
+  unknownSlotName: (name: string) =>
+    `There is no slot ${name}; expected the name of one without its room, such as MonA1`,
+  slotExists: (name: string) => `There is a slot ${name} already`,
+  slotAdded: (name: string, day: string, rooms: number) =>
+    `Added ${name} on ${day}; ${plural(rooms, 'room')} offer it`,
+  slotSet: (name: string, value: string) => `${name} is now ${value}`,
+  slotBooked: (name: string, count: number) =>
+    `${name} is booked in ${plural(count, 'room')}; to delete it all the same: ~slot del ${name} force`,
+  slotDeleted: (name: string) => `Deleted ${name}`,
+
+  unknownRoom: (name: string, nearest: string | undefined) =>
+    `There is no room ${name}.${didYouMean(nearest)}`,
+  notARoomName: (name: string) => `"${name}" cannot be the name of a room; expected some letters`,
+  roomExists: (slug: string) => `There is a room ${slug} already`,
+  roomAdded: (name: string, slug: string, slot: string | undefined) =>
+    slot === undefined
+      ? `Added ${name}; there are no slots yet, see +help slot`
+      : `Added ${name}; its slots are booked like this: #nova book ${slug}-${slot}`,
+  roomSet: (name: string) => `Changed ${name}`,
+  equipmentForm: 'Expected an icon and a label: ~room set aspen equipment video Video projection',
+  closeBooked: (slot: string, track: string) =>
+    `${slot} is booked by ${track}; expected a free slot`,
+  roomsOrdered: (slugs: readonly string[]) => `The order is now ${slugs.join(', ')}`,
+  roomBooked: (slug: string, count: number) =>
+    `${slug} has ${plural(count, 'booked slot')}; to delete it all the same: ~room del ${slug} force`,
+  roomDeleted: (name: string) => `Deleted ${name}`,
+
   help: (tracks: string, page: string | undefined) =>
-    `I keep ${page ?? 'the schedule page'} current. In the channel: #TRACK with ${tracks}. For example: #nova now cells, next: #nova book aspen-FriP1. More with +help COMMAND`,
+    `I keep ${page ?? 'the schedule page'} current. In the channel: #TRACK with ${tracks}. For example: #nova now cells, next: #nova book aspen-FriP1. More with +help COMMAND; for operators: +help ~`,
+  operatorHelp: (commands: string) =>
+    `Operators have ${commands}. More with +help COMMAND, for example: +help ~motd`,
   helpCommand: ({ usage, example, summary }: Usage & { summary: string }) =>
     `${usage}: ${summary} For example: ${example}`,
   farewell: 'See you',
 } as const;
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
 
 /** `Monday 09:00-10:45 (aspen-MonA1)` */
 export function slotWhen(day: Day, slot: Slot, code: string): string {

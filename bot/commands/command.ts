@@ -47,4 +47,10 @@ export interface PersonCommand extends CommandText {
   run(schedule: Schedule, text: string, context: Context): Answer;
 }
 
-export type Command = TrackCommand | PersonCommand;
+/** `~name …`, in a channel, by its operators. */
+export interface OperatorCommand extends CommandText {
+  readonly kind: 'operator';
+  run(schedule: Schedule, text: string, context: Context): Answer;
+}
+
+export type Command = TrackCommand | PersonCommand | OperatorCommand;

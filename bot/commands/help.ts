@@ -11,17 +11,30 @@ export function helpFor(table: () => readonly Command[]): PersonCommand {
     summary: 'explains what I can do, or one command.',
     example: '+help book',
     run: (_schedule, text, { page }) => {
-      const word = text.replace(/^([+~]|#\S+\s+)/, '').toLowerCase();
+      const [, sign = '', word = ''] = /^([+~]|#\S+\s+)?(\S*)/.exec(text.toLowerCase()) ?? [];
       const commands = table();
-      const names = commands.flatMap(({ name, aliases = [] }) => [name, ...aliases]);
-      const command = commands.find(
+      if (sign === '~' && !word)
+        return { reply: wording.operatorHelp(namesOf(commands, 'operator')) };
+      const called = commands.filter(
         ({ name, aliases = [] }) => name === word || aliases.includes(word),
       );
+      const command = called.find(({ kind }) => sign === '~' && kind === 'operator') ?? called[0];
       if (command) return { reply: wording.helpCommand(command) };
-      const meant = word ? nearest(word, names) : undefined;
+      const meant = word
+        ? nearest(
+            word,
+            commands.map(({ name }) => name),
+          )
+        : undefined;
       if (meant !== undefined) return { reply: wording.unknownCommand(word, `+help ${meant}`) };
-      const ofTracks = commands.filter(({ kind }) => kind === 'track').map(({ name }) => name);
-      return { reply: wording.help(ofTracks.join(', '), page) };
+      return { reply: wording.help(namesOf(commands, 'track'), page) };
     },
   };
+}
+
+function namesOf(commands: readonly Command[], kind: Command['kind']): string {
+  return commands
+    .filter((command) => command.kind === kind)
+    .map(({ name }) => (kind === 'operator' ? `~${name}` : name))
+    .join(', ');
 }

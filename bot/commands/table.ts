@@ -1,8 +1,13 @@
 /** The command table. Help, and what a line is taken for, are made from it. */
 import { book, unbook } from './bookings.ts';
-import type { Command, PersonCommand, TrackCommand } from './command.ts';
+import type { Command, OperatorCommand, PersonCommand, TrackCommand } from './command.ts';
 import { color, etherpad, location, url } from './details.ts';
 import { helpFor } from './help.ts';
+import { motd } from './operators/announcements.ts';
+import { day, slot } from './operators/days.ts';
+import { alloweveryone, emptydb, event, link, requirevoice } from './operators/event.ts';
+import { room } from './operators/rooms.ts';
+import * as tracks from './operators/tracks.ts';
 import { clean, next, now } from './topics.ts';
 
 export const trackCommands: readonly TrackCommand[] = [
@@ -17,7 +22,29 @@ export const trackCommands: readonly TrackCommand[] = [
   unbook,
 ];
 
-const help: PersonCommand = helpFor(() => [...trackCommands, ...personCommands]);
+export const operatorCommands: readonly OperatorCommand[] = [
+  tracks.list,
+  tracks.add,
+  tracks.del,
+  tracks.clean,
+  tracks.rename,
+  tracks.newday,
+  motd,
+  requirevoice,
+  alloweveryone,
+  event,
+  day,
+  slot,
+  room,
+  link,
+  emptydb,
+];
+
+const help: PersonCommand = helpFor(() => [
+  ...trackCommands,
+  ...personCommands,
+  ...operatorCommands,
+]);
 
 export const personCommands: readonly PersonCommand[] = [help];
 

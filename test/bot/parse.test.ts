@@ -49,7 +49,7 @@ describe('a line in the channel is', () => {
     '+',
     '~',
     '~ ~',
-    '~list of things',
+    '~lots of things',
     '# nova now',
     '#openinfra is a channel',
     '+1 to that',

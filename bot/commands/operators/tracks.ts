@@ -1,0 +1,154 @@
+/** Tracks: which there are, and what they say of themselves. */
+import { distinctColor } from '../../../schedule-data/color.ts';
+import {
+  bookingCount,
+  trackCalled,
+  withoutTrack,
+  withRenamedTrack,
+} from '../../../schedule-data/edits.ts';
+import type { Track } from '../../../schedule-data/format.ts';
+import { nearest } from '../../../schedule-data/nearest.ts';
+import { inOrder, type Schedule } from '../../../schedule-data/schedule.ts';
+import { fold, isSlug, reservedTrackNames } from '../../../schedule-data/slug.ts';
+import { wording } from '../../wording.ts';
+import type { Answer, OperatorCommand } from '../command.ts';
+
+/** The words of a text, without the # that people put before names of tracks. */
+function names(text: string): string[] {
+  return [...new Set(text.split(/[\s,]+/).map((word) => fold(word.replace(/^#/, ''))))].filter(
+    Boolean,
+  );
+}
+
+/** Does something with each track that a text names; the names that are none of them are answered. */
+function withTracks(
+  command: OperatorCommand,
+  schedule: Schedule,
+  text: string,
+  change: (slugs: readonly string[]) => Answer,
+): Answer {
+  const wanted = names(text);
+  if (!wanted.length) return { reply: wording.rightForm(command) };
+  for (const name of wanted)
+    if (!schedule.tracks.has(name))
+      return { reply: wording.unknownTrack(name, nearest(name, schedule.tracks.keys())) };
+  return change(wanted);
+}
+
+/** All tracks, or those named, with some of their fields changed. */
+function mapTracks(
+  schedule: Schedule,
+  change: (track: Track) => Track,
+  slugs: Iterable<string> = schedule.tracks.keys(),
+): Schedule {
+  const tracks = new Map(schedule.tracks);
+  for (const slug of slugs) tracks.set(slug, change(tracks.get(slug)!));
+  return { ...schedule, tracks };
+}
+
+export const list: OperatorCommand = {
+  kind: 'operator',
+  name: 'list',
+  usage: '~list',
+  summary: 'lists the tracks.',
+  example: '~list',
+  run: ({ tracks }) => ({
+    reply: tracks.size ? [...tracks.keys()].join(' ') : wording.noTracks,
+  }),
+};
+
+export const add: OperatorCommand = {
+  kind: 'operator',
+  name: 'add',
+  usage: '~add TRACK…',
+  summary: 'adds tracks, each with a colour of its own.',
+  example: '~add nova cinder',
+  run: (schedule, text) => {
+    const wanted = names(text);
+    if (!wanted.length) return { reply: wording.rightForm(add) };
+    const tracks = new Map(schedule.tracks);
+    for (const name of wanted) {
+      const refusal = whyNotTrack(schedule, name);
+      if (refusal !== undefined) return { reply: refusal };
+      const colors = [...tracks.values()].flatMap(({ color }) => color ?? []);
+      tracks.set(name, { color: distinctColor(colors), formerly: [], next: [] });
+    }
+    return { schedule: inOrder({ ...schedule, tracks }), reply: wording.addedTracks(wanted) };
+  },
+};
+
+/** Why a name cannot become that of a new track; undefined when it can. */
+function whyNotTrack(schedule: Schedule, name: string): string | undefined {
+  if (!isSlug(name)) return wording.notATrackName(name);
+  if (reservedTrackNames.has(name)) return wording.reservedName(name);
+  const holder = trackCalled(schedule, name);
+  if (holder === undefined) return undefined;
+  return holder === name ? wording.trackExists(name) : wording.formerName(name, holder);
+}
+
+export const del: OperatorCommand = {
+  kind: 'operator',
+  name: 'del',
+  usage: '~del TRACK…',
+  summary: 'deletes tracks; what they booked is free again, what they said is gone.',
+  example: '~del nova',
+  run: (schedule, text) =>
+    withTracks(del, schedule, text, (slugs) => ({
+      schedule: slugs.reduce(withoutTrack, schedule),
+      reply: wording.deletedTracks(slugs.map((slug) => [slug, bookingCount(schedule, slug)])),
+    })),
+};
+
+export const clean: OperatorCommand = {
+  kind: 'operator',
+  name: 'clean',
+  aliases: ['clear'],
+  usage: '~clean TRACK…',
+  summary: 'clears what tracks discuss now and next.',
+  example: '~clean nova cinder',
+  run: (schedule, text) =>
+    withTracks(clean, schedule, text, (slugs) => ({
+      schedule: mapTracks(schedule, (track) => ({ ...track, now: undefined, next: [] }), slugs),
+      reply: wording.cleaned(slugs),
+    })),
+};
+
+export const newday: OperatorCommand = {
+  kind: 'operator',
+  name: 'newday',
+  usage: '~newday',
+  summary: 'begins a new day: clears now, next, rooms and locations of all tracks.',
+  example: '~newday',
+  run: (schedule) => ({
+    schedule: mapTracks(schedule, (track) => ({
+      ...track,
+      now: undefined,
+      next: [],
+      room: undefined,
+      location: undefined,
+    })),
+    reply: wording.newDay,
+  }),
+};
+
+export const rename: OperatorCommand = {
+  kind: 'operator',
+  name: 'rename',
+  usage: '~rename OLD NEW',
+  summary: 'renames a track; its old name goes on working.',
+  example: '~rename k8s-sig k8s',
+  run: (schedule, text) => {
+    const [old, name, ...others] = names(text);
+    if (old === undefined || name === undefined || others.length)
+      return { reply: wording.rightForm(rename) };
+    if (!schedule.tracks.has(old))
+      return { reply: wording.unknownTrack(old, nearest(old, schedule.tracks.keys())) };
+    // A track may have back a name that it had before.
+    const refusal = trackCalled(schedule, name) === old ? undefined : whyNotTrack(schedule, name);
+    if (refusal !== undefined) return { reply: refusal };
+    return {
+      schedule: withRenamedTrack(schedule, old, name),
+      reply: wording.renamed(old, name),
+    };
+  },
+};

@@ -1,0 +1,78 @@
+/** Changes of the schedule that concern several files at once. */
+import type { Room } from './format.ts';
+import { etherpadAddress, inOrder, type Schedule } from './schedule.ts';
+import { fold } from './slug.ts';
+
+/** Every room with its bookings mapped; rooms in which nothing changes stay the same value. */
+function withBookings(
+  schedule: Schedule,
+  map: (track: string | null) => string | null,
+): Schedule['rooms'] {
+  return new Map(
+    [...schedule.rooms].map(([slug, room]) => {
+      const slots = new Map([...room.slots].map(([key, track]) => [key, map(track)]));
+      const isSame = [...slots].every(([key, track]) => room.slots.get(key) === track);
+      return [slug, isSame ? room : { ...room, slots }];
+    }),
+  );
+}
+
+/** The schedule without a track; what it booked is free. */
+export function withoutTrack(schedule: Schedule, slug: string): Schedule {
+  const tracks = new Map(schedule.tracks);
+  tracks.delete(slug);
+  return {
+    ...schedule,
+    tracks,
+    rooms: withBookings(schedule, (track) => (track === slug ? null : track)),
+  };
+}
+
+/** The slots that a track has booked, over all rooms. */
+export function bookingCount({ rooms }: Schedule, slug: string): number {
+  return [...rooms.values()]
+    .flatMap(({ slots }) => [...slots.values()])
+    .filter((one) => one === slug).length;
+}
+
+/** A track under a new name: its bookings move along, its etherpad stays where it is. */
+export function withRenamedTrack(schedule: Schedule, old: string, slug: string): Schedule {
+  const track = schedule.tracks.get(old)!;
+  const tracks = new Map(schedule.tracks);
+  tracks.delete(old);
+  tracks.set(slug, {
+    ...track,
+    formerly: [...track.formerly.filter((name) => name !== slug), old],
+    etherpad: etherpadAddress(schedule.event, old, track),
+  });
+  return inOrder({
+    ...schedule,
+    tracks,
+    rooms: withBookings(schedule, (one) => (one === old ? slug : one)),
+  });
+}
+
+/** The slug under which a track stands that is called so, or was before. */
+export function trackCalled({ tracks }: Schedule, name: string): string | undefined {
+  const slug = fold(name);
+  if (tracks.has(slug)) return slug;
+  for (const [current, { formerly }] of tracks) if (formerly.includes(slug)) return current;
+  return undefined;
+}
+
+/** All rooms with the key of a slot changed; undefined takes the slot out of them. */
+export function withSlotKey(
+  schedule: Schedule,
+  name: string,
+  to: string | undefined,
+): Schedule['rooms'] {
+  const change = (room: Room): Room => {
+    const found = [...room.slots.keys()].find((key) => fold(key) === fold(name));
+    if (found === undefined) return room;
+    const slots = [...room.slots].flatMap(([key, track]): [string, string | null][] =>
+      key !== found ? [[key, track]] : to === undefined ? [] : [[to, track]],
+    );
+    return { ...room, slots: new Map(slots) };
+  };
+  return new Map([...schedule.rooms].map(([slug, room]) => [slug, change(room)]));
+}
