@@ -25,7 +25,9 @@ export function createConsoleChat({
   const interactive = Boolean(input.isTTY && output.isTTY);
   let lines: Interface | undefined;
 
+  let isGone = false;
   const print = (line: string) => {
+    if (isGone) return;
     // Written over the prompt, which then comes again with what has been typed so far.
     output.write(lines && interactive ? `\r\x1b[K${line}\n` : `${line}\n`);
     if (interactive) lines?.prompt(true);
@@ -51,6 +53,9 @@ export function createConsoleChat({
       lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
       // A terminal that goes away is an end of input.
       input.on('error', end);
+      output.on('error', () => {
+        isGone = true;
+      });
       if (interactive) lines.prompt();
     },
     say(target, text) {

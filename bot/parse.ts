@@ -1,6 +1,7 @@
 /** What a line is: an invocation of a command, a mistake that deserves an answer, or talk. */
 import { nearest, typos } from '../schedule-data/nearest.ts';
 import { fold, isSlug } from '../schedule-data/slug.ts';
+import { oneLine } from '../schedule-data/text.ts';
 import type { OperatorCommand, PersonCommand, TrackCommand } from './commands/command.ts';
 import { commandNamed, operatorCommands, personCommands, trackCommands } from './commands/table.ts';
 import { wording } from './wording.ts';
@@ -25,7 +26,7 @@ export function parseLine(
   isTrack: (slug: string) => boolean,
   isPrivate: boolean,
 ): Parsed {
-  const [, sign = '', word = '', rest = ''] = /^([#+~]?)(\S+)\s*(.*)$/su.exec(clean(line)) ?? [];
+  const [, sign = '', word = '', rest = ''] = /^([#+~]?)(\S+)\s*(.*)$/su.exec(oneLine(line)) ?? [];
   if (sign === '~') return parseSigned(sign, word, rest, operatorCommands);
   const personal = sign !== '' || isPrivate ? commandNamed(personCommands, word) : undefined;
   if (personal) return { kind: 'invocation', invocation: { command: personal, text: rest } };
@@ -54,10 +55,13 @@ function parseTrackLine(word: string, rest: string, isTrack: (slug: string) => b
   const slug = fold(word.replace(/[:,]+$/, ''));
   if (!isSlug(slug)) return talk;
   const [, name = '', text = ''] = /^(\S*)\s*(.*)$/su.exec(rest) ?? [];
-  const command = commandNamed(trackCommands, name);
+  // People write to the bot as to people: `#nova: now …`, `#nova now: …`.
+  const command = commandNamed(trackCommands, name.replace(/[:,]+$/, ''));
   // A track that does not exist is an answer of the decision, which knows the schedule.
   if (command) return { kind: 'invocation', invocation: { command, slug, text } };
   if (!isTrack(slug)) return talk;
+  const personal = commandNamed(personCommands, name);
+  if (personal) return { kind: 'invocation', invocation: { command: personal, text } };
   const names = trackCommands.map((one) => one.name);
   const all = names.join(', ');
   const reply = name
@@ -69,12 +73,4 @@ function parseTrackLine(word: string, rest: string, isTrack: (slug: string) => b
 /** Can a line be talk only, whatever tracks there are? */
 export function isTalk(line: string, isPrivate: boolean): boolean {
   return parseLine(line, () => true, isPrivate).kind === 'talk';
-}
-
-/** Control characters have no place in the data, and lone surrogates none in UTF-8. */
-function clean(line: string): string {
-  return line
-    .toWellFormed()
-    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
-    .trim();
 }

@@ -32,8 +32,8 @@ export const wording = {
     `Noted. ${track} has no slot booked ${day === undefined ? 'yet' : `on ${day}`}; so that people find you: #${track} location WHERE, or book a slot`,
   nothingToClean: (track: string) => `${track} has nothing to clean`,
 
-  unknownSlot: (text: string, nearest: string | undefined, free: string | undefined) =>
-    `There is no slot "${text}".${didYouMean(nearest)} Slots are named as the page shows them${free === undefined ? '' : `; free is, for example, ${free}`}`,
+  unknownSlot: (text: string, nearest: string | undefined, free: readonly string[]) =>
+    `There is no slot "${text}".${didYouMean(nearest)} Slots are named as the page shows them${free.length ? `; free are, for example, ${free.join(', ')}` : ''}`,
   takenSlot: (code: string, track: string, free: readonly string[]) =>
     `${code} is booked by ${track}.${free.length ? ` Free at that time: ${free.join(', ')}` : ''}`,
   heldAlready: (track: string, code: string) => `${track} holds ${code} already`,

@@ -2,17 +2,22 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { LineCounter, parseDocument } from 'yaml';
+import { LineCounter, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
 import { ircConfigSchema } from '../bot/irc/config.ts';
 import { isWebAddress } from '../schedule-data/format.ts';
 import { nearest } from '../schedule-data/nearest.ts';
+import { expected } from '../schedule-data/text.ts';
 import { UsageError } from './usage-error.ts';
 
 export const project = fileURLToPath(new URL('..', import.meta.url));
 
-const expected = (what: string) => ({ error: `expected ${what}` });
 const path = z.string(expected('a path')).min(1, expected('a path'));
+
+function isListenAddress(text: string): boolean {
+  const port = /^(?:\[[^\]]+\]|[^:\s]+):(\d{1,5})$/.exec(text)?.[1];
+  return port !== undefined && Number(port) < 65536;
+}
 
 const dataConfig = z.strictObject({
   /** The bare repository of schedule data. */
@@ -33,9 +38,20 @@ const siteConfig = z.strictObject({
     .optional(),
   /** Where the built-in server listens; false for none. */
   listen: z
-    .union([z.literal(false), z.string().regex(/^(\[[^\]]+\]|[^:\s]+):\d{1,5}$/)], {
-      error: 'expected an address and port such as 127.0.0.1:8000, or false',
-    })
+    .union(
+      [
+        z.literal(false),
+        z
+          .string()
+          .refine(
+            isListenAddress,
+            expected('an address and port such as 127.0.0.1:8000, or false'),
+          ),
+      ],
+      {
+        error: 'expected an address and port such as 127.0.0.1:8000, or false',
+      },
+    )
     .default('127.0.0.1:8000'),
 });
 
@@ -73,29 +89,57 @@ export function parseConfig(text: string, name: string, environment: NodeJS.Proc
     throw new UsageError(
       `${name}:${lines.linePos(fault.pos[0]).line}: expected valid YAML: ${fault.message}`,
     );
-  const given = (document.toJS() ?? {}) as { irc?: { password?: unknown } };
-  const password = environment['PTGBOT_IRC_PASSWORD'];
-  if (password !== undefined && given.irc) given.irc = { ...given.irc, password };
-  const result = configSchema.safeParse(given);
+  const result = configSchema.safeParse(withSecrets(valuesOf(document, name), environment));
   if (result.success) return result.data;
   throw new UsageError(`${name}: ${sentence(result.error.issues[0]!)}`);
 }
 
+/** What is configured; a section that is begun and left empty is as good as none. */
+function valuesOf(document: Document, name: string): Record<string, unknown> {
+  const values: unknown = document.errors.length ? undefined : resolved(document, name);
+  if (values === null || values === undefined) return {};
+  if (typeof values !== 'object' || Array.isArray(values))
+    throw new UsageError(`${name}: expected sections such as irc, data and site`);
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+}
+
+function resolved(document: Document, name: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    throw new UsageError(`${name}: expected valid YAML: ${(error as Error).message}`);
+  }
+}
+
+/** The password of the account with services, else of the server, from the environment. */
+function withSecrets(
+  values: Record<string, unknown>,
+  { PTGBOT_IRC_PASSWORD: password }: NodeJS.ProcessEnv,
+): Record<string, unknown> {
+  const { irc } = values;
+  if (!password || typeof irc !== 'object' || irc === null) return values;
+  const { sasl } = irc as { sasl?: unknown };
+  const secret =
+    typeof sasl === 'object' && sasl !== null ? { sasl: { ...sasl, password } } : { password };
+  return { ...values, irc: { ...irc, ...secret } };
+}
+
 function sentence(issue: z.core.$ZodIssue): string {
   const place = issue.path.map(String).join('.');
-  if (issue.code !== 'unrecognized_keys' || issue.message.startsWith('expected'))
+  if (issue.code !== 'unrecognized_keys')
     return place ? `${place}: ${issue.message}` : issue.message;
   const [section] = issue.path;
   const known = Object.keys(
-    section === 'data'
-      ? dataConfig.shape
-      : section === 'site'
-        ? siteConfig.shape
-        : configSchema.shape,
+    section === 'irc'
+      ? ircConfigSchema.shape
+      : section === 'data'
+        ? dataConfig.shape
+        : section === 'site'
+          ? siteConfig.shape
+          : configSchema.shape,
   );
   const key = issue.keys[0]!;
-  const meant = nearest(key, known);
-  return `unknown key ${[...issue.path, key].join('.')}; expected ${meant ?? known.join(', ')}`;
+  return `unknown key ${[...issue.path, key].join('.')}; expected ${nearest(key, known) ?? known.join(', ')}`;
 }
 
 function withFolder({ irc, data, site }: Config, folder: string): Config {

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { changesBetween } from '../schedule-data/changes.ts';
 import { newText } from '../schedule-data/files.ts';
-import { isTimezone } from '../schedule-data/format.ts';
+import { isDate, isLine, isTimezone } from '../schedule-data/format.ts';
 import { importPython, type ImportOptions } from '../schedule-data/import/import-python.ts';
 import { checkRepository, createRepository, isMissing } from '../schedule-data/repository.ts';
 import { emptySchedule } from '../schedule-data/schedule.ts';
@@ -30,7 +30,9 @@ export async function importDatabase(
     throw new UsageError(
       `--start-date: expected a date such as 2018-09-10, not ${options.startDate}`,
     );
-  const { schedule, notes } = importPython(await readJson(from), options);
+  if (options.name !== undefined && !isLine(options.name, 200))
+    throw new UsageError('--name: expected one line of at most 200 characters');
+  const { schedule, notes } = importPython(await readDatabase(from), options);
   for (const { place, message } of notes) print(`${place}: ${message}`);
   const message = commitByCaller(`Import ${schedule.event.id}`);
   if (await isMissing(repository)) {
@@ -69,14 +71,18 @@ function described({
   return `${tracks.size} tracks, ${rooms.size} rooms and ${event.days.length} days`;
 }
 
-function isDate(text: string): boolean {
-  return /^\d{4}-\d\d-\d\d$/.test(text) && new Date(text).toJSON()?.startsWith(text) === true;
-}
-
-async function readJson(from: string): Promise<unknown> {
+async function readDatabase(from: string): Promise<object> {
   const bytes = /^https?:\/\//i.test(from) ? await download(from) : await readLocal(from);
   try {
-    return JSON.parse(new TextDecoder().decode(bytes)) as unknown;
+    const json: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    // Any other file would empty the event.
+    if (
+      typeof json === 'object' &&
+      json &&
+      ['tracks', 'slots', 'schedule'].some((key) => key in json)
+    )
+      return json;
+    throw new Error('it has neither tracks nor slots nor a schedule');
   } catch (error) {
     throw new UsageError(
       `${from}: expected the JSON of a ptgbot database: ${(error as Error).message}`,

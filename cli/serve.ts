@@ -6,6 +6,7 @@ import { followBranches } from '../schedule-data/follow.ts';
 import { Maintenance } from '../schedule-data/maintenance.ts';
 import { lockRepository } from '../schedule-data/owner-lock.ts';
 import { removeStaleLocks } from '../schedule-data/stale-lock.ts';
+import { storageError } from '../schedule-data/storage-error.ts';
 import { Store } from '../schedule-data/store.ts';
 import { openPublisher } from '../site/publish.ts';
 import { compileSite } from '../site/renderer/compile.ts';
@@ -14,14 +15,22 @@ import { startServer } from '../site/server.ts';
 import { startSiteWatcher } from '../site/watcher.ts';
 import type { Config } from './config.ts';
 import { ensureRepository } from './data.ts';
+import { UsageError } from './usage-error.ts';
 
 export interface Parts {
   readonly bot: boolean;
   readonly site: boolean;
 }
 
-/** What was started, as functions that end it; they are called last first. */
-type Endings = (() => unknown)[];
+/**
+ * What was started, as functions that end it, in the order in which they are called: nobody speaks
+ * any more, what was said is published, the repository is free again.
+ */
+interface Endings {
+  readonly chat: (() => unknown)[];
+  readonly pages: (() => unknown)[];
+  readonly data: (() => unknown)[];
+}
 
 /**
  * Runs until a signal comes, then ends in good order: what was said is committed and published,
@@ -29,22 +38,25 @@ type Endings = (() => unknown)[];
  */
 export async function serve(config: Config, parts: Parts): Promise<void> {
   const logger = await openLog();
-  const endings: Endings = [];
+  const endings: Endings = { chat: [], pages: [], data: [] };
   const stopped = signalled();
   const { promise: failed, reject: fail } = Promise.withResolvers<never>();
+  // It may come before anybody waits for it.
+  failed.catch(() => undefined);
   try {
     const { repository, branch } = config.data;
     if (await ensureRepository(config.data))
       logger.info(`made ${repository} from the example event`);
     const store = new Store(repository, branch);
-    endings.push(() => store.close());
+    endings.data.push(() => store.close());
     if (parts.bot) await own(config, store, endings, logger);
     if (parts.site) startSite(config, store, endings, logger).catch(fail);
     if (parts.bot) await startBot(config, store, endings, logger);
-    endings.push(followBranches(repository, looker(store, logger)));
+    endings.chat.push(followBranches(repository, looker(store, logger)));
     logger.info({ signal: await Promise.race([stopped, failed]) }, 'stopping');
   } finally {
-    for (const end of endings.reverse()) await end();
+    for (const ends of [endings.chat, endings.pages, endings.data])
+      for (const end of ends) await end();
   }
 }
 
@@ -63,14 +75,14 @@ async function own(
   logger: Logger,
 ): Promise<void> {
   const now = new Date();
-  endings.push(lockRepository(repository, now));
+  const unlock = lockRepository(repository, now);
   for (const path of await removeStaleLocks(repository, branch, now))
     logger.warn({ path }, 'removed a lock that a crash left');
   const maintenance = new Maintenance(repository, (error) =>
     logger.warn({ err: error }, 'the repository could not be packed'),
   );
-  endings.push(() => maintenance.close());
-  store.onSnapshot(() => maintenance.committed());
+  endings.data.push(() => maintenance.close(), unlock);
+  store.onSnapshot(() => maintenance.changed());
 }
 
 async function startBot(
@@ -82,7 +94,7 @@ async function startBot(
   const { chat, channels } = await openChat(config, logger);
   const bot = new Bot({ store, chat, channels, page: config.site.url, logger });
   await bot.start();
-  endings.push(() => bot.stop());
+  endings.chat.push(() => bot.stop());
 }
 
 /** The chat that the configuration asks for; without IRC it is the terminal. */
@@ -92,16 +104,25 @@ async function openChat(
 ): Promise<{ chat: Chat; channels: readonly string[] }> {
   if (irc) {
     const { createIrcChat } = await import('../bot/irc/adapter.ts');
-    return { chat: createIrcChat(irc, logger), channels: irc.channel };
+    try {
+      return { chat: createIrcChat(irc, logger), channels: irc.channel };
+    } catch (error) {
+      return refuse(error);
+    }
   }
   const { consoleChannel, createConsoleChat } = await import('../bot/console.ts');
   const chat = createConsoleChat({ input: process.stdin, output: process.stdout });
   return { chat, channels: [consoleChannel] };
 }
 
+/** What the configuration asks for is not possible; the message says why. */
+function refuse(error: unknown): never {
+  throw new UsageError((error as Error).message, { cause: error });
+}
+
 /** People at a terminal get sentences, machines get JSON; both on standard error. */
 async function openLog(): Promise<Logger> {
-  if (!process.stderr.isTTY) return pino({ base: {} }, pino.destination(2));
+  if (!process.stderr.isTTY) return pino({ base: {} }, pino.destination({ dest: 2, sync: true }));
   const { default: pretty } = await import('pino-pretty');
   return pino({ base: {} }, pretty({ destination: 2, sync: true, ignore: 'pid,hostname' }));
 }
@@ -115,10 +136,12 @@ async function startSite(
   const { output, url, listen } = config.site;
   const begin = performance.now();
   const renderer = await loadRenderer(await compileSite());
-  const publisher = await openPublisher(output);
+  const publisher = await openPublisher(output).catch((error: unknown) => {
+    throw storageError(`${output} cannot be written`, error);
+  });
   const base = url === undefined ? '/' : new URL(url).pathname;
   const watcher = startSiteWatcher({ renderer, publisher, log: logger, site: url, base });
-  endings.push(() => watcher.close());
+  endings.pages.push(() => watcher.close());
   store.onSnapshot((snapshot) => {
     // Failures are logged, and tried again, by the watcher.
     watcher.publish(snapshot).catch(() => undefined);
@@ -126,8 +149,8 @@ async function startSite(
   await watcher.publish(await store.current()).catch(() => undefined);
   logger.info({ output, ms: Math.round(performance.now() - begin) }, 'the site is published');
   if (listen === false) return;
-  const server = await startServer({ directory: output, listen });
-  endings.push(() => server.close());
+  const server = await startServer({ directory: output, listen }).catch(refuse);
+  endings.pages.push(() => server.close());
   logger.info(`the page is at ${server.url}`);
 }
 

@@ -1,5 +1,6 @@
 /** The shape of every commit that is made here, whoever asked for it. */
 import type { CommitObject } from 'isomorphic-git';
+import { oneLine } from './text.ts';
 
 export interface Person {
   readonly name: string;
@@ -39,18 +40,14 @@ function hex(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
-/** Text from anywhere as one line without control characters. */
-function oneLine(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
-    .replace(/ {2,}/g, ' ')
-    .trim();
+/** The whole of what was said stands in a trailer. */
+function shortened(subject: string): string {
+  return subject.length > 120 ? `${subject.slice(0, 119).toWellFormed().trimEnd()}…` : subject;
 }
 
 function messageText({ subject, trailers }: CommitMessage): string {
   // A line that begins with # is a comment to git's editor.
-  const head = oneLine(subject).replace(/^[#\s]+/, '') || 'change';
+  const head = shortened(oneLine(subject).replace(/^[#\s]+/, '')) || 'change';
   const lines = trailers.flatMap(([key, value]) =>
     value === undefined ? [] : [`${key}: ${oneLine(value)}`],
   );

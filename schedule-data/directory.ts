@@ -1,17 +1,18 @@
 /** Data files in a plain directory: the example, or somebody's clone that is to be checked. */
-import { readdir, readFile as readText } from 'node:fs/promises';
+import { readdir, readFile as readBytes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { placeOf, readFile } from './files.ts';
 import type { FileKind, FileValue } from './format.ts';
 import { assemble } from './loader.ts';
 import type { Problem, Snapshot } from './snapshot.ts';
 import { storageError } from './storage-error.ts';
+import { textOf } from './text.ts';
 
 type Files = Map<string, { kind: FileKind; slug: string; value: FileValue | undefined }>;
 
-/** The texts of the data files in a directory, by path. @throws {StorageError} */
-export async function filesOfDirectory(directory: string): Promise<Map<string, string>> {
-  const files = new Map<string, string>();
+/** The contents of the data files in a directory, by path. @throws {StorageError} */
+export async function filesOfDirectory(directory: string): Promise<Map<string, Uint8Array>> {
+  const files = new Map<string, Uint8Array>();
   try {
     for (const folder of ['', 'rooms', 'tracks']) {
       const names = await readdir(join(directory, folder)).catch((error: unknown) => {
@@ -21,7 +22,7 @@ export async function filesOfDirectory(directory: string): Promise<Map<string, s
       for (const name of names.sort()) {
         const path = folder ? `${folder}/${name}` : name;
         if (placeOf(path).kind !== 'foreign')
-          files.set(path, await readText(join(directory, path), 'utf8'));
+          files.set(path, await readBytes(join(directory, path)));
       }
     }
   } catch (error) {
@@ -36,14 +37,14 @@ export async function readDirectory(
 ): Promise<{ files: Files; problems: Problem[] }> {
   const problems: Problem[] = [];
   const files: Files = new Map();
-  for (const [path, text] of await filesOfDirectory(directory)) {
+  for (const [path, bytes] of await filesOfDirectory(directory)) {
     const place = placeOf(path);
     if (place.kind === 'foreign') continue;
     if (place.kind === 'misnamed') {
       problems.push({ path, message: place.message });
       continue;
     }
-    const read = readFile(place.kind, text);
+    const read = readFile(place.kind, textOf(bytes));
     if (read.ok) files.set(path, { ...place, value: read.value });
     else problems.push({ path, message: read.message, line: read.line });
   }

@@ -4,7 +4,19 @@
  * the places where the parser found the nodes.
  */
 import { isDeepStrictEqual } from 'node:util';
-import { isCollection, isMap, isNode, isScalar, isSeq, type CST, type Node, type Pair } from 'yaml';
+import {
+  isCollection,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  type CST,
+  type Node,
+  type Pair,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
 import {
   isBookings,
   isList,
@@ -48,7 +60,11 @@ export function editYaml(text: string, before: Plain, after: Plain): string {
     // From the end to the start, so that offsets stay right; of two insertions at one place the
     // later one first, so that they come to stand in order.
     edits.reverse().sort((a, b) => b.from - a.from || b.to - a.to);
-    return edits.reduce((t, edit) => t.slice(0, edit.from) + edit.text + t.slice(edit.to), text);
+    const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
+    return edits.reduce((changed, edit) => {
+      const inserted = edit.text.replaceAll('\n', lineBreak);
+      return changed.slice(0, edit.from) + inserted + changed.slice(edit.to);
+    }, text);
   } catch (error) {
     if (error instanceof TooUnusual) return writeBlock(after);
     throw error;
@@ -76,8 +92,7 @@ class Editor {
       if (typeof before !== typeof after) throw new TooUnusual();
       this.#replace(node, writeScalar(field, after as string));
     } else if (isCollection(node) && node.flow) {
-      // JSON is YAML; a collection that was written in one line stays in one line.
-      this.#replace(node, JSON.stringify(after));
+      this.#changeFlow(node, field, before, after);
     } else if (isMap(node) && !isList(before) && !isList(after)) {
       this.#changeMap(node, field, before, after);
     } else if (isSeq(node) && isList(before) && isList(after)) {
@@ -85,6 +100,29 @@ class Editor {
     } else {
       throw new TooUnusual();
     }
+  }
+
+  /** In `{…}` and `[…]` values change in place; when members come or go it is written anew. */
+  #changeFlow(node: YAMLMap | YAMLSeq, field: string, before: Plain, after: Plain): void {
+    const items = node.items as unknown[];
+    const [keys, values] = [Object.keys(before), Object.values<Plain>(after)];
+    const isSameShape =
+      isList(before) === isList(after) &&
+      keys.length === items.length &&
+      isDeepStrictEqual(keys, Object.keys(after));
+    const nodes = items.map((item, index) => {
+      const value = isPair(item) ? item.value : item;
+      const isThere = isNode(value) && !isEmptyScalar(value) && values[index] !== '';
+      return isPair(item) && keyOf(item).value !== keys[index] ? undefined : isThere && value;
+    });
+    // JSON is YAML; a collection that was written in one line stays in one line.
+    if (!isSameShape || !nodes.every(Boolean)) return this.#replace(node, JSON.stringify(after));
+    nodes.forEach((value, index) => {
+      const key = keys[index]!;
+      const old = (before as Record<string, Plain>)[key]!;
+      const own = isList(before) || isBookings(field, old) ? field : key;
+      if (value) this.change(value, own, old, values[index]!);
+    });
   }
 
   #replace(node: Node, written: string): void {

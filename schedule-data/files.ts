@@ -25,7 +25,10 @@ export function placeOf(path: string): Place {
   if (folder === undefined || file === undefined || file.startsWith('.'))
     return { kind: 'foreign' };
   const slug = file.replace(/\.yaml$/, '');
-  if (slug !== file && isSlug(slug)) return { kind: folder === 'rooms' ? 'room' : 'track', slug };
+  // As the track of a booking, null means nobody.
+  const isNobody = folder === 'tracks' && slug === 'null';
+  if (slug !== file && isSlug(slug) && !isNobody)
+    return { kind: folder === 'rooms' ? 'room' : 'track', slug };
   return {
     kind: 'misnamed',
     message: `expected a lower-case file name such as ${folder}/${folder === 'rooms' ? 'ballroom-a' : 'nova'}.yaml`,
@@ -37,8 +40,9 @@ export type ReadFile<K extends FileKind = FileKind> =
   | { readonly ok: true; readonly value: FileValue<K> }
   | { readonly ok: false; readonly line?: number; readonly message: string };
 
-/** Reads the text of a data file; never throws. */
-export function readFile<K extends FileKind>(kind: K, text: string): ReadFile<K> {
+/** Reads the text of a data file, undefined for bytes that are none; never throws. */
+export function readFile<K extends FileKind>(kind: K, text: string | undefined): ReadFile<K> {
+  if (text === undefined) return { ok: false, message: 'expected text in UTF-8' };
   try {
     const yaml = readYaml(text);
     const schema: z.ZodType = fileSchemas[kind];
@@ -97,7 +101,8 @@ export function changedText<K extends FileKind>(
   const wanted = toPlain(after);
   const edited = editYaml(text, toPlain(before), wanted);
   const read = readFile(kind, edited);
-  return read.ok && isDeepStrictEqual(toPlain(read.value), wanted) ? edited : writeBlock(wanted);
+  if (read.ok && isDeepStrictEqual(toPlain(read.value), wanted)) return edited;
+  return newText(after);
 }
 
 function plainOf(value: unknown): Plain | undefined {

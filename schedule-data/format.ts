@@ -5,9 +5,7 @@
  */
 import { z } from 'zod';
 import { fold, isSlug, slugify } from './slug.ts';
-
-/** What a schema says when a value does not fit: a part of a sentence, "expected …". */
-const expected = (what: string) => ({ error: `expected ${what}` });
+import { expected } from './text.ts';
 
 const controlCharacters = /[\p{Cc}\u2028\u2029]/u;
 
@@ -22,12 +20,9 @@ const webAddress = z
   .string(expected('a web address'))
   .max(2000, expected('at most 2000 characters'))
   .regex(/^https?:\/\/[^\s<>"\p{Cc}]+$/u, expected('a web address such as https://example.org/'))
-  .refine((text) => URL.canParse(text), expected('a web address such as https://example.org/'));
-
-/** Is this an address that a data file may hold? http and https only. */
-export function isWebAddress(text: string): boolean {
-  return webAddress.safeParse(text).success;
-}
+  .refine((text) => URL.canParse(text), expected('a web address such as https://example.org/'))
+  // The pages are public.
+  .refine((text) => !URL.parse(text)?.password, expected('an address without a password'));
 
 const slug = z.string(expected('a name')).superRefine((text, context) => {
   if (isSlug(text)) return;
@@ -68,6 +63,20 @@ export function isTimezone(text: string): boolean {
     return false;
   }
 }
+
+/** An icon of a piece of equipment. */
+const iconName = z
+  .string(expected('a name'))
+  .regex(/^[a-z0-9-]{1,40}$/, expected('the name of an icon such as video'));
+
+const test = (schema: z.ZodType) => (text: string) => schema.safeParse(text).success;
+
+/** May a data file hold this text in such a place? Addresses: http and https only. */
+export const isWebAddress = test(webAddress);
+export const isSlotName = test(slotName);
+export const isIconName = test(iconName);
+export const isDate = test(date);
+export const isLine = (text: string, most: number) => test(line(most))(text);
 
 const slot = z
   .strictObject({
@@ -145,10 +154,7 @@ const room = z
       .array(
         z
           .strictObject({
-            icon: z
-              .string(expected('a name'))
-              .regex(/^[a-z0-9-]{1,40}$/, expected('the name of an icon such as video'))
-              .describe('video, for example'),
+            icon: iconName.describe('video, for example'),
             label: line(100).describe('Video projection'),
           })
           .readonly(),

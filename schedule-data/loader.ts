@@ -6,12 +6,14 @@ import type { Objects } from './objects.ts';
 import { inOrder, type Schedule } from './schedule.ts';
 import type { Problem, Snapshot } from './snapshot.ts';
 import { StorageError } from './storage-error.ts';
+import { textOf } from './text.ts';
 
 /** One file of ours at a commit. */
 export interface LoadedFile {
   readonly kind: FileKind;
   readonly slug: string;
   readonly oid: string;
+  readonly mode: string;
   readonly text: string;
   /** What counts: of a bad file the last valid version, undefined when there never was one. */
   readonly value: FileValue | undefined;
@@ -56,7 +58,7 @@ export class Loader {
         continue;
       }
       const { text, read } = await this.#parse(place.kind, entry);
-      const known = { kind: place.kind, slug: place.slug, oid: entry.oid, text };
+      const known = { kind: place.kind, slug: place.slug, oid: entry.oid, mode: entry.mode, text };
       files.set(
         path,
         read.ok
@@ -70,7 +72,7 @@ export class Loader {
         message: 'expected a file with the id, name and timezone',
       } as const;
       const last = await this.#lastValid(eventPath, 'event', '', commit, read);
-      files.set(eventPath, { kind: 'event', slug: '', oid: '', text: '', ...last });
+      files.set(eventPath, { kind: 'event', slug: '', oid: '', mode: '', text: '', ...last });
     }
     this.#objects.forgetPacks();
     const schedule = assemble(files);
@@ -100,8 +102,8 @@ export class Loader {
     const key = `${kind} ${entry.oid}`;
     let parsed = this.#parsed.get(key);
     if (!parsed) {
-      const text = await this.#objects.text(entry.oid);
-      parsed = { text, read: readFile(kind, text) };
+      const text = textOf(await this.#objects.bytes(entry.oid));
+      parsed = { text: text ?? '', read: readFile(kind, text) };
       this.#parsed.set(key, parsed);
     }
     return parsed;

@@ -17,8 +17,8 @@ export class Maintenance {
     this.#onError = onError;
   }
 
-  /** To be called after each commit. */
-  committed(): void {
+  /** To be called after each commit, ours or others'. */
+  changed(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       git('--git-dir', this.#gitdir, 'gc', '--auto', '--quiet').catch(this.#onError);

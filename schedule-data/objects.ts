@@ -1,7 +1,7 @@
 /** Git objects of one repository, through isomorphic-git. */
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
-import { open, rename, rm, writeFile } from 'node:fs/promises';
+import { open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import * as isomorphic from 'isomorphic-git';
@@ -59,8 +59,13 @@ export class Objects {
 
   /** The commit that a branch is at; undefined when there is no such branch. */
   async branch(name: string): Promise<string | undefined> {
+    const ref = `refs/heads/${name}`;
     try {
-      return await isomorphic.resolveRef({ ...this.#where(), ref: `refs/heads/${name}` });
+      // A ref of its own counts before one among the packed ones; isomorphic-git sees it the other
+      // way round, and would give an old commit while somebody packs.
+      const loose = await readFile(join(this.#gitdir, ref), 'utf8').catch(() => '');
+      if (/^[0-9a-f]{40}$/.test(loose.trim())) return loose.trim();
+      return await isomorphic.resolveRef({ ...this.#where(), ref });
     } catch (error) {
       if (error instanceof isomorphic.Errors.NotFoundError) return undefined;
       throw storageError(`the branch ${name} cannot be read`, error);
@@ -81,16 +86,16 @@ export class Objects {
     );
   }
 
-  /** The text of a blob; bytes that are not UTF-8 become replacement characters. */
-  async text(oid: string): Promise<string> {
-    return this.#reading(`blob ${oid} cannot be read`, async () =>
-      new TextDecoder().decode((await isomorphic.readBlob({ ...this.#where(), oid })).blob),
+  async bytes(oid: string): Promise<Uint8Array> {
+    return this.#reading(
+      `blob ${oid} cannot be read`,
+      async () => (await isomorphic.readBlob({ ...this.#where(), oid })).blob,
     );
   }
 
-  writeText(text: string): Promise<string> {
+  writeBlob(content: string | Uint8Array): Promise<string> {
     return this.#writing(() =>
-      isomorphic.writeBlob({ ...this.#where(), blob: new TextEncoder().encode(text) }),
+      isomorphic.writeBlob({ ...this.#where(), blob: Buffer.from(content) }),
     );
   }
 
@@ -139,7 +144,7 @@ export class Objects {
     try {
       return await write();
     } catch (error) {
-      throw storageError('nothing was saved', error);
+      throw storageError('the repository cannot be written', error);
     }
   }
 }

@@ -1,11 +1,12 @@
 /** One bot a repository: a file in it says which process writes. */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { StorageError } from './storage-error.ts';
+import { StorageError, storageError } from './storage-error.ts';
 
-const owner = z.object({ pid: z.number(), host: z.string(), started: z.string() });
+const ownerSchema = z.object({ pid: z.number(), host: z.string(), started: z.string() });
+type Owner = z.infer<typeof ownerSchema>;
 
 /**
  * Takes the repository for this process, and gives a function that frees it. A lock whose process
@@ -14,36 +15,63 @@ const owner = z.object({ pid: z.number(), host: z.string(), started: z.string() 
  */
 export function lockRepository(gitdir: string, now: Date): () => void {
   const path = join(gitdir, 'ptgbot.lock');
-  const mine = { pid: process.pid, host: hostname(), started: now.toISOString() };
-  for (let tries = 0; tries < 3; tries++) {
-    try {
-      writeFileSync(path, JSON.stringify(mine), { flag: 'wx' });
-      return () => {
-        if (readOwner(path)?.pid === process.pid) rmSync(path, { force: true });
-      };
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
-        throw new StorageError(`${path} cannot be written: ${(error as Error).message}`);
+  const aside = `${path}.${process.pid}`;
+  const mine: Owner = { pid: process.pid, host: hostname(), started: now.toISOString() };
+  try {
+    // Written whole before it has its name, so that nobody reads half of it.
+    writeFileSync(aside, JSON.stringify(mine));
+    if (!hasTaken(aside, path)) {
+      const other = readOwner(path);
+      if (other && isAlive(other)) throw taken(other, path);
+      retire(path);
+      if (!hasTaken(aside, path)) throw new StorageError(`${path}: another ptgbot is starting`);
     }
-    const other = readOwner(path);
-    if (other && isAlive(other))
-      throw new StorageError(
-        `another ptgbot writes this repository: process ${other.pid} on ${other.host}, since ${other.started}; stop it first, or remove ${path} if it is gone`,
-      );
-    rmSync(path, { force: true });
+  } catch (error) {
+    throw storageError(`${path} cannot be made`, error);
+  } finally {
+    rmSync(aside, { force: true });
   }
-  throw new StorageError(`${path} is taken again and again; another ptgbot is starting`);
+  return () => {
+    if (readOwner(path)?.pid === process.pid) rmSync(path, { force: true });
+  };
 }
 
-function readOwner(path: string): z.infer<typeof owner> | undefined {
+function hasTaken(aside: string, path: string): boolean {
   try {
-    return owner.parse(JSON.parse(readFileSync(path, 'utf8')));
+    linkSync(aside, path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return false;
+  }
+}
+
+/** Removes a lock that is left over; one that somebody took in the meantime is put back. */
+function retire(path: string): void {
+  const old = `${path}.old-${process.pid}`;
+  renameSync(path, old);
+  const owner = readOwner(old);
+  const isFresh = owner !== undefined && isAlive(owner);
+  if (isFresh) linkSync(old, path);
+  rmSync(old);
+  if (isFresh) throw taken(owner, path);
+}
+
+function taken({ pid, host, started }: Owner, path: string): StorageError {
+  return new StorageError(
+    `another ptgbot writes this repository: process ${pid} on ${host}, since ${started}; stop it first, or remove ${path} if it is gone`,
+  );
+}
+
+function readOwner(path: string): Owner | undefined {
+  try {
+    return ownerSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch {
     return undefined;
   }
 }
 
-function isAlive({ pid, host }: z.infer<typeof owner>): boolean {
+function isAlive({ pid, host }: Owner): boolean {
   if (host !== hostname()) return true;
   if (pid === process.pid) return false;
   try {

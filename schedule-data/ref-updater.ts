@@ -1,6 +1,6 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
-import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { setTimeout } from 'node:timers/promises';
 import { gitError, startGit } from './git.ts';
 import { StorageError } from './storage-error.ts';
 
@@ -11,6 +11,14 @@ export class BranchMoved extends Error {
 
 /** How long a lock that another program holds is waited for, in milliseconds. */
 const lockPatience = 3000;
+/** How long git may take for one transaction, itself waiting for locks, in milliseconds. */
+const gitPatience = 10_000;
+
+/** What became of one try: git moved the branch, said no, or ended or hung without a word. */
+type Outcome =
+  | { readonly kind: 'moved' }
+  | { readonly kind: 'silent' }
+  | { readonly kind: 'refused'; readonly why: string };
 
 /**
  * Moves one branch, through one long-lived `git update-ref --stdin`: it knows packed refs, respects
@@ -19,11 +27,14 @@ const lockPatience = 3000;
 export class RefUpdater {
   readonly #gitdir: string;
   readonly #branch: string;
+  readonly #tip: () => Promise<string | undefined>;
   #session: Session | undefined;
 
-  constructor(gitdir: string, branch: string) {
+  /** @param tip tells where the branch is */
+  constructor(gitdir: string, branch: string, tip: () => Promise<string | undefined>) {
     this.#gitdir = gitdir;
     this.#branch = branch;
+    this.#tip = tip;
   }
 
   /**
@@ -33,18 +44,26 @@ export class RefUpdater {
    */
   async move(from: string, to: string): Promise<void> {
     const deadline = Date.now() + lockPatience;
-    for (;;) {
-      const refusal = await this.#try(from, to);
-      if (refusal === undefined) return;
-      if (/but expected|reference already exists|unable to resolve reference/.test(refusal))
+    for (let silences = 0; ;) {
+      const outcome = await this.#try(from, to);
+      if (outcome.kind === 'moved') return;
+      if (outcome.kind === 'silent') {
+        // It may have done it all the same; else a new git gets a chance.
+        const tip = await this.#tip();
+        if (tip === to) return;
+        if (tip !== from) throw new BranchMoved();
+        if (++silences > 1) throw new StorageError('git does not answer');
+        continue;
+      }
+      if (/but expected|reference already exists|unable to resolve reference/.test(outcome.why))
         throw new BranchMoved();
-      const isLocked = /Unable to create '.*\.lock'/.test(refusal);
-      if (!isLocked) throw new StorageError(`nothing was saved: ${refusal}`);
+      if (!/Unable to create '.*\.lock': File exists/.test(outcome.why))
+        throw new StorageError(outcome.why);
       if (Date.now() > deadline)
         throw new StorageError(
-          `nothing was saved: another program holds the lock of the branch (${this.#gitdir}/refs/heads/${this.#branch}.lock)`,
+          `another program holds the lock of the branch (${this.#gitdir}/refs/heads/${this.#branch}.lock)`,
         );
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await setTimeout(50);
     }
   }
 
@@ -54,15 +73,14 @@ export class RefUpdater {
     this.#session = undefined;
   }
 
-  /** What git says against it; undefined when it moved. */
-  async #try(from: string, to: string): Promise<string | undefined> {
+  async #try(from: string, to: string): Promise<Outcome> {
     this.#session ??= new Session(startGit('--git-dir', this.#gitdir, 'update-ref', '--stdin'));
-    const refusal = await this.#session.transaction(
+    const outcome = await this.#session.transaction(
       `update refs/heads/${this.#branch} ${to} ${from}`,
     );
     // After a refusal git ends.
-    if (refusal !== undefined) this.close();
-    return refusal;
+    if (outcome.kind !== 'moved') this.close();
+    return outcome;
   }
 }
 
@@ -70,7 +88,7 @@ export class RefUpdater {
 class Session {
   readonly #process: ChildProcessWithoutNullStreams;
   readonly #answers: AsyncIterator<string>;
-  readonly #ended: Promise<string>;
+  readonly #ended: Promise<Outcome>;
 
   constructor(process: ChildProcessWithoutNullStreams) {
     this.#process = process;
@@ -78,24 +96,40 @@ class Session {
     process.stderr.on('data', (data) => (complaint += String(data)));
     // Writing to a git that has ended fails; #ended tells why it did.
     process.stdin.on('error', () => undefined);
-    this.#ended = Promise.race([
-      once(process, 'close').then(() => complaint.trim().split('\n')[0] || 'git ended'),
-      once(process, 'error').then(([error]) => gitError(error as Error).message),
-    ]);
-    this.#ended.catch(() => undefined);
+    this.#ended = new Promise((resolve) => {
+      process.once('error', (error) => resolve({ kind: 'refused', why: gitError(error).message }));
+      process.once('close', () => {
+        const [why] = complaint.trim().split('\n');
+        resolve(why ? { kind: 'refused', why } : { kind: 'silent' });
+      });
+    });
     this.#answers = createInterface({ input: process.stdout })[Symbol.asyncIterator]();
   }
 
-  async transaction(command: string): Promise<string | undefined> {
+  async transaction(command: string): Promise<Outcome> {
+    const impatience = new AbortController();
+    try {
+      return await Promise.race([
+        this.#dialogue(command),
+        setTimeout(gitPatience, { kind: 'silent' } as const, impatience),
+      ]);
+    } finally {
+      impatience.abort();
+    }
+  }
+
+  async #dialogue(command: string): Promise<Outcome> {
     this.#process.stdin.write(`start\n${command}\nprepare\ncommit\n`);
     for (const expected of ['start: ok', 'prepare: ok', 'commit: ok']) {
       const answer = await this.#answers.next();
       if (answer.done || answer.value !== expected) return this.#ended;
     }
-    return undefined;
+    return { kind: 'moved' };
   }
 
   close(): void {
     this.#process.stdin.end();
+    // One that hangs holds the lock; an idle one has nothing to lose.
+    this.#process.kill('SIGKILL');
   }
 }

@@ -7,7 +7,7 @@ import { commitObject, type CommitMessage } from './commit.ts';
 import { git } from './git.ts';
 import { Objects } from './objects.ts';
 import type { Snapshot } from './snapshot.ts';
-import { StorageError } from './storage-error.ts';
+import { StorageError, storageError } from './storage-error.ts';
 import { Store } from './store.ts';
 
 const settings = {
@@ -19,17 +19,24 @@ const settings = {
 
 /** Is there anything where the repository should be? */
 export async function isMissing(gitdir: string): Promise<boolean> {
-  return !existsSync(gitdir) || (await readdir(gitdir)).length === 0;
+  if (!existsSync(gitdir)) return true;
+  return (
+    (
+      await readdir(gitdir).catch((error: unknown) => {
+        throw storageError(`${gitdir} is not a folder that can be read`, error);
+      })
+    ).length === 0
+  );
 }
 
 /**
  * Makes a repository with one commit. It appears whole or not at all.
- * @param files text by path
+ * @param files contents by path
  * @throws {StorageError}
  */
 export async function createRepository(
   gitdir: string,
-  files: ReadonlyMap<string, string>,
+  files: ReadonlyMap<string, string | Uint8Array>,
   message: CommitMessage,
   branch = 'main',
 ): Promise<void> {
@@ -42,8 +49,10 @@ export async function createRepository(
       await git('--git-dir', unfinished, 'config', key, value);
     const commit = await firstCommit(new Objects(unfinished), files, message);
     await git('--git-dir', unfinished, 'update-ref', `refs/heads/${branch}`, commit);
-    await rm(gitdir, { recursive: true, force: true });
-    await rename(unfinished, gitdir);
+    // Takes the place of an empty folder, and of nothing else.
+    await rename(unfinished, gitdir).catch((error: unknown) => {
+      throw storageError(`${gitdir} cannot be made`, error);
+    });
   } finally {
     await rm(unfinished, { recursive: true, force: true });
   }
@@ -51,14 +60,14 @@ export async function createRepository(
 
 async function firstCommit(
   objects: Objects,
-  files: ReadonlyMap<string, string>,
+  files: ReadonlyMap<string, string | Uint8Array>,
   message: CommitMessage,
 ): Promise<string> {
   const root: TreeEntry[] = [];
   const folders = new Map<string, TreeEntry[]>();
-  for (const [path, text] of files) {
+  for (const [path, content] of files) {
     const [name, folder] = path.split('/').reverse() as [string, string?];
-    const oid = await objects.writeText(text);
+    const oid = await objects.writeBlob(content);
     const entries = folder === undefined ? root : (folders.get(folder) ?? []);
     entries.push({ mode: '100644', path: name, oid, type: 'blob' });
     if (folder !== undefined) folders.set(folder, entries);

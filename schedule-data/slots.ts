@@ -66,24 +66,28 @@ function lettersOf(text: string): string {
 }
 
 /**
- * The day and the slot that a moment belongs to. Outside the event it is the day with the same
- * weekday, else the first. A slot that ends after midnight belongs to the day on which it began.
+ * The day that a moment belongs to, and the minutes since its midnight. Outside the event it is the
+ * day with the same weekday, else the first. After midnight it is still the day before while a slot
+ * of that day is on.
  */
-export function momentOf(event: EventInfo, now: Date): { day?: Day; slot?: Slot } {
+export function dayOf(event: EventInfo, now: Date): { day: Day | undefined; minutes: number } {
   const local = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(
     event.timezone,
   );
   const minutes = local.hour * 60 + local.minute;
   const today = local.toPlainDate();
-  const yesterday = event.days.find(({ date }) => date === today.subtract({ days: 1 }).toString());
-  const late = yesterday?.slots.find((slot) => isOn(slot, minutes + 24 * 60));
-  if (yesterday && late) return { day: yesterday, slot: late };
-  const day =
-    event.days.find(({ date }) => date === today.toString()) ??
-    event.days.find((one) => weekdayOf(one) === today.dayOfWeek) ??
-    event.days[0];
-  const slot = day?.slots.find((one) => isOn(one, minutes));
-  return { ...(day && { day }), ...(slot && { slot }) };
+  const yesterday = dayOn(event, today.subtract({ days: 1 }));
+  if (yesterday?.slots.some((slot) => isOn(slot, minutes + 24 * 60)))
+    return { day: yesterday, minutes: minutes + 24 * 60 };
+  return { day: dayOn(event, today) ?? event.days[0], minutes };
+}
+
+/** The day of a date, else of its weekday. */
+function dayOn({ days }: EventInfo, date: Temporal.PlainDate): Day | undefined {
+  return (
+    days.find((day) => day.date === date.toString()) ??
+    days.find((day) => weekdayOf(day) === date.dayOfWeek)
+  );
 }
 
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
@@ -108,7 +112,7 @@ function minutesOf(time: string): number {
 }
 
 /**
- * Where a track meets at a moment: the room of its booking in the slot that is on, else of its next
+ * Where a track meets at a moment: the room of its booking in a slot that is on, else of its next
  * booking of the day, else of its first one.
  */
 export function bookedRoom(
@@ -117,15 +121,11 @@ export function bookedRoom(
   track: string,
   now: Date,
 ): string | undefined {
-  const { day, slot } = momentOf(event, now);
+  const { day, minutes } = dayOf(event, now);
   const bookings = offered.filter((one) => one.day === day && one.track === track);
-  const time = Temporal.Instant.fromEpochMilliseconds(now.getTime())
-    .toZonedDateTimeISO(event.timezone)
-    .toPlainTime()
-    .toString({ smallestUnit: 'minute' });
   const booking =
-    bookings.find((one) => one.slot === slot) ??
-    bookings.find((one) => one.slot.start >= time) ??
+    bookings.find(({ slot }) => isOn(slot, minutes)) ??
+    bookings.find(({ slot }) => minutesOf(slot.start) >= minutes) ??
     bookings[0];
   return booking?.room;
 }

@@ -17,6 +17,8 @@ const reasons: Record<string, string> = {
   EROFS: 'the file system is read-only',
   EACCES: 'permission denied',
   EPERM: 'permission denied',
+  ENOTDIR: 'something on the way there is a file',
+  ENOTEMPTY: 'it exists and is not empty',
   EMFILE: 'too many open files',
   NotFoundError: 'an object or ref is missing; git fsck tells more',
 };

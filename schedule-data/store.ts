@@ -40,7 +40,7 @@ export class Store {
     this.#gitdir = gitdir;
     this.#objects = new Objects(gitdir);
     this.#loader = new Loader(this.#objects);
-    this.#ref = new RefUpdater(gitdir, branch);
+    this.#ref = new RefUpdater(gitdir, branch, () => this.#objects.branch(branch));
   }
 
   /** Calls the listener for each new snapshot, our own commits and others'. */
@@ -87,7 +87,7 @@ export class Store {
         this.#arrived(next);
         return { kind: 'committed', result, snapshot: next };
       }
-      throw new StorageError('nothing was saved: others change the branch all the time');
+      throw new StorageError('others change the branch all the time');
     });
   }
 
@@ -127,7 +127,7 @@ export class Store {
         if (file) files.set(change.path, file);
         else files.delete(change.path);
         const [name, folder = ''] = change.path.split('/').reverse() as [string, string?];
-        setEntry(trees, folder, name, file && blobEntry(name, file.oid));
+        setEntry(trees, folder, name, file && blobEntry(name, file));
       }),
     );
     const folders = new Set(changes.map(({ path }) => path.split('/').slice(0, -1).join('/')));
@@ -151,7 +151,8 @@ export class Store {
     const read = readFile(kind, text);
     // Commands check what people say; what arrives here is right, or a bug.
     if (!read.ok) throw new Error(`${change.path} would not be valid: ${read.message}`);
-    return { kind, slug, text, value: read.value, oid: await this.#objects.writeText(text) };
+    const oid = await this.#objects.writeBlob(text);
+    return { kind, slug, text, value: read.value, oid, mode: old?.mode ?? '100644' };
   }
 }
 
@@ -165,8 +166,8 @@ function setEntry(
   trees.set(folder, entry ? [...others, entry] : others);
 }
 
-function blobEntry(path: string, oid: string): TreeEntry {
-  return { mode: '100644', path, oid, type: 'blob' };
+function blobEntry(path: string, { oid, mode }: LoadedFile): TreeEntry {
+  return { mode, path, oid, type: 'blob' };
 }
 
 function treeEntry(path: string, oid: string): TreeEntry {

@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { lstat, mkdir, readFile, rename, rm, rmdir, unlink, writeFile } from 'node:fs/promises';
+import {
+  access,
+  lstat,
+  mkdir,
+  readFile,
+  rename,
+  rm,
+  rmdir,
+  unlink,
+  writeFile,
+} from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Problem, Snapshot } from '../schedule-data/snapshot.ts';
 import type { RenderedSite } from './renderer/render.ts';
@@ -51,6 +61,8 @@ export async function openPublisher(directory: string, now = () => new Date()): 
   return {
     async publish({ commit, problems }, site) {
       for (const path of site.files.keys()) assertPublishable(path);
+      // Somebody emptied the folder below us.
+      if (!(await hasManifest(root))) hashes.clear();
       const changed: [string, string | Uint8Array][] = [];
       for (const [path, content] of site.files)
         if (hashes.get(path) !== hashOf(content)) changed.push([path, content]);
@@ -144,6 +156,13 @@ async function hasPlainFolders(root: string, path: string): Promise<boolean> {
     if (!stats?.isDirectory()) return false;
   }
   return true;
+}
+
+function hasManifest(root: string): Promise<boolean> {
+  return access(join(root, manifestName)).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** The paths that an earlier publisher listed, as far as they can be paths of ours. */

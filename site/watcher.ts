@@ -51,9 +51,11 @@ export function startSiteWatcher(options: SiteWatcherOptions): SiteWatcher {
         done.resolve();
       } catch (error) {
         log.error({ err: error, commit: snapshot.commit }, 'the site could not be published');
-        retry = setTimeout(() => {
-          if (!closed) void publish(snapshot);
-        }, retryAfter).unref();
+        // A newer one that waits takes its place.
+        if (!waiting)
+          retry = setTimeout(() => {
+            if (!closed) void publish(snapshot);
+          }, retryAfter).unref();
         done.reject(error);
       }
     }

@@ -7,6 +7,7 @@ import {
   slotCode,
   type OfferedSlot,
 } from '../../schedule-data/slots.ts';
+import { fold } from '../../schedule-data/slug.ts';
 import { slotWhen, wording } from '../wording.ts';
 import type { Answer, TrackCall, TrackCommand } from './command.ts';
 
@@ -23,8 +24,10 @@ function withSlot(
   const all = offeredSlots(schedule);
   const found = findSlot(all, schedule.rooms, text);
   if (!found) {
-    const free = all.find(({ track }) => track === null);
-    return { reply: wording.unknownSlot(text, nearestCode(all, text), free && slotCode(free)) };
+    const free = all.filter(({ track }) => track === null);
+    const similar = free.filter(({ room, slot }) => [room, fold(slot.name)].includes(fold(text)));
+    const proposals = (similar.length ? similar : free).slice(0, mostProposals).map(slotCode);
+    return { reply: wording.unknownSlot(text, nearestCode(all, text), proposals) };
   }
   return change(found, slotCode(found), all);
 }

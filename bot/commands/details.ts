@@ -19,7 +19,8 @@ function fieldCommand(
     ...text,
     run: (schedule, call): Answer => {
       if (!call.text) return { reply: wording.rightForm(command) };
-      const change = set(call.text);
+      // Some people put addresses in angle brackets.
+      const change = set(call.text.replace(/^<(.*)>$/, '$1'));
       if (typeof change === 'string') return { reply: change };
       return { schedule: withTrack(schedule, call.slug, { ...call.track, ...change }) };
     },

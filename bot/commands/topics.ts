@@ -1,6 +1,6 @@
 /** What a track discusses, and what comes next. */
 import { withTrack, type Schedule } from '../../schedule-data/schedule.ts';
-import { bookedRoom, momentOf, offeredSlots, type OfferedSlot } from '../../schedule-data/slots.ts';
+import { bookedRoom, dayOf, offeredSlots, type OfferedSlot } from '../../schedule-data/slots.ts';
 import { wording } from '../wording.ts';
 import type { Answer, Context, TrackCall, TrackCommand } from './command.ts';
 
@@ -25,7 +25,7 @@ function remark(
   { slug, track }: TrackCall,
   { now }: Context,
 ): Pick<Answer, 'reply'> {
-  const { day } = momentOf(schedule.event, now);
+  const { day } = dayOf(schedule.event, now);
   const isBooked = offered.some((slot) => slot.track === slug && slot.day === day);
   if (isBooked || track.location !== undefined) return {};
   return { reply: wording.noBooking(slug, day?.name) };

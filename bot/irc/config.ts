@@ -1,7 +1,5 @@
 import { z } from 'zod';
-
-/** What a schema says when a value does not fit: a part of a sentence, "expected …". */
-const expected = (what: string) => ({ error: `expected ${what}` });
+import { expected } from '../../schedule-data/text.ts';
 
 /** For objects, whose unknown keys are most likely typing errors. */
 const expectedKeys = (...keys: string[]) => ({

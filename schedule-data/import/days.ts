@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Day, Slot } from '../format.ts';
+import { isSlotName, type Day, type Slot } from '../format.ts';
 import { fold } from '../slug.ts';
 import { weekdayOf } from '../slots.ts';
 import { shown, type Item } from './notes.ts';
@@ -44,12 +44,7 @@ function importSlot(
   const fields = new Map(item.members());
   for (const [key, field] of fields)
     if (!['name', 'desc', 'realtime', 'duration'].includes(key)) field.note('not known; left out');
-  const name = fields
-    .get('name')
-    ?.checked(
-      (text) => /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._+-]{0,39}$/u.test(text),
-      'a slot name of one word such as FriP1',
-    );
+  const name = fields.get('name')?.checked(isSlotName, 'a slot name of one word such as FriP1');
   if (name === undefined) return item.note('expected a slot with a name; left out');
   if (seen.has(fold(name))) return item.note(`there is a slot ${name} already; left out`);
   const begin = startOf(fields.get('realtime'), timezone);
@@ -81,7 +76,7 @@ function timesOf(
   duration: Item | undefined,
 ): { start: string; end: string } | undefined {
   const text = desc?.text(100);
-  const times = /^(\d{1,2}:\d\d)\s*[-–—]\s*(\d{1,2}:\d\d)/.exec(text ?? '');
+  const times = /^(\d{1,2}:\d\d)\s*[-–—]\s*(\d{1,2}:\d\d)$/.exec(text ?? '');
   const [start, end] = times ? [clock(times[1]!), clock(times[2]!)] : [];
   if (start !== undefined && end !== undefined) return { start, end };
   if (text !== undefined) desc?.note(`expected times such as "09:00-10:45", not ${shown(text)}`);

@@ -1,6 +1,8 @@
 /** The JSON database of the Python ptgbot, as a schedule. */
 import { colorHex } from '../color.ts';
 import {
+  isIconName,
+  isSlotName,
   isWebAddress,
   type Announcement,
   type EventInfo,
@@ -77,7 +79,7 @@ function importEvent(take: (key: string) => Item, options: ImportOptions): Event
       .members()
       .flatMap(([title, item]) => {
         const url = item.checked(isWebAddress, webAddress);
-        const name = new Item(title, `${item.place} (its title)`, []).text(200);
+        const name = item.keyText(title, 200);
         return url === undefined ? [] : [{ title: name ?? url.slice(0, 200), url }];
       }),
     days: importDays(take('slots'), timezone, options.startDate),
@@ -106,7 +108,7 @@ const roomFields = new Set(['url', 'desc', 'cap_icon', 'cap_desc']);
 function importRooms(schedule: Item, tracks: Tracks): Map<string, Room> {
   const rooms = new Map<string, Room>();
   schedule.members().forEach(([key, item], index) => {
-    const name = new Item(key, item.place, []).text(100) ?? `Room ${index + 1}`;
+    const name = item.keyText(key, 100) ?? `Room ${index + 1}`;
     const fields = new Map(item.members());
     const slots = new Map<string, string | null>();
     for (const [slot, booking] of fields)
@@ -132,7 +134,7 @@ function importBooking(
   booking: Item,
   tracks: Tracks,
 ): void {
-  if (!/^[\p{L}\p{N}][\p{L}\p{M}\p{N}._+-]{0,39}$/u.test(slot))
+  if (!isSlotName(slot))
     return booking.note('expected a slot name of one word such as FriP1; left out');
   if ([...slots.keys()].some((one) => fold(one) === fold(slot)))
     return booking.note('the room has this slot already; left out');
@@ -146,7 +148,7 @@ function importEquipment(icon: Item | undefined, label: Item | undefined): Room[
   if (given === undefined && text === undefined) return [];
   // The old page's name for it.
   const name = given === 'facetime-video' ? 'video' : slugify(given ?? 'equipment');
-  const isKnown = name !== undefined && /^[a-z0-9-]{1,40}$/.test(name);
+  const isKnown = name !== undefined && isIconName(name);
   if (!isKnown) icon?.note('expected the name of an icon such as video; became equipment');
   return [{ icon: isKnown ? name : 'equipment', label: text ?? given ?? 'Equipment' }];
 }

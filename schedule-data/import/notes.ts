@@ -1,4 +1,5 @@
 /** Reading values that may be anything, and keeping account of what could not be used. */
+import { oneLine } from '../text.ts';
 
 /** One thing that was left out, changed or added, and where it stands: `slots.Monday.2.desc`. */
 export interface ImportNote {
@@ -49,14 +50,16 @@ export class Item {
     if (this.value === undefined || this.value === null || this.value === '') return undefined;
     if (typeof this.value !== 'string')
       return this.note(`expected text, not ${shown(this.value)}; left out`);
-    const line = this.value
-      .toWellFormed()
-      .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
-      .trim();
+    const line = oneLine(this.value);
     if (line !== this.value.trim()) this.note('control characters became spaces');
     if (line.length <= most) return line || undefined;
     this.note(`longer than ${most} characters; cut`);
     return line.slice(0, most).toWellFormed().trim();
+  }
+
+  /** The key of a member, as text of at most so many characters. */
+  keyText(key: string, most: number): string | undefined {
+    return new Item(key, this.place, this.#notes).text(most);
   }
 
   /** Text that passes a test; anything else is reported with what was expected. */

@@ -19,6 +19,7 @@ export const iconShapes: ReadonlyMap<string, string> = new Map([
   ['whiteboard', board],
   ['phone', phone],
   ['earphone', phone],
+  ['mic', microphone],
   ['microphone', microphone],
   ['wheelchair', wheelchair],
 ]);

@@ -29,7 +29,7 @@ function say(text: string, line: Partial<ChatLine> & { at?: string } = {}, befor
 
 /** The schedule after some lines. */
 function after(...lines: string[]): Schedule {
-  return lines.reduce((current, line) => say(line, {}, current).after, schedule);
+  return lines.reduce((current, line) => say(line, { role: 'op' }, current).after, schedule);
 }
 
 describe('#TRACK now', () => {
@@ -60,6 +60,25 @@ describe('#TRACK now', () => {
     ],
   ])('takes the room from the booking %s', (_when, at, room) => {
     expect(say('#nova now cells', { at }).files).toMatchObject({ 'tracks/nova.yaml': { room } });
+  });
+
+  it('takes the room of the booking that is on, also of slots that overlap and go over midnight', () => {
+    const night = after(
+      '~slot add Monday Late 22:00-02:00',
+      '~slot add Monday Later 23:00-03:00',
+      '#swift book aspen-Late',
+      `#swift book ${hotel()}-Later`,
+      '#cinder book aspen-Later',
+    );
+    expect(say('#swift now beer', { at: '2018-09-11T07:30:00Z' }, night).files).toMatchObject({
+      'tracks/swift.yaml': { room: 'aspen' },
+    });
+    expect(say('#cinder now wine', { at: '2018-09-11T07:30:00Z' }, night).files).toMatchObject({
+      'tracks/cinder.yaml': { room: 'aspen' },
+    });
+    expect(say('#swift now wine', { at: '2018-09-11T08:30:00Z' }, night).files).toMatchObject({
+      'tracks/swift.yaml': { room: hotel() },
+    });
   });
 
   it('is accepted without a booking that day, with a friendly remark', () => {
@@ -104,6 +123,8 @@ describe('#TRACK details', () => {
     ['#nova etherpad https://pad.example.org/x', { etherpad: 'https://pad.example.org/x' }],
     ['#nova url https://meet.example.org/x?a=1&b=2', { url: 'https://meet.example.org/x?a=1&b=2' }],
     ['#nova color #27a3dd', { color: '#27a3dd' }],
+    ['#nova etherpad <https://pad.example.org/x>', { etherpad: 'https://pad.example.org/x' }],
+    ['#nova color 27a3dd', { color: '#27a3dd' }],
     ['#nova color steelblue', { color: '#4682b4' }],
     ['#nova color #2Ad', { color: '#22aadd' }],
     ['#nova location in the bar', { location: 'in the bar' }],
@@ -133,6 +154,8 @@ describe('#TRACK details', () => {
       '#nova etherpad ftp://x/',
       'is not a web address; expected one such as https://etherpad.opendev.org/p/nova',
     ],
+    ['#nova color transparent', 'is not a colour'],
+    ['#nova url https://ada:secret@example.org/', 'is not a web address'],
     ['#nova color reddish', '"reddish" is not a colour; expected one such as #27a3dd or steelblue'],
     ['#nova color red;}body{display:none', 'is not a colour'],
   ])('%s is refused', (line, reply) => {
@@ -163,11 +186,15 @@ describe('#TRACK book', () => {
     ['#nova book aspen-MonA1', 'nova holds aspen-MonA1 already'],
     [
       '#cinder book aspen-TueP1',
-      'There is no slot "aspen-TueP1". Did you mean aspen-TueA1? Slots are named as the page shows them; free is, for example, breakfast-room-right-side-croke-park-hotel-2-MonA1',
+      'There is no slot "aspen-TueP1". Did you mean aspen-TueA1? Slots are named as the page shows them; free are, for example, breakfast-room-right-side-croke-park-hotel-2-MonA1, aspen-MonP1, aspen-TueA1',
     ],
     [
       '#cinder book the bar',
-      'There is no slot "the bar". Slots are named as the page shows them; free is, for example, breakfast-room-right-side-croke-park-hotel-2-MonA1',
+      'There is no slot "the bar". Slots are named as the page shows them; free are, for example, breakfast-room-right-side-croke-park-hotel-2-MonA1, aspen-MonP1, aspen-TueA1',
+    ],
+    [
+      '#cinder book MonP1',
+      'There is no slot "MonP1". Slots are named as the page shows them; free are, for example, aspen-MonP1',
     ],
     ['#cinder book', 'Say it like this: #TRACK book SLOT, for example: #nova book aspen-FriP1'],
   ])('%s: %s', (line, reply) => {
@@ -241,11 +268,14 @@ describe('help', () => {
     expect(say('+help').reply).toMatch(/https:\/\/ptg\.example\.org\/.*now, next, clean, etherpad/);
   });
 
-  it.each(['+help book', '+help #nova book', '#help BOOK'])('%s explains one command', (line) => {
-    expect(say(line).reply).toBe(
-      '#TRACK book SLOT: books a free slot, named as the page shows it. For example: #nova book aspen-FriP1',
-    );
-  });
+  it.each(['+help book', '+help #nova book', '#help BOOK', '#nova help book'])(
+    '%s explains one command',
+    (line) => {
+      expect(say(line).reply).toBe(
+        '#TRACK book SLOT: books a free slot, named as the page shows it. For example: #nova book aspen-FriP1',
+      );
+    },
+  );
 
   it('proposes the nearest command', () => {
     expect(say('+help bok').reply).toBe('There is no bok. Did you mean +help book?');

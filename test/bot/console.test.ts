@@ -70,3 +70,17 @@ test.each([
 ])('the user %j is called %s', (user, nick) => {
   expect(safeNick(user)).toBe(nick);
 });
+
+test('a terminal whose output goes away ends nothing', async () => {
+  const { chat, input, heard } = startConsole();
+  const output = new PassThrough();
+  const second = createConsoleChat({ input: new PassThrough(), output, nick: 'sam' });
+  second.start(() => undefined);
+  output.emit('error', new Error('write EPIPE'));
+  expect(() => second.say('#console', 'anybody there?')).not.toThrow();
+  expect(output.read()).toBeNull();
+  input.write('#nova now still here\n');
+  await turn();
+  expect(heard).toHaveLength(1);
+  await chat.stop('bye');
+});

@@ -87,6 +87,11 @@ describe('ptgbot import', () => {
   it.each([
     [['import'], 'expected: ptgbot import FILE|URL'],
     [['import', 'absent.json'], 'absent.json cannot be read'],
+    [
+      ['import', 'other.json'],
+      'other.json: expected the JSON of a ptgbot database: it has neither tracks nor slots nor a schedule',
+    ],
+    [['import', 'good.json', '--name', ''], '--name: expected one line of at most 200 characters'],
     [['import', 'broken.json'], 'broken.json: expected the JSON of a ptgbot database'],
     [
       ['import', 'good.json', '--timezone', 'Denver'],
@@ -100,7 +105,8 @@ describe('ptgbot import', () => {
   ])('%j is refused, and nothing is made', (args, complaint) => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'broken.json'), '{');
-    writeFileSync(join(folder, 'good.json'), '{}');
+    writeFileSync(join(folder, 'good.json'), '{ "tracks": [] }');
+    writeFileSync(join(folder, 'other.json'), '{ "name": "package" }');
     const { status, stderr } = ptgbot(folder, ...args, '--repository', 'data.git');
     expect(stderr).toContain(`ptgbot: ${complaint}`);
     expect(status).toBe(2);

@@ -11,6 +11,7 @@ describe('a configuration', () => {
       site: { listen: '127.0.0.1:8000' },
     });
     expect(parse('').irc).toBeUndefined();
+    expect(parse('data:\nsite:\n')).toEqual(parse(''));
   });
 
   it('for IRC needs a server and a channel', () => {
@@ -27,6 +28,10 @@ describe('a configuration', () => {
   it('takes the password from the environment', () => {
     const text = 'irc: { server: irc.oftc.net, channel: "#ptg" }';
     expect(parse(text, { PTGBOT_IRC_PASSWORD: 'secret' }).irc?.password).toBe('secret');
+    const withAccount = 'irc: { server: irc.oftc.net, channel: "#ptg", sasl: { account: ptgbot } }';
+    expect(parse(withAccount, { PTGBOT_IRC_PASSWORD: 'secret' }).irc).toMatchObject({
+      sasl: { account: 'ptgbot', password: 'secret' },
+    });
   });
 
   it.each([
@@ -47,6 +52,16 @@ describe('a configuration', () => {
       'site.url: expected a web address such as https://ptg.example.org',
     ],
     ['site: { ouput: x }', 'unknown key site.ouput; expected output'],
+    [
+      'irc: { server: irc.oftc.net, channel: "#ptg", nik: x }',
+      'unknown key irc.nik; expected nick',
+    ],
+    [
+      'site: { listen: "127.0.0.1:99999" }',
+      'site.listen: expected an address and port such as 127.0.0.1:8000, or false',
+    ],
+    ['7', 'expected sections such as irc, data and site'],
+    ['site: *a', 'expected valid YAML: '],
     ['date: {}', 'unknown key date; expected data'],
     ['data: { branch: a..b c }', 'data.branch: expected the name of a branch such as main'],
     ['data: { repository: 7 }', 'data.repository: expected a path'],

@@ -122,6 +122,18 @@ next:
       'next: ["a"] # short\n',
     ],
     [
+      'keeps a map in braces over several lines, and its comments',
+      'slots: {\n  A1: nova, # agreed with joe\n  A2: swift,\n}\n',
+      { slots: { A1: 'nova', A2: 'cinder' } },
+      'slots: {\n  A1: nova, # agreed with joe\n  A2: cinder,\n}\n',
+    ],
+    [
+      'keeps the line breaks of other systems',
+      'color: "#111111"\r\nnext:\r\n  - a\r\n',
+      { color: '#111111', room: 'aspen', next: ['a', 'b'] },
+      'color: "#111111"\r\nroom: aspen\r\nnext:\r\n  - a\r\n  - "b"\r\n',
+    ],
+    [
       'replaces a block of text',
       'topic: |\n  long\n  text\nurl: x\n',
       { topic: 'short', url: 'x' },

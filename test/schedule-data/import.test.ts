@@ -190,6 +190,17 @@ describe('what cannot be used is reported with its place:', () => {
       { slots: { Monday: [...monday, ...monday] } },
       ['slots.Monday.1: there is a slot MonA1 already; left out'],
     ],
+    [
+      { slots: { Monday: [{ name: 'MonA1', desc: '9:00-5:00 PM' }] } },
+      [
+        'slots.Monday.0.desc: expected times such as "09:00-10:45", not "9:00-5:00 PM"',
+        'slots.Monday.0: expected times such as "09:00-10:45" in desc, or realtime and duration; left out',
+      ],
+    ],
+    [
+      { schedule: { ['x'.repeat(101)]: {} } },
+      [`schedule.${'x'.repeat(101)}: longer than 100 characters; cut`],
+    ],
     [{ slots: 'none' }, ['slots: expected an object, not "none"; left out']],
     [
       { tracks: ['nova', 'Nova', 7] },

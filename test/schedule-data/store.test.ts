@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { readdirSync, rmSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -185,6 +185,21 @@ describe('others work in the same repository', () => {
     expect(git(gitdir, 'fsck', '--strict', '--full', '--no-dangling')).toBe('');
   });
 
+  it('packing refs all the time: no decision is taken on what was before', async () => {
+    const gitdir = await smallRepository();
+    const store = openStore(gitdir);
+    const packing = spawn(
+      'sh',
+      ['-c', `while :; do git --git-dir '${gitdir}' pack-refs --all; done`],
+      { stdio: 'ignore' },
+    );
+    onTestFinished(() => void packing.kill());
+    // Back and forth: a decision on an old state would find that there is nothing to do.
+    for (let i = 0; i < 150; i++)
+      expect((await store.update(topic('nova', i % 2 ? 'back' : 'forth'))).kind).toBe('committed');
+    expect(git(gitdir, 'rev-list', '--count', 'main')).toBe('151');
+  });
+
   it('but may neither force-push nor delete the branch', async () => {
     const gitdir = await smallRepository();
     await openStore(gitdir).update(topic('nova', 'kept'));
@@ -252,6 +267,8 @@ describe('a bad file, pushed by hand,', () => {
   it.each([
     ['event.yaml', undefined, 'expected a file with the id, name and timezone'],
     ['event.yaml', 'id: x\n', 'name: expected a line of text'],
+    ['tracks/null.yaml', '', 'expected a lower-case file name such as tracks/nova.yaml'],
+    ['tracks/nova.yaml', Buffer.from('# gr\xfc\xdf\n', 'latin1'), 'expected text in UTF-8'],
     ['tracks/new.yaml', 'next: one\n', 'next: Invalid input: expected array, received string'],
     [
       'tracks/Nova.yaml',
@@ -313,6 +330,28 @@ describe('when it cannot be saved, nothing is acknowledged and nothing is damage
     expect(await store.update(topic('nova', 'x'))).toMatchObject({ kind: 'committed' });
   });
 
+  it('git is killed, or missing for a while: the next command finds a new one', async () => {
+    const gitdir = await smallRepository();
+    const store = openStore(gitdir);
+    await store.update(topic('nova', 'before'));
+    execFileSync('pkill', ['-KILL', '-f', `${gitdir} update-ref`]);
+    expect(await store.update(topic('nova', 'after'))).toMatchObject({ kind: 'committed' });
+    execFileSync('pkill', ['-KILL', '-f', `${gitdir} update-ref`]);
+    const path = process.env['PATH'];
+    process.env['PATH'] = '/nowhere';
+    try {
+      await expect(store.update(topic('nova', 'without'))).rejects.toThrow(
+        'git is missing: install it',
+      );
+    } finally {
+      process.env['PATH'] = path;
+    }
+    expect(await store.update(topic('nova', 'again'))).toMatchObject({ kind: 'committed' });
+    expect(git(gitdir, 'log', '--format=%s', '-3', 'main')).toBe(
+      'nova: now again\nnova: now after\nnova: now before',
+    );
+  });
+
   it('the disk is full', () => {
     const script = join(import.meta.dirname, '../support/full-disk.ts');
     const folder = temporaryFolder();
@@ -323,7 +362,7 @@ describe('when it cannot be saved, nothing is acknowledged and nothing is damage
       { encoding: 'utf8' },
     );
     expect(JSON.parse(printed)).toEqual({
-      error: 'nothing was saved: the disk is full',
+      error: 'the repository cannot be written: the disk is full',
       acknowledgedAreThere: true,
       savesAgain: true,
       fsck: '',

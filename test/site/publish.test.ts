@@ -32,6 +32,15 @@ const visible = async () =>
     .sort();
 
 describe('publishing', () => {
+  it('writes all of it again when somebody emptied the folder', async () => {
+    const publisher = await openPublisher(output);
+    const all = site({ 'index.html': 'a', 'assets/site.css': 'b' });
+    await publisher.publish(snapshot({}), all);
+    await rm(output, { recursive: true });
+    await publisher.publish(snapshot({}), all);
+    expect(await visible()).toEqual(['assets/site.css', 'index.html', 'revision.json']);
+  });
+
   it('makes the folder and everything in it', async () => {
     const publisher = await openPublisher(output);
     const done = await publisher.publish(

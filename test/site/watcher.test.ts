@@ -72,6 +72,17 @@ it('says that publishing failed, and tries again by itself', async () => {
   await expect.poll(shown).toBe(one.commit);
 });
 
+it('does not go back to one that failed when a newer one is published', async () => {
+  const [first, second] = [snapshot({}), snapshot({})];
+  await writeFile(join(output, '.ptgbot-aside'), '');
+  const failing = watcher.publish(first);
+  const newer = watcher.publish(second);
+  await expect(failing).rejects.toThrow("The site can't be written");
+  await newer;
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  expect(published).toEqual([second.commit]);
+});
+
 it('publishes nothing after it was closed', async () => {
   const one = snapshot({});
   const pending = watcher.publish(one);

@@ -80,7 +80,7 @@ export class Clone {
   }
 
   /** Writes a file, or removes it, commits it and pushes; gives the commit. */
-  push(path: string, text: string | undefined, subject = `edit ${path}`): string {
+  push(path: string, text: string | Uint8Array | undefined, subject = `edit ${path}`): string {
     const file = join(this.folder, path);
     if (text === undefined) rmSync(file);
     else {

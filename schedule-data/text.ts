@@ -1,0 +1,19 @@
+/** What a schema says when a value does not fit: a part of a sentence, "expected …". */
+export const expected = (what: string) => ({ error: `expected ${what}` });
+
+/** Text from anywhere as one line without control characters, fit to be written as UTF-8. */
+export function oneLine(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .trim();
+}
+
+/** Bytes as text; undefined when they are not UTF-8, and could not be written back as they were. */
+export function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
