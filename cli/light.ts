@@ -1,8 +1,11 @@
 import { resolve } from 'node:path';
 import { project } from './config.ts';
 
-/** Little room for young objects saves 100 MB after thousands of rendered pages. */
-const flags = ['--max-semi-space-size=1', '--optimize-for-size'];
+/**
+ * Collect garbage rather than grow: saves 100 MB after hundreds of rendered pages. The growth is in
+ * percent; a size in MB would be a limit that kills.
+ */
+const flags = ['--max-semi-space-size=1', '--heap-growing-percent=10'];
 
 /**
  * Starts this process over, once, with what makes Node a light service: these flags, sources that

@@ -2,11 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { afterAll } from 'vitest';
 import type { CommitMessage } from '../../schedule-data/commit.ts';
 import { createRepository } from '../../schedule-data/repository.ts';
 
 const folders: string[] = [];
-process.once('exit', () => {
+// This file is loaded anew for each file of tests.
+afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
