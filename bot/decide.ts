@@ -2,7 +2,7 @@
 import { changesBetween } from '../schedule-data/changes.ts';
 import { chatAuthor } from '../schedule-data/commit.ts';
 import { trackCalled } from '../schedule-data/edits.ts';
-import { newText, readFile } from '../schedule-data/files.ts';
+import { newFile } from '../schedule-data/files.ts';
 import { nearest } from '../schedule-data/nearest.ts';
 import type { Schedule } from '../schedule-data/schedule.ts';
 import type { Decision } from '../schedule-data/store.ts';
@@ -77,7 +77,7 @@ function run(
 /** What of a new schedule could not be kept in a file; undefined when all of it can. */
 function whyInvalid(before: Schedule, after: Schedule): string | undefined {
   for (const { kind, slug, after: value } of changesBetween(before, after)) {
-    const read = value && readFile(kind, newText(value));
+    const read = value && newFile(kind, value).read;
     if (read && !read.ok) return wording.notValid(slug && `${slug}: `, read.message);
   }
   return undefined;

@@ -91,18 +91,26 @@ export function newText(value: FileValue): string {
   return writeBlock(toPlain(value));
 }
 
-/** The text of a data file that holds `before` and shall hold `after`: see editYaml. */
-export function changedText<K extends FileKind>(
+/** The text of a data file that holds `before` and shall hold `after`, and what it reads as. */
+export function changedFile<K extends FileKind>(
   kind: K,
   text: string,
   before: FileValue<K>,
   after: FileValue<K>,
-): string {
+): { text: string; read: ReadFile<K> } {
   const wanted = toPlain(after);
   const edited = editYaml(text, toPlain(before), wanted);
   const read = readFile(kind, edited);
-  if (read.ok && isDeepStrictEqual(toPlain(read.value), wanted)) return edited;
-  return newText(after);
+  const isRight = read.ok && isDeepStrictEqual(toPlain(read.value), wanted);
+  return isRight ? { text: edited, read } : newFile(kind, after);
+}
+
+export function newFile<K extends FileKind>(
+  kind: K,
+  value: FileValue<K>,
+): { text: string; read: ReadFile<K> } {
+  const text = newText(value);
+  return { text, read: readFile(kind, text) };
 }
 
 function plainOf(value: unknown): Plain | undefined {

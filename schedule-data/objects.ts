@@ -1,40 +1,31 @@
 /** Git objects of one repository, through isomorphic-git. */
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
-import { open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import * as isomorphic from 'isomorphic-git';
 import type { CommitObject, TreeEntry } from 'isomorphic-git';
+import { gitObject, type GitObject } from './object-format.ts';
 import { storageError } from './storage-error.ts';
-
-/** A file that is written, but neither synced nor under its name yet. */
-interface Unsynced {
-  readonly temporary: string;
-  readonly path: string;
-}
 
 /**
  * isomorphic-git truncates and writes in place; a crash would leave half an object under a name
- * that promises a whole one. So: a file of its own first. `git prune` clears away `tmp_obj_*` that
- * a crash leaves.
+ * that promises a whole one. So: a file of its own, synced, then renamed. `git prune` clears away
+ * `tmp_obj_*` that a crash leaves.
  */
-async function writeAside(path: string, data: string | Uint8Array): Promise<Unsynced> {
+async function writeDurably(path: string, data: string | Uint8Array): Promise<void> {
   const temporary = join(dirname(path), `tmp_obj_${randomUUID()}`);
   try {
-    await writeFile(temporary, data, { flag: 'wx', mode: 0o444 });
+    await writeFile(temporary, data, { flag: 'wx', mode: 0o444, flush: true });
+    await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
   }
-  return { temporary, path };
 }
 
-async function putInPlace({ temporary, path }: Unsynced): Promise<void> {
-  const file = await open(temporary, 'r');
-  await file.sync().finally(() => file.close());
-  await rename(temporary, path);
-}
+const durableFs = { promises: { ...fs.promises, writeFile: writeDurably } };
 
 /** Pauses before reading again, in milliseconds: packs are replaced while we look at them. */
 const pauses = [0, 10, 50, 200, 500];
@@ -43,15 +34,7 @@ const pauses = [0, 10, 50, 200, 500];
 export class Objects {
   readonly #gitdir: string;
   #cache: object = {};
-  #unsynced: Unsynced[] = [];
-  readonly #fs = {
-    promises: {
-      ...fs.promises,
-      writeFile: async (path: string, data: string | Uint8Array) => {
-        this.#unsynced.push(await writeAside(path, data));
-      },
-    },
-  };
+  #unwritten: GitObject[] = [];
 
   constructor(gitdir: string) {
     this.#gitdir = gitdir;
@@ -93,28 +76,35 @@ export class Objects {
     );
   }
 
-  writeBlob(content: string | Uint8Array): Promise<string> {
-    return this.#writing(() =>
-      isomorphic.writeBlob({ ...this.#where(), blob: Buffer.from(content) }),
-    );
-  }
-
-  writeTree(tree: TreeEntry[]): Promise<string> {
-    return this.#writing(() => isomorphic.writeTree({ ...this.#where(), tree }));
-  }
-
-  writeCommit(commit: CommitObject): Promise<string> {
-    return this.#writing(() => isomorphic.writeCommit({ ...this.#where(), commit }));
+  /** Adds an object to those that `write` will write; gives its id. */
+  add(type: GitObject['type'], content: Uint8Array): string {
+    const object = gitObject(type, content);
+    this.#unwritten.push(object);
+    return object.oid;
   }
 
   /**
-   * Makes what was written last: no ref may point to an object before. Syncing all objects of a
-   * commit at once costs little more than syncing one.
+   * Writes what was added: no ref may point to an object before. Ids are known beforehand, so all
+   * objects of a commit are written and synced at once, which costs little more than one.
    */
-  sync(): Promise<void> {
-    const files = this.#unsynced;
-    this.#unsynced = [];
-    return this.#writing(async () => void (await Promise.all(files.map(putInPlace))));
+  async write(): Promise<void> {
+    const objects = this.#unwritten;
+    this.#unwritten = [];
+    try {
+      await Promise.all(
+        objects.map(({ type, oid, deflated }) =>
+          isomorphic.writeObject({
+            ...this.#where(),
+            type,
+            oid,
+            object: deflated,
+            format: 'deflated',
+          }),
+        ),
+      );
+    } catch (error) {
+      throw storageError('the repository cannot be written', error);
+    }
   }
 
   /** Forgets the packs that were read: others may have repacked, and packs are large. */
@@ -123,7 +113,7 @@ export class Objects {
   }
 
   #where() {
-    return { fs: this.#fs, gitdir: this.#gitdir, cache: this.#cache };
+    return { fs: durableFs, gitdir: this.#gitdir, cache: this.#cache };
   }
 
   async #reading<T>(what: string, read: () => Promise<T>): Promise<T> {
@@ -138,13 +128,5 @@ export class Objects {
       }
     }
     throw new Error('unreachable');
-  }
-
-  async #writing<T>(write: () => Promise<T>): Promise<T> {
-    try {
-      return await write();
-    } catch (error) {
-      throw storageError('the repository cannot be written', error);
-    }
   }
 }

@@ -5,6 +5,7 @@ import { dirname, resolve } from 'node:path';
 import type { TreeEntry } from 'isomorphic-git';
 import { commitObject, type CommitMessage } from './commit.ts';
 import { git } from './git.ts';
+import { commitContent, treeContent } from './object-format.ts';
 import { Objects } from './objects.ts';
 import type { Snapshot } from './snapshot.ts';
 import { StorageError, storageError } from './storage-error.ts';
@@ -67,16 +68,21 @@ async function firstCommit(
   const folders = new Map<string, TreeEntry[]>();
   for (const [path, content] of files) {
     const [name, folder] = path.split('/').reverse() as [string, string?];
-    const oid = await objects.writeBlob(content);
+    const oid = objects.add('blob', Buffer.from(content));
     const entries = folder === undefined ? root : (folders.get(folder) ?? []);
     entries.push({ mode: '100644', path: name, oid, type: 'blob' });
     if (folder !== undefined) folders.set(folder, entries);
   }
   for (const [path, entries] of folders)
-    root.push({ mode: '040000', path, oid: await objects.writeTree(entries), type: 'tree' });
-  const tree = await objects.writeTree(root);
-  const commit = await objects.writeCommit(commitObject(message, tree, undefined));
-  await objects.sync();
+    root.push({
+      mode: '040000',
+      path,
+      oid: objects.add('tree', treeContent(entries)),
+      type: 'tree',
+    });
+  const tree = objects.add('tree', treeContent(root));
+  const commit = objects.add('commit', commitContent(commitObject(message, tree, undefined)));
+  await objects.write();
   return commit;
 }
 

@@ -2,9 +2,10 @@
 import type { TreeEntry } from 'isomorphic-git';
 import { changesBetween, type Change } from './changes.ts';
 import { commitObject, type CommitMessage } from './commit.ts';
-import { changedText, newText, readFile } from './files.ts';
+import { changedFile, newFile } from './files.ts';
 import { git } from './git.ts';
 import { assemble, Loader, type Loaded, type LoadedFile } from './loader.ts';
+import { commitContent, treeContent } from './object-format.ts';
 import { Objects } from './objects.ts';
 import { BranchMoved, RefUpdater } from './ref-updater.ts';
 import type { Schedule } from './schedule.ts';
@@ -121,37 +122,36 @@ export class Store {
   async #write(from: Loaded, changes: readonly Change[], message: CommitMessage): Promise<Loaded> {
     const files = new Map(from.files);
     const trees = new Map([...from.trees].map(([folder, entries]) => [folder, [...entries]]));
-    await Promise.all(
-      changes.map(async (change) => {
-        const file = await this.#writeFile(change, from.files.get(change.path));
-        if (file) files.set(change.path, file);
-        else files.delete(change.path);
-        const [name, folder = ''] = change.path.split('/').reverse() as [string, string?];
-        setEntry(trees, folder, name, file && blobEntry(name, file));
-      }),
-    );
+    for (const change of changes) {
+      const file = this.#addFile(change, from.files.get(change.path));
+      if (file) files.set(change.path, file);
+      else files.delete(change.path);
+      const [name, folder = ''] = change.path.split('/').reverse() as [string, string?];
+      setEntry(trees, folder, name, file && blobEntry(name, file));
+    }
     const folders = new Set(changes.map(({ path }) => path.split('/').slice(0, -1).join('/')));
     for (const folder of folders) {
       if (folder === '') continue;
       const entries = trees.get(folder)!;
-      const oid = entries.length ? await this.#objects.writeTree(entries) : undefined;
+      const oid = entries.length ? this.#objects.add('tree', treeContent(entries)) : undefined;
       setEntry(trees, '', folder, oid === undefined ? undefined : treeEntry(folder, oid));
       if (oid === undefined) trees.delete(folder);
     }
-    const tree = await this.#objects.writeTree(trees.get('')!);
-    const commit = await this.#objects.writeCommit(commitObject(message, tree, from.commit));
-    await this.#objects.sync();
+    const tree = this.#objects.add('tree', treeContent(trees.get('')!));
+    const content = commitContent(commitObject(message, tree, from.commit));
+    const commit = this.#objects.add('commit', content);
+    await this.#objects.write();
     return { commit, trees, files, schedule: assemble(files), problems: from.problems };
   }
 
-  async #writeFile(change: Change, old: LoadedFile | undefined): Promise<LoadedFile | undefined> {
+  #addFile(change: Change, old: LoadedFile | undefined): LoadedFile | undefined {
     const { kind, slug, before, after } = change;
     if (after === undefined) return undefined;
-    const text = old && before ? changedText(kind, old.text, before, after) : newText(after);
-    const read = readFile(kind, text);
+    const { text, read } =
+      old && before ? changedFile(kind, old.text, before, after) : newFile(kind, after);
     // Commands check what people say; what arrives here is right, or a bug.
     if (!read.ok) throw new Error(`${change.path} would not be valid: ${read.message}`);
-    const oid = await this.#objects.writeBlob(text);
+    const oid = this.#objects.add('blob', Buffer.from(text));
     return { kind, slug, text, value: read.value, oid, mode: old?.mode ?? '100644' };
   }
 }
