@@ -1,4 +1,5 @@
 /** The service as it runs in production, on a real IRC server: latency, bursts, memory. */
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -75,6 +76,7 @@ export async function benchService(folder: string, repository: string): Promise<
     const tracks = [...schedule.tracks.keys()];
 
     await latency(ada, page, tracks);
+    await reverts(ada, page, folder, repository, tracks);
     await bursts(ada, page, repository);
     await endurance(ada, page, tracks, pid);
   } finally {
@@ -102,6 +104,36 @@ async function latency(ada: IrcPerson, page: Page, tracks: readonly string[]): P
   }
   report('IRC line → page on disk, p50', ms(median(p50s)), '≤ 25 ms', median(p50s) <= 25);
   report('IRC line → page on disk, p95', ms(median(p95s)), '≤ 80 ms', median(p95s) <= 80);
+}
+
+/** From the moment at which the push of a revert returns. */
+async function reverts(
+  ada: IrcPerson,
+  page: Page,
+  folder: string,
+  repository: string,
+  [track = '']: readonly string[],
+): Promise<void> {
+  const clone = join(folder, 'reverting');
+  const git = (...args: string[]) => execFileSync('git', ['-C', clone, ...args], { stdio: 'pipe' });
+  execFileSync('git', ['clone', '--quiet', repository, clone]);
+  git('config', 'user.name', 'bench');
+  git('config', 'user.email', 'bench@example.org');
+  const times: number[] = [];
+  for (let run = 0; run < runs; run++) {
+    for (const topic of [`kept-${run}-`, `regretted-${run}-`]) {
+      ada.say(channel, `#${track} now ${topic}`);
+      await page.waitFor(topic);
+    }
+    git('pull', '--quiet');
+    git('revert', '--no-edit', 'HEAD');
+    git('push', '--quiet');
+    const start = performance.now();
+    await page.waitFor(`kept-${run}-`);
+    times.push(performance.now() - start);
+  }
+  const time = median(times);
+  report('git revert pushed → page on disk', ms(time), '≤ 1500 ms', time <= 1500);
 }
 
 async function bursts(ada: IrcPerson, page: Page, repository: string): Promise<void> {

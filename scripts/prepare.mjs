@@ -2,7 +2,7 @@
  * Installs what is missing before a script runs: npm's packages, and with `test` as argument the
  * programs that the tests use. Runs on old versions of Node too, so it uses nothing new.
  */
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +15,10 @@ const testPrograms = ['git', 'openssl', 'ircd-hybrid', 'chromium'];
 /** @param {string} command @param {string[]} args */
 function run(command, args) {
   // What is printed here must not end up in the output of the script that runs next.
-  execFileSync(command, args, { cwd: project, stdio: ['ignore', 2, 2] });
+  const { status } = spawnSync(command, args, { cwd: project, stdio: ['ignore', 2, 2] });
+  if (status === 0) return;
+  console.error(`This failed, see above: ${[command].concat(args).join(' ')}`);
+  process.exit(1);
 }
 
 /** @param {string} path */
