@@ -46,7 +46,8 @@ function isInstalled(program) {
 function installPackages() {
   const installed = modified('node_modules/.package-lock.json');
   if (installed !== undefined && installed >= (modified('package-lock.json') || 0)) return;
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  // Not `npm ci`: that wants the packages of all platforms, and a mirror may lack some.
+  run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
 }
 
 function installPrograms() {
