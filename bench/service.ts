@@ -25,11 +25,12 @@ class Page {
 
   async waitFor(text: string, seconds = 30): Promise<void> {
     const deadline = performance.now() + seconds * 1000;
-    let seen = -1;
+    let seen = '';
     for (;;) {
       const { mtimeMs, ino } = statSync(this.#path);
-      if (seen !== mtimeMs + ino) {
-        seen = mtimeMs + ino;
+      const version = `${mtimeMs} ${ino}`;
+      if (seen !== version) {
+        seen = version;
         if (readFileSync(this.#path, 'utf8').includes(text)) return;
       }
       if (performance.now() > deadline) throw new Error(`the page never showed ${text}`);
@@ -79,6 +80,9 @@ export async function benchService(folder: string, repository: string): Promise<
     await reverts(ada, page, folder, repository, tracks);
     await bursts(ada, page, repository);
     await endurance(ada, page, tracks, pid);
+  } catch (error) {
+    console.log([...service.log.slice(-5), ...ada.lines.slice(-3)].join('\n'));
+    throw error;
   } finally {
     await service.kill();
     await server.stop();
