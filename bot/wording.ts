@@ -1,6 +1,7 @@
 /** Everything that the bot says to people, in one place: short, warm, exact. */
 import type { Announcement, Day, Slot } from '../schedule-data/format.ts';
 import type { Problem } from '../schedule-data/snapshot.ts';
+import { plural } from '../schedule-data/text.ts';
 
 interface Usage {
   readonly usage: string;
@@ -136,10 +137,6 @@ export const wording = {
     `${usage}: ${summary} For example: ${example}`,
   farewell: 'See you',
 } as const;
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
 
 /** `Monday 09:00-10:45 (aspen-MonA1)` */
 export function slotWhen(day: Day, slot: Slot, code: string): string {

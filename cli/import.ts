@@ -7,6 +7,7 @@ import { importPython, type ImportOptions } from '../schedule-data/import/import
 import { checkRepository, createRepository, isMissing } from '../schedule-data/repository.ts';
 import { emptySchedule } from '../schedule-data/schedule.ts';
 import { Store } from '../schedule-data/store.ts';
+import { plural } from '../schedule-data/text.ts';
 import { commitByCaller } from './caller.ts';
 import type { Config } from './config.ts';
 import { UsageError } from './usage-error.ts';
@@ -68,7 +69,8 @@ function described({
   rooms: ReadonlyMap<string, unknown>;
   event: { days: readonly unknown[] };
 }): string {
-  return `${tracks.size} tracks, ${rooms.size} rooms and ${event.days.length} days`;
+  const days = plural(event.days.length, 'day');
+  return `${plural(tracks.size, 'track')}, ${plural(rooms.size, 'room')} and ${days}`;
 }
 
 async function readDatabase(from: string): Promise<object> {

@@ -12,6 +12,7 @@ import {
 import { etherpadAddress, inOrder, type Schedule } from '../schedule.ts';
 import { fold, isSlug, reservedTrackNames, slugify } from '../slug.ts';
 import { importDays } from './days.ts';
+import { plural } from '../text.ts';
 import { Item, shown, type ImportNote } from './notes.ts';
 
 export interface ImportOptions {
@@ -44,12 +45,12 @@ export function importPython(
   tracks.importDetails(take, rooms);
   const announcements = importAnnouncements(take('motd'));
   for (const [key, what] of [
-    ['last_check_in', 'check-ins'],
-    ['subscriptions', 'subscriptions'],
+    ['last_check_in', 'check-in'],
+    ['subscriptions', 'subscription'],
   ] as const) {
     const item = take(key);
     const count = item.members().length;
-    if (count) item.note(`${count} ${what} left out: there is no place for them yet`);
+    if (count) item.note(`${plural(count, what)} left out: there is no place for them yet`);
   }
   for (const item of database.values()) item.note('not known; left out');
   return {

@@ -1,31 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatLine } from '../../bot/chat.ts';
-import { decide } from '../../bot/decide.ts';
-import { changesBetween } from '../../schedule-data/changes.ts';
-import { toPlain } from '../../schedule-data/files.ts';
 import type { Schedule } from '../../schedule-data/schedule.ts';
+import { said } from '../support/conversation.ts';
 import { smallSchedule } from '../support/schedule.ts';
 
 const schedule = smallSchedule();
 /** Monday of the event, 09:30 in Denver. */
 const mondayMorning = '2018-09-10T15:30:00Z';
 
-/** What comes of a line: the reply, the subject of the commit, and the files with their new content. */
-function say(text: string, line: Partial<ChatLine> & { at?: string } = {}, before = schedule) {
+const say = (text: string, line: Partial<ChatLine> & { at?: string } = {}, before = schedule) => {
   const { at = mondayMorning, ...rest } = line;
-  const { result, change } = decide(
-    before,
-    { nick: 'gibi', role: 'none', channel: '#ptg', text, time: new Date(at), ...rest },
-    { network: 'oftc', page: 'https://ptg.example.org/' },
-  );
-  const changes = change ? changesBetween(before, change.schedule) : [];
-  return {
-    reply: result,
-    subject: changes.length ? change?.message.subject : undefined,
-    files: Object.fromEntries(changes.map(({ path, after }) => [path, after && toPlain(after)])),
-    after: change?.schedule ?? before,
-  };
-}
+  return said(before, { text, time: new Date(at), ...rest });
+};
 
 /** The schedule after some lines. */
 function after(...lines: string[]): Schedule {

@@ -1,30 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatLine } from '../../bot/chat.ts';
-import { decide } from '../../bot/decide.ts';
-import { changesBetween } from '../../schedule-data/changes.ts';
-import { toPlain } from '../../schedule-data/files.ts';
 import type { Schedule } from '../../schedule-data/schedule.ts';
+import { said } from '../support/conversation.ts';
 import { smallSchedule } from '../support/schedule.ts';
 
 const schedule = smallSchedule();
 const noon = new Date('2018-09-10T18:00:00Z');
 const hotel = 'breakfast-room-right-side-croke-park-hotel-2';
 
-/** What comes of an operator's line: the reply, the subject of the commit, the files that change. */
-function say(text: string, before = schedule, line: Partial<ChatLine> = {}) {
-  const { result, change } = decide(
-    before,
-    { nick: 'ttx', role: 'op', channel: '#ptg', text, time: noon, ...line },
-    { network: 'oftc', page: undefined },
-  );
-  const changes = change ? changesBetween(before, change.schedule) : [];
-  return {
-    reply: result,
-    subject: changes.length ? change?.message.subject : undefined,
-    files: Object.fromEntries(changes.map(({ path, after }) => [path, after && toPlain(after)])),
-    after: change?.schedule ?? before,
-  };
-}
+const say = (text: string, before = schedule, line: Partial<ChatLine> = {}) =>
+  said(before, { nick: 'ttx', role: 'op', text, time: noon, ...line });
 
 function after(...lines: string[]): Schedule {
   return lines.reduce((current, line) => say(line, current).after, schedule);

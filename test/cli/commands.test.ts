@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Clone, git, smallRepository, temporaryFolder } from '../support/repository.ts';
-import { Service } from '../support/service.ts';
+import { eventually, Service } from '../support/service.ts';
 
 const frontDoor = join(import.meta.dirname, '../../ptgbot.ts');
 
@@ -45,7 +45,7 @@ describe('ptgbot import', () => {
     expect(ptgbot(folder, ...call)).toMatchObject({
       status: 0,
       stdout: expect.stringMatching(
-        /^colors\.nova: expected a colour such as #27a3dd, not "no colour"; left out\nimported 2 tracks, 1 rooms and 1 days into the new repository/,
+        /^colors\.nova: expected a colour such as #27a3dd, not "no colour"; left out\nimported 2 tracks, 1 room and 1 day into the new repository/,
       ) as string,
     });
     const repository = join(folder, 'data.git');
@@ -176,6 +176,25 @@ describe('ptgbot render', () => {
     expect(page('new')).toContain('later');
     expect(page('old')).not.toContain('later');
     expect(readFileSync(join(folder, 'new/ptg.html'), 'utf8')).toBe(page('new'));
+  });
+});
+
+describe('ptgbot bot and ptgbot site', () => {
+  it('as two processes show the same: what one commits, the other publishes', async () => {
+    const folder = temporaryFolder();
+    const config = {
+      data: { repository: 'data.git' },
+      site: { output: 'www', listen: '127.0.0.1:0' },
+    };
+    const bot = new Service(folder, config, 'bot');
+    bot.type('+help');
+    await bot.waitFor(bot.printed, /I keep/);
+    const site = new Service(folder, config, 'site');
+    await site.waitFor(site.log, /the page is at/);
+    bot.type('#nova now two of us');
+    const page = () => readFileSync(join(folder, 'www/index.html'), 'utf8');
+    await eventually(() => expect(page()).toContain('two of us'));
+    expect([await bot.stop(), await site.stop()]).toEqual([0, 0]);
   });
 });
 

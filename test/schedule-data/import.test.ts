@@ -241,7 +241,7 @@ describe('what cannot be used is reported with its place:', () => {
       { last_check_in: { ada: {}, bob: {} }, subscriptions: { ada: '.*' } },
       [
         'last_check_in: 2 check-ins left out: there is no place for them yet',
-        'subscriptions: 1 subscriptions left out: there is no place for them yet',
+        'subscriptions: 1 subscription left out: there is no place for them yet',
       ],
     ],
     [
