@@ -6,11 +6,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { changesBetween } from '../schedule-data/changes.ts';
-import { newText } from '../schedule-data/files.ts';
+import { filesOf } from '../schedule-data/changes.ts';
 import { importPython } from '../schedule-data/import/import-python.ts';
 import { createRepository } from '../schedule-data/repository.ts';
-import { emptySchedule } from '../schedule-data/schedule.ts';
 import { benchCommits, benchHistory } from './commits.ts';
 import { database } from './database.ts';
 import { benchRendering } from './rendering.ts';
@@ -20,12 +18,8 @@ const folder = mkdtempSync(join(tmpdir(), 'ptgbot-bench-'));
 
 async function repositoryNamed(name: string): Promise<string> {
   const { schedule } = importPython(database(process.argv[2]), { timezone: 'America/Denver' });
-  const files = changesBetween(emptySchedule(schedule.event), schedule);
-  const texts = files.flatMap(({ path, after }) =>
-    after ? [[path, newText(after)] as const] : [],
-  );
   const repository = join(folder, name);
-  await createRepository(repository, new Map([['event.yaml', newText(schedule.event)], ...texts]), {
+  await createRepository(repository, filesOf(schedule), {
     subject: 'Begin',
     author: { name: 'bench', email: 'bench@nicks.bench.invalid' },
     time: new Date(),

@@ -1,7 +1,7 @@
-import { userInfo } from 'node:os';
 import { createInterface, type Interface } from 'node:readline';
 import type { Chat } from './chat.ts';
 import { clean, outgoingLines } from './irc/text.ts';
+import { systemUser } from './system-user.ts';
 
 export interface ConsoleOptions {
   readonly input?: NodeJS.ReadableStream & { isTTY?: boolean };
@@ -20,12 +20,12 @@ export const consoleChannel = '#console';
 export function createConsoleChat({
   input = process.stdin,
   output = process.stdout,
-  nick = safeNick(systemUser()),
+  nick = safeNick(systemUser() ?? ''),
 }: ConsoleOptions = {}): Chat {
   const interactive = Boolean(input.isTTY && output.isTTY);
   let lines: Interface | undefined;
-
   let isGone = false;
+
   const print = (line: string) => {
     if (isGone) return;
     // Written over the prompt, which then comes again with what has been typed so far.
@@ -69,15 +69,6 @@ export function createConsoleChat({
       return Promise.resolve();
     },
   };
-}
-
-function systemUser(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    // A user id without an entry, as in many containers.
-    return '';
-  }
 }
 
 /** A name made a nick: ASCII letters, digits, `-` and `_`, not beginning with a digit or `-`. */

@@ -3,11 +3,11 @@ import { changesBetween } from '../schedule-data/changes.ts';
 import { chatAuthor } from '../schedule-data/commit.ts';
 import { trackCalled } from '../schedule-data/edits.ts';
 import { newFile } from '../schedule-data/files.ts';
-import { nearest } from '../schedule-data/nearest.ts';
 import type { Schedule } from '../schedule-data/schedule.ts';
 import type { Decision } from '../schedule-data/store.ts';
 import type { ChatLine } from './chat.ts';
 import type { Answer } from './commands/command.ts';
+import { unknownTrack } from './commands/unknown-track.ts';
 import { parseLine, type Invocation } from './parse.ts';
 import { wording } from './wording.ts';
 
@@ -67,8 +67,7 @@ function run(
   if (line.channel === undefined) return { reply: wording.onlyInChannel };
   const slug = trackCalled(schedule, name);
   const track = slug === undefined ? undefined : schedule.tracks.get(slug);
-  if (slug === undefined || !track)
-    return { reply: wording.unknownTrack(name, nearest(name, schedule.tracks.keys())) };
+  if (slug === undefined || !track) return unknownTrack(schedule, name);
   if (schedule.event.moderation === 'voiced' && line.role === 'none')
     return { reply: wording.needsVoice };
   return command.run(schedule, { slug, track, text }, context);

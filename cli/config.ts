@@ -14,6 +14,8 @@ export const project = fileURLToPath(new URL('..', import.meta.url));
 
 const path = z.string(expected('a path')).min(1, expected('a path'));
 
+const listenForm = expected('an address and port such as 127.0.0.1:8000, or false');
+
 function isListenAddress(text: string): boolean {
   const port = /^(?:\[[^\]]+\]|[^:\s]+):(\d{1,5})$/.exec(text)?.[1];
   return port !== undefined && Number(port) < 65536;
@@ -38,20 +40,7 @@ const siteConfig = z.strictObject({
     .optional(),
   /** Where the built-in server listens; false for none. */
   listen: z
-    .union(
-      [
-        z.literal(false),
-        z
-          .string()
-          .refine(
-            isListenAddress,
-            expected('an address and port such as 127.0.0.1:8000, or false'),
-          ),
-      ],
-      {
-        error: 'expected an address and port such as 127.0.0.1:8000, or false',
-      },
-    )
+    .union([z.literal(false), z.string().refine(isListenAddress, listenForm)], listenForm)
     .default('127.0.0.1:8000'),
 });
 
@@ -60,6 +49,8 @@ const configSchema = z.strictObject({
   data: dataConfig.prefault({}),
   site: siteConfig.prefault({}),
 });
+
+const sections = { irc: ircConfigSchema, data: dataConfig, site: siteConfig };
 
 export type Config = z.output<typeof configSchema>;
 
@@ -96,7 +87,7 @@ export function parseConfig(text: string, name: string, environment: NodeJS.Proc
 
 /** What is configured; a section that is begun and left empty is as good as none. */
 function valuesOf(document: Document, name: string): Record<string, unknown> {
-  const values: unknown = document.errors.length ? undefined : resolved(document, name);
+  const values = resolved(document, name);
   if (values === null || values === undefined) return {};
   if (typeof values !== 'object' || Array.isArray(values))
     throw new UsageError(`${name}: expected sections such as irc, data and site`);
@@ -128,16 +119,8 @@ function sentence(issue: z.core.$ZodIssue): string {
   const place = issue.path.map(String).join('.');
   if (issue.code !== 'unrecognized_keys')
     return place ? `${place}: ${issue.message}` : issue.message;
-  const [section] = issue.path;
-  const known = Object.keys(
-    section === 'irc'
-      ? ircConfigSchema.shape
-      : section === 'data'
-        ? dataConfig.shape
-        : section === 'site'
-          ? siteConfig.shape
-          : configSchema.shape,
-  );
+  const section = sections[issue.path[0] as keyof typeof sections] ?? configSchema;
+  const known = Object.keys(section.shape);
   const key = issue.keys[0]!;
   return `unknown key ${[...issue.path, key].join('.')}; expected ${nearest(key, known) ?? known.join(', ')}`;
 }

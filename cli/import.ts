@@ -1,11 +1,10 @@
 /** `ptgbot import FILE|URL`: a database of the Python ptgbot becomes the content of the repository. */
 import { readFile } from 'node:fs/promises';
-import { changesBetween } from '../schedule-data/changes.ts';
-import { newText } from '../schedule-data/files.ts';
+import { filesOf } from '../schedule-data/changes.ts';
 import { isDate, isLine, isTimezone } from '../schedule-data/format.ts';
 import { importPython, type ImportOptions } from '../schedule-data/import/import-python.ts';
 import { checkRepository, createRepository, isMissing } from '../schedule-data/repository.ts';
-import { emptySchedule } from '../schedule-data/schedule.ts';
+import type { Schedule } from '../schedule-data/schedule.ts';
 import { Store } from '../schedule-data/store.ts';
 import { plural } from '../schedule-data/text.ts';
 import { commitByCaller } from './caller.ts';
@@ -37,11 +36,7 @@ export async function importDatabase(
   for (const { place, message } of notes) print(`${place}: ${message}`);
   const message = commitByCaller(`Import ${schedule.event.id}`);
   if (await isMissing(repository)) {
-    const files = changesBetween(emptySchedule(schedule.event), schedule)
-      .filter(({ after }) => after !== undefined)
-      .map(({ path, after }) => [path, newText(after!)] as const);
-    const event = ['event.yaml', newText(schedule.event)] as const;
-    await createRepository(repository, new Map([event, ...files]), message, branch);
+    await createRepository(repository, filesOf(schedule), message, branch);
     print(`imported ${described(schedule)} into the new repository ${repository}`);
     return;
   }
@@ -60,15 +55,7 @@ export async function importDatabase(
   );
 }
 
-function described({
-  tracks,
-  rooms,
-  event,
-}: {
-  tracks: ReadonlyMap<string, unknown>;
-  rooms: ReadonlyMap<string, unknown>;
-  event: { days: readonly unknown[] };
-}): string {
+function described({ tracks, rooms, event }: Schedule): string {
   const days = plural(event.days.length, 'day');
   return `${plural(tracks.size, 'track')}, ${plural(rooms.size, 'room')} and ${days}`;
 }

@@ -1,8 +1,8 @@
 /** What has to be written when one schedule becomes another. */
 import { isDeepStrictEqual } from 'node:util';
-import { announcementsPath, eventPath, roomPath, toPlain, trackPath } from './files.ts';
+import { announcementsPath, eventPath, newText, roomPath, toPlain, trackPath } from './files.ts';
 import type { FileKind, FileValue } from './format.ts';
-import type { Schedule } from './schedule.ts';
+import { emptySchedule, type Schedule } from './schedule.ts';
 
 /** One file to write; to remove, where `after` is undefined; new, where `before` is. */
 export interface Change {
@@ -44,4 +44,15 @@ function change(
   if (before === after) return undefined;
   const isSame = before && after && isDeepStrictEqual(toPlain(before), toPlain(after));
   return isSame ? undefined : { path, kind, slug, before, after };
+}
+
+/** The files of a new repository that holds a schedule: text by path. */
+export function filesOf(schedule: Schedule): Map<string, string> {
+  const changes = changesBetween(emptySchedule(schedule.event), schedule);
+  return new Map([
+    [eventPath, newText(schedule.event)],
+    ...changes.flatMap(({ path, after }): [string, string][] =>
+      after ? [[path, newText(after)]] : [],
+    ),
+  ]);
 }

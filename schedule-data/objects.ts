@@ -117,16 +117,17 @@ export class Objects {
   }
 
   async #reading<T>(what: string, read: () => Promise<T>): Promise<T> {
-    for (const pause of [...pauses, undefined]) {
+    for (const pause of pauses) {
       try {
         return await read();
-      } catch (error) {
-        if (pause === undefined) throw storageError(what, error);
+      } catch {
         // `git gc` may have moved the object into a pack that the cache does not know.
         this.forgetPacks();
         await setTimeout(pause);
       }
     }
-    throw new Error('unreachable');
+    return read().catch((error: unknown) => {
+      throw storageError(what, error);
+    });
   }
 }

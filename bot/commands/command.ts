@@ -53,4 +53,9 @@ export interface OperatorCommand extends CommandText {
   run(schedule: Schedule, text: string, context: Context): Answer;
 }
 
+/** Is this how a command is called? `word` is in lower case. */
+export function isCalled({ name, aliases = [] }: CommandText, word: string): boolean {
+  return name === word || aliases.includes(word);
+}
+
 export type Command = TrackCommand | PersonCommand | OperatorCommand;

@@ -1,7 +1,7 @@
 /** How a track looks, and where it is found. */
 import { colorHex } from '../../schedule-data/color.ts';
 import { isWebAddress, type Track } from '../../schedule-data/format.ts';
-import { etherpadAddress, withTrack } from '../../schedule-data/schedule.ts';
+import { etherpadAddress, withTrack, type Schedule } from '../../schedule-data/schedule.ts';
 import { fold } from '../../schedule-data/slug.ts';
 import { wording } from '../wording.ts';
 import type { Answer, TrackCommand } from './command.ts';
@@ -12,7 +12,7 @@ const longestLocation = 200;
 /** A command that sets one field: `set` gives the new value of it, or the reply to a mistake. */
 function fieldCommand(
   text: Pick<TrackCommand, 'name' | 'aliases' | 'usage' | 'summary' | 'example'>,
-  set: (value: string) => Partial<Track> | string,
+  set: (value: string, schedule: Schedule, slug: string) => Partial<Track> | string,
 ): TrackCommand {
   const command: TrackCommand = {
     kind: 'track',
@@ -20,7 +20,7 @@ function fieldCommand(
     run: (schedule, call): Answer => {
       if (!call.text) return { reply: wording.rightForm(command) };
       // Some people put addresses in angle brackets.
-      const change = set(call.text.replace(/^<(.*)>$/, '$1'));
+      const change = set(call.text.replace(/^<(.*)>$/, '$1'), schedule, call.slug);
       if (typeof change === 'string') return { reply: change };
       return { schedule: withTrack(schedule, call.slug, { ...call.track, ...change }) };
     },
@@ -28,28 +28,21 @@ function fieldCommand(
   return command;
 }
 
-const etherpadField = fieldCommand(
+export const etherpad = fieldCommand(
   {
     name: 'etherpad',
     usage: '#TRACK etherpad URL|auto',
     summary: 'sets the address of the etherpad; auto goes back to the usual one.',
     example: '#nova etherpad https://etherpad.opendev.org/p/nova-ptg',
   },
-  (text) => {
-    if (fold(text) === 'auto') return { etherpad: undefined };
+  (text, { event }, slug) => {
+    const isUsual = fold(text) === 'auto' || text === etherpadAddress(event, slug);
+    if (isUsual) return { etherpad: undefined };
     if (!isWebAddress(text))
       return wording.notAnAddress(text, 'https://etherpad.opendev.org/p/nova');
     return { etherpad: text };
   },
 );
-
-export const etherpad: TrackCommand = {
-  ...etherpadField,
-  run: (schedule, call, context) => {
-    const isUsual = call.text === etherpadAddress(schedule.event, call.slug);
-    return etherpadField.run(schedule, isUsual ? { ...call, text: 'auto' } : call, context);
-  },
-};
 
 export const url = fieldCommand(
   {

@@ -1,6 +1,6 @@
 import { nearest } from '../../schedule-data/nearest.ts';
 import { wording } from '../wording.ts';
-import type { Command, PersonCommand } from './command.ts';
+import { isCalled, type Command, type PersonCommand } from './command.ts';
 
 /** The help command for a table of commands, itself among them. */
 export function helpFor(table: () => readonly Command[]): PersonCommand {
@@ -15,9 +15,7 @@ export function helpFor(table: () => readonly Command[]): PersonCommand {
       const commands = table();
       if (sign === '~' && !word)
         return { reply: wording.operatorHelp(namesOf(commands, 'operator')) };
-      const called = commands.filter(
-        ({ name, aliases = [] }) => name === word || aliases.includes(word),
-      );
+      const called = commands.filter((command) => isCalled(command, word));
       const command = called.find(({ kind }) => sign === '~' && kind === 'operator') ?? called[0];
       if (command) return { reply: wording.helpCommand(command) };
       const meant = word

@@ -1,6 +1,12 @@
 /** The command table. Help, and what a line is taken for, are made from it. */
 import { book, unbook } from './bookings.ts';
-import type { Command, OperatorCommand, PersonCommand, TrackCommand } from './command.ts';
+import {
+  isCalled,
+  type Command,
+  type OperatorCommand,
+  type PersonCommand,
+  type TrackCommand,
+} from './command.ts';
 import { color, etherpad, location, url } from './details.ts';
 import { helpFor } from './help.ts';
 import { motd } from './operators/announcements.ts';
@@ -54,5 +60,5 @@ export function commandNamed<C extends Command>(
   word: string,
 ): C | undefined {
   const wanted = word.toLowerCase();
-  return commands.find(({ name, aliases = [] }) => name === wanted || aliases.includes(wanted));
+  return commands.find((command) => isCalled(command, wanted));
 }

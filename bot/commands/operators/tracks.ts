@@ -7,11 +7,11 @@ import {
   withRenamedTrack,
 } from '../../../schedule-data/edits.ts';
 import type { Track } from '../../../schedule-data/format.ts';
-import { nearest } from '../../../schedule-data/nearest.ts';
 import { inOrder, type Schedule } from '../../../schedule-data/schedule.ts';
 import { fold, isSlug, reservedTrackNames } from '../../../schedule-data/slug.ts';
 import { wording } from '../../wording.ts';
 import type { Answer, OperatorCommand } from '../command.ts';
+import { unknownTrack } from '../unknown-track.ts';
 
 /** The words of a text, without the # that people put before names of tracks. */
 function names(text: string): string[] {
@@ -29,9 +29,7 @@ function withTracks(
 ): Answer {
   const wanted = names(text);
   if (!wanted.length) return { reply: wording.rightForm(command) };
-  for (const name of wanted)
-    if (!schedule.tracks.has(name))
-      return { reply: wording.unknownTrack(name, nearest(name, schedule.tracks.keys())) };
+  for (const name of wanted) if (!schedule.tracks.has(name)) return unknownTrack(schedule, name);
   return change(wanted);
 }
 
@@ -141,8 +139,7 @@ export const rename: OperatorCommand = {
     const [old, name, ...others] = names(text);
     if (old === undefined || name === undefined || others.length)
       return { reply: wording.rightForm(rename) };
-    if (!schedule.tracks.has(old))
-      return { reply: wording.unknownTrack(old, nearest(old, schedule.tracks.keys())) };
+    if (!schedule.tracks.has(old)) return unknownTrack(schedule, old);
     // A track may have back a name that it had before.
     const refusal = trackCalled(schedule, name) === old ? undefined : whyNotTrack(schedule, name);
     if (refusal !== undefined) return { reply: refusal };
