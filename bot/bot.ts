@@ -33,9 +33,12 @@ export class Bot {
     const { store, chat } = this.#options;
     this.#problems.in(await store.current());
     store.onSnapshot((snapshot) => this.#report(snapshot));
-    chat.start((line) => {
-      const handled = this.#handle(line).finally(() => this.#pending.delete(handled));
-      this.#pending.add(handled);
+    chat.start({
+      line: (line) => {
+        const handled = this.#handle(line).finally(() => this.#pending.delete(handled));
+        this.#pending.add(handled);
+      },
+      renamed: () => undefined,
     });
   }
 

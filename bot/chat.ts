@@ -15,17 +15,34 @@ export interface ChatLine {
   readonly time: Date;
 }
 
+/** What a chat tells the bot. */
+export interface ChatListener {
+  /** Somebody said something; in the order said. */
+  line(line: ChatLine): void;
+  /** Somebody whom we see goes by another nick from now on. */
+  renamed(from: string, to: string): void;
+}
+
+/** Replies go first; notices, which nobody waits for, may be late or given up. */
+export type Urgency = 'reply' | 'notice';
+
 /** A chat that the bot takes part in: IRC, or the terminal. */
 export interface Chat {
   /** Name of the network in the addresses of commit authors: `oftc`, `console`. */
   readonly network: string;
-  /** Begins, and goes on until `stop`; `onLine` is called for each line, in the order said. */
-  start(onLine: (line: ChatLine) => void): void;
+  /** Since when we are connected; undefined while we aren't. */
+  readonly connectedSince: Date | undefined;
+  /** Begins, and goes on until `stop`. */
+  start(listener: ChatListener): void;
+  /** Nicks that fold alike are the same person to this network. */
+  fold(nick: string): string;
+  /** Do we share a channel with somebody of this nick right now? */
+  isOnline(nick: string): boolean;
   /**
    * Queues text for a channel or a nick and returns at once. It is delivered as the rate limit
    * allows, or never, when the connection is gone; nobody may wait for it.
    */
-  say(target: string, text: string): void;
+  say(target: string, text: string, urgency?: Urgency): void;
   /** Says good-bye and leaves; resolves when the connection is closed, or after a few seconds. */
   stop(farewell: string): Promise<void>;
 }

@@ -40,12 +40,15 @@ export function createConsoleChat({
 
   return {
     network: 'console',
-    start(onLine) {
+    connectedSince: new Date(),
+    fold: (name) => name.toLowerCase(),
+    isOnline: (name) => name === nick,
+    start(listener) {
       lines = createInterface({ input, output, terminal: interactive, prompt: '> ' });
       lines.on('line', (line) => {
         const text = clean(line);
         if (text !== '')
-          onLine({ nick, role: 'op', channel: consoleChannel, text, time: new Date() });
+          listener.line({ nick, role: 'op', channel: consoleChannel, text, time: new Date() });
         if (interactive) lines?.prompt();
       });
       lines.on('close', end);

@@ -12,7 +12,10 @@ export async function render(
   { data, site }: Config,
   print: (line: string) => void,
 ): Promise<void> {
-  const snapshot = await snapshotAt(data.repository, revision ?? data.branch);
+  const snapshot = {
+    ...(await snapshotAt(data.repository, revision ?? data.branch)),
+    presence: [],
+  };
   const base = site.url === undefined ? '/' : new URL(site.url).pathname;
   const rendered = await renderSite(await loadRenderer(await compileSite()), snapshot, {
     site: site.url,

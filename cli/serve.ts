@@ -144,9 +144,9 @@ async function startSite(
   endings.pages.push(() => watcher.close());
   store.onSnapshot((snapshot) => {
     // Failures are logged, and tried again, by the watcher.
-    watcher.publish(snapshot).catch(() => undefined);
+    watcher.publish({ ...snapshot, presence: [] }).catch(() => undefined);
   });
-  await watcher.publish(await store.current()).catch(() => undefined);
+  await watcher.publish({ ...(await store.current()), presence: [] }).catch(() => undefined);
   logger.info({ output, ms: Math.round(performance.now() - begin) }, 'the site is published');
   if (listen === false) return;
   const server = await startServer({ directory: output, listen }).catch(refuse);

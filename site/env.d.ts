@@ -1,4 +1,5 @@
 /// <reference types="astro/client" />
+import type { CheckIn } from '../schedule-data/presence.ts';
 import type { Schedule } from '../schedule-data/schedule.ts';
 import type { Problem } from '../schedule-data/snapshot.ts';
 
@@ -8,6 +9,8 @@ declare global {
     interface Locals {
       schedule: Schedule;
       problems: readonly Problem[];
+      /** Who is checked in, in the order in which they came. */
+      presence: readonly CheckIn[];
       /** Canonical address of the site's root, without a slash at the end. */
       site?: string;
       /** Path of the style sheet with the colours of the tracks, below the base. */

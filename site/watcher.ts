@@ -1,7 +1,6 @@
-import type { Snapshot } from '../schedule-data/snapshot.ts';
 import type { Published, Publisher } from './publish.ts';
 import type { Renderer } from './renderer/load.ts';
-import { renderSite, type RenderOptions } from './renderer/render.ts';
+import { renderSite, type RenderOptions, type SiteContent } from './renderer/render.ts';
 
 /** The part of a pino logger that the site uses. */
 export interface Log {
@@ -10,14 +9,14 @@ export interface Log {
   error(fields: object, message: string): void;
 }
 
-/** Keeps a published site in step with the snapshots that it is given. */
+/** Keeps a published site in step with the content that it is given. */
 export interface SiteWatcher {
   /**
-   * Renders and publishes a snapshot; while one is in work, only the newest of those given next.
-   * Resolves when this one or a newer one is published, rejects when that failed. Nobody has to
-   * wait for it: failures are logged, and the snapshot is tried again after a while.
+   * Renders and publishes content; while some is in work, only the newest of what is given next.
+   * Resolves when this or newer content is published, rejects when that failed. Nobody has to
+   * wait for it: failures are logged, and the content is tried again after a while.
    */
-  publish(snapshot: Snapshot): Promise<void>;
+  publish(content: SiteContent): Promise<void>;
   /** Resolves when nothing is in work any more; nothing is published afterwards. */
   close(): Promise<void>;
 }
@@ -26,12 +25,12 @@ export interface SiteWatcherOptions extends RenderOptions {
   readonly renderer: Renderer;
   readonly publisher: Publisher;
   readonly log: Log;
-  /** Milliseconds until a snapshot that could not be published is tried again. */
+  /** Milliseconds until content that could not be published is tried again. */
   readonly retryAfter?: number;
 }
 
 interface Task {
-  readonly snapshot: Snapshot;
+  readonly content: SiteContent;
   readonly done: PromiseWithResolvers<void>;
 }
 
@@ -44,17 +43,17 @@ export function startSiteWatcher(options: SiteWatcherOptions): SiteWatcher {
 
   async function work(): Promise<void> {
     while (waiting) {
-      const { snapshot, done } = waiting;
+      const { content, done } = waiting;
       waiting = undefined;
       try {
-        await publishOne(snapshot);
+        await publishOne(content);
         done.resolve();
       } catch (error) {
-        log.error({ err: error, commit: snapshot.commit }, 'the site could not be published');
+        log.error({ err: error, commit: content.commit }, 'the site could not be published');
         // A newer one that waits takes its place.
         if (!waiting)
           retry = setTimeout(() => {
-            if (!closed) void publish(snapshot);
+            if (!closed) void publish(content);
           }, retryAfter).unref();
         done.reject(error);
       }
@@ -62,15 +61,15 @@ export function startSiteWatcher(options: SiteWatcherOptions): SiteWatcher {
     working = undefined;
   }
 
-  async function publishOne(snapshot: Snapshot): Promise<void> {
+  async function publishOne(content: SiteContent): Promise<void> {
     const begin = performance.now();
-    const site = await renderSite(renderer, snapshot, renderOptions);
+    const site = await renderSite(renderer, content, renderOptions);
     const rendered = performance.now();
     for (const problem of site.problems) log.warn({ problem }, problem.message);
-    const { written, removed }: Published = await publisher.publish(snapshot, site);
+    const { written, removed }: Published = await publisher.publish(content, site);
     log.info(
       {
-        commit: snapshot.commit,
+        commit: content.commit,
         written,
         removed,
         render: Math.round(rendered - begin),
@@ -80,12 +79,12 @@ export function startSiteWatcher(options: SiteWatcherOptions): SiteWatcher {
     );
   }
 
-  function publish(snapshot: Snapshot): Promise<void> {
+  function publish(content: SiteContent): Promise<void> {
     if (closed) return Promise.resolve();
     clearTimeout(retry);
-    if (waiting) waiting = { snapshot, done: waiting.done };
+    if (waiting) waiting = { content, done: waiting.done };
     else {
-      waiting = { snapshot, done: Promise.withResolvers() };
+      waiting = { content, done: Promise.withResolvers() };
       // Whoever does not wait must not have the process ended by a rejection.
       waiting.done.promise.catch(() => {});
     }

@@ -2,16 +2,15 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createSecureContext, type ConnectionOptions } from 'node:tls';
 import type { Logger } from 'pino';
-import type { Chat, ChatLine } from '../chat.ts';
+import type { Chat, ChatListener } from '../chat.ts';
 import { backoffSeconds } from './backoff.ts';
+import { foldNick } from './casemapping.ts';
 import type { IrcConfig } from './config.ts';
 import { networkName } from './network.ts';
 import { openSession, type Session } from './session.ts';
 import { usualTiming, type Timing } from './timing.ts';
 
 export interface IrcStatus {
-  /** Since when the server knows us; undefined while it doesn't. */
-  readonly connectedSince: Date | undefined;
   readonly nick: string;
   /** The channels that we are in, as the configuration names them. */
   readonly channels: readonly string[];
@@ -64,7 +63,7 @@ export function createIrcChat(
     retry = setTimeout(connect, seconds * 1000);
   };
 
-  let onLine = (_line: ChatLine) => {};
+  let listener: ChatListener | undefined;
   const connect = () => {
     logger.debug(`Connecting to ${where}`);
     session = openSession(config, tls, timing, logger, {
@@ -84,7 +83,10 @@ export function createIrcChat(
       },
       onLine(line) {
         network = networkName(session?.network ?? '', config.server);
-        if (!stopped) guarded(() => onLine(line));
+        if (!stopped) guarded(() => listener?.line(line));
+      },
+      onRenamed(from, to) {
+        if (!stopped) guarded(() => listener?.renamed(from, to));
       },
       onClosed: ended,
     });
@@ -104,10 +106,15 @@ export function createIrcChat(
       return network;
     },
     get status() {
-      return { connectedSince, nick: session?.nick ?? config.nick, channels: [...joined] };
+      return { nick: session?.nick ?? config.nick, channels: [...joined] };
     },
-    start(listener) {
-      onLine = listener;
+    get connectedSince() {
+      return connectedSince;
+    },
+    fold: (name) => session?.fold(name) ?? foldNick(name, 'rfc1459'),
+    isOnline: (name) => session?.isOnline(name) ?? false,
+    start(given) {
+      listener = given;
       if (!config.rejectUnauthorized)
         logger.warn('The certificate of the server is not checked (rejectUnauthorized: false)');
       connect();

@@ -49,6 +49,11 @@ export class Roster {
     return member === undefined ? 'none' : roleOf(member.modes, this.#supported().prefixModes);
   }
 
+  /** Does somebody of this nick share any channel with us? */
+  has(nick: string): boolean {
+    return [...this.#channels.values()].some((members) => members.has(this.fold(nick)));
+  }
+
   /** The account of somebody who shares any channel with us. */
   account(nick: string): string | undefined {
     for (const members of this.#channels.values()) {

@@ -21,6 +21,7 @@ export interface SessionEvents {
   onJoined(channel: string): void;
   onLeft(channel: string): void;
   onLine(line: ChatLine): void;
+  onRenamed(from: string, to: string): void;
   /** Once, at the end. @param reason the second half of a sentence about the server */
   onClosed(reason: string): void;
 }
@@ -30,6 +31,9 @@ export interface Session {
   readonly nick: string;
   /** As the server calls its network. */
   readonly network: string | undefined;
+  fold(name: string): string;
+  /** Do we share a channel with somebody of this nick? */
+  isOnline(nick: string): boolean;
   say(target: string, text: string): void;
   quit(farewell: string): void;
   /** Ends it without ceremony. */
@@ -127,6 +131,9 @@ export function openSession(
     const line = heard(message, listener, Date.now());
     if (line) events.onLine(line);
   });
+  client.on('nick', ({ nick: from, new_nick: to }) => {
+    if (from && to && !isMe(to)) events.onRenamed(from, to);
+  });
   client.on('ctcp request', ({ nick: asker, target, type, message, from_server }) => {
     // Answered only when there is nothing else to say, so that nobody can fill the outbox.
     if (from_server || !asker || !oneTarget.test(asker) || outbox.waiting > 0) return;
@@ -177,6 +184,8 @@ export function openSession(
       const name = client.network.options.NETWORK;
       return typeof name === 'string' ? name : undefined;
     },
+    fold,
+    isOnline: (name) => roster.has(name),
     say: send,
     quit(farewell) {
       joins.stop();

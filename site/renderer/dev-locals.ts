@@ -9,6 +9,11 @@ export const onRequest = defineMiddleware(async (context, next) => {
   if (context.url.pathname === `/${tracksCss}`) {
     return new Response(colors(schedule), { headers: { 'Content-Type': 'text/css' } });
   }
-  Object.assign(context.locals, { schedule, problems, tracksCss } satisfies App.Locals);
+  Object.assign(context.locals, {
+    schedule,
+    problems,
+    presence: [],
+    tracksCss,
+  } satisfies App.Locals);
   return next();
 });

@@ -1,9 +1,15 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
+import type { CheckIn } from '../../schedule-data/presence.ts';
 import type { Problem, Snapshot } from '../../schedule-data/snapshot.ts';
 import { tracksCss } from '../view/tracks-css.ts';
 import { normalBase } from './base.ts';
 import type { CompiledPage, Renderer } from './load.ts';
+
+/** All that pages show: the schedule at a commit, and who is where. */
+export interface SiteContent extends Snapshot {
+  readonly presence: readonly CheckIn[];
+}
 
 export interface RenderOptions {
   /** Where the site is published, for canonical addresses: `https://ptg.example.org/sub`. */
@@ -20,12 +26,12 @@ export interface RenderedSite {
 }
 
 /**
- * Renders every page for a snapshot, one after the other, letting other work in between. Depends
- * on nothing else: the same schedule and problems give the same bytes.
+ * Renders every page, one after the other, letting other work in between. Depends
+ * on nothing else: the same content gives the same bytes.
  */
 export async function renderSite(
   renderer: Renderer,
-  { schedule, problems }: Snapshot,
+  { schedule, problems, presence }: SiteContent,
   options: RenderOptions = {},
 ): Promise<RenderedSite> {
   const { site, base } = normalOptions(options);
@@ -44,7 +50,7 @@ export async function renderSite(
   const colors = tracksCss(schedule);
   const colorsPath = `assets/tracks.${hash(colors)}.css`;
   files.set(colorsPath, colors);
-  const locals = { schedule, problems, site, tracksCss: colorsPath };
+  const locals = { schedule, problems, presence, site, tracksCss: colorsPath };
 
   for (const [page, params] of allPaths(renderer.pages, schedule, failed)) {
     let path = page.route;

@@ -14,7 +14,7 @@ export interface StaticSite {
 /** Lets the renderer that was just compiled write the whole site to the folder `site` beside it. */
 export async function writeStaticSite(compiled: string): Promise<StaticSite> {
   const directory = join(compiled, '..', 'site');
-  const snapshot = await loadSnapshotForBuild();
+  const snapshot = { ...(await loadSnapshotForBuild()), presence: [] };
   const renderer = await loadRenderer(compiled);
   const rendered = await renderSite(renderer, snapshot, {
     site: process.env.PTGBOT_SITE_URL,

@@ -9,7 +9,7 @@ function startConsole() {
   const output = new PassThrough();
   const heard: ChatLine[] = [];
   const chat = createConsoleChat({ input, output, nick: 'sam' });
-  chat.start((line) => heard.push(line));
+  chat.start({ line: (line) => heard.push(line), renamed: () => undefined });
   return { chat, input, heard, printed: () => String(output.read() ?? '') };
 }
 
@@ -75,7 +75,7 @@ test('a terminal whose output goes away ends nothing', async () => {
   const { chat, input, heard } = startConsole();
   const output = new PassThrough();
   const second = createConsoleChat({ input: new PassThrough(), output, nick: 'sam' });
-  second.start(() => undefined);
+  second.start({ line: () => undefined, renamed: () => undefined });
   output.emit('error', new Error('write EPIPE'));
   expect(() => second.say('#console', 'anybody there?')).not.toThrow();
   expect(output.read()).toBeNull();

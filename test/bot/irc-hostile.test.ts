@@ -316,5 +316,5 @@ test('a server that never closes does not hold up the end', async () => {
   await bot.until(() => bot.joins === 1);
   server.freeze();
   await bot.chat.stop('bye');
-  expect(bot.chat.status.connectedSince).toBeUndefined();
+  expect(bot.chat.connectedSince).toBeUndefined();
 });

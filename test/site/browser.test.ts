@@ -6,10 +6,9 @@ import type { AxeResults } from 'axe-core';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { fileSchemas } from '../../schedule-data/format.ts';
-import type { Snapshot } from '../../schedule-data/snapshot.ts';
 import { openPublisher } from '../../site/publish.ts';
 import { loadRenderer } from '../../site/renderer/load.ts';
-import { renderSite } from '../../site/renderer/render.ts';
+import { renderSite, type SiteContent } from '../../site/renderer/render.ts';
 import { startServer, type SiteServer } from '../../site/server.ts';
 import { snapshot, type PlainSchedule } from './build.ts';
 import { gathering } from './gathering.ts';
@@ -18,7 +17,7 @@ import { hostile } from './hostile.ts';
 let browser: Browser;
 let folder: string;
 let server: SiteServer;
-let publish: (snapshot: Snapshot) => Promise<void>;
+let publish: (content: SiteContent) => Promise<void>;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ptgbot-browser-'));

@@ -1,6 +1,8 @@
 import { fileSchemas } from '../../schedule-data/format.ts';
 import { inOrder, type Schedule } from '../../schedule-data/schedule.ts';
-import type { Problem, Snapshot } from '../../schedule-data/snapshot.ts';
+import type { CheckIn } from '../../schedule-data/presence.ts';
+import type { Problem } from '../../schedule-data/snapshot.ts';
+import type { SiteContent } from '../../site/renderer/render.ts';
 
 /** Plain data as it stands in the files; what is missing is an empty event. */
 export interface PlainSchedule {
@@ -30,12 +32,17 @@ export function schedule(plain: PlainSchedule): Schedule {
 
 let commits = 0;
 
-/** A snapshot with a commit id of its own. */
-export function snapshot(plain: PlainSchedule, problems: readonly Problem[] = []): Snapshot {
+/** A snapshot with a commit id of its own, and who is checked in. */
+export function snapshot(
+  plain: PlainSchedule,
+  problems: readonly Problem[] = [],
+  presence: readonly CheckIn[] = [],
+): SiteContent {
   commits += 1;
   return {
     commit: commits.toString(16).padStart(40, '0'),
     schedule: schedule(plain),
     problems,
+    presence,
   };
 }

@@ -16,6 +16,8 @@ export interface TestBot {
   readonly chat: IrcChat;
   /** Every line that the adapter handed over, in order. */
   readonly heard: ChatLine[];
+  /** Every change of a nick that the adapter told. */
+  readonly renamed: (readonly [from: string, to: string])[];
   /** Every line of the log. */
   readonly log: { readonly level: number; readonly msg: string }[];
   /** Resolves when something is so; looks again whenever a line is heard, logged or a channel joined. */
@@ -32,6 +34,7 @@ export function startBot(
   timing: Partial<Timing> = {},
 ): TestBot {
   const heard: ChatLine[] = [];
+  const renamed: [string, string][] = [];
   const log: TestBot['log'] = [];
   const waiting = new Set<() => void>();
   const look = () => {
@@ -64,14 +67,21 @@ export function startBot(
       },
     },
   );
-  chat.start((line) => {
-    heard.push(line);
-    look();
-    onLine(line, chat);
+  chat.start({
+    line(line) {
+      heard.push(line);
+      look();
+      onLine(line, chat);
+    },
+    renamed(from, to) {
+      renamed.push([from, to]);
+      look();
+    },
   });
   return {
     chat,
     heard,
+    renamed,
     log,
     get joins() {
       return joins;
