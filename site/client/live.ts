@@ -1,6 +1,6 @@
 import { zoneName, timeOfDay } from '../view/times.ts';
 import { nextDelay } from './delay.ts';
-import { replaceMain } from './replace.ts';
+import { replacePage } from './replace.ts';
 
 const { base = '/', timezone = 'UTC' } = document.documentElement.dataset;
 
@@ -37,7 +37,7 @@ async function update(replaced: () => void): Promise<void> {
   if (commit === shown) return;
   // Also the first time: the page may be older than the revision that it is compared with.
   const page = await (await get(location.pathname)).text();
-  await replaceMain(new DOMParser().parseFromString(page, 'text/html'));
+  await replacePage(new DOMParser().parseFromString(page, 'text/html'));
   shown = commit;
   replaced();
 }

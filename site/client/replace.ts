@@ -4,12 +4,11 @@ import { Idiomorph } from 'idiomorph';
 const fadeTime = 2000;
 
 /**
- * Makes the page's main part that of a newer page, touching only what differs, so that scrolling,
+ * Makes the page that of a newer one, touching only what differs, so that scrolling,
  * focus and what is open stay. Elements with `data-live` that changed are marked for a while.
  */
-export async function replaceMain(page: Document): Promise<void> {
-  const [main, newer] = [document.querySelector('main'), page.querySelector('main')];
-  if (!main || !newer) throw new Error('a page without a main part');
+export async function replacePage(page: Document): Promise<void> {
+  if (!page.querySelector('main')) throw new Error('a page without a main part');
   if (isOtherVersion(page)) return location.reload();
   await replaceColors(page);
   document.title = page.title;
@@ -18,7 +17,7 @@ export async function replaceMain(page: Document): Promise<void> {
   const note = (node: Node) => {
     if (node instanceof Element && node.matches('[data-live]')) changed.add(node);
   };
-  await Idiomorph.morph(main, newer, {
+  await Idiomorph.morph(document.body, page.body, {
     morphStyle: 'outerHTML',
     callbacks: {
       beforeNodeMorphed: (old, replacement) => {

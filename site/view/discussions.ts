@@ -2,7 +2,7 @@ import { etherpadAddress, type Schedule } from '../../schedule-data/schedule.ts'
 import type { Track } from '../../schedule-data/format.ts';
 import { badge, type Badge } from './badge.ts';
 import { richText, type Piece } from './rich-text.ts';
-import { momentLabel } from './times.ts';
+import { moment, type Moment } from './times.ts';
 import type { FindTrack } from './track-names.ts';
 
 /** Where a track meets, and how to get in from afar. */
@@ -17,7 +17,7 @@ export interface NowEntry {
   readonly badge: Badge;
   readonly topic: readonly Piece[];
   readonly place?: Place;
-  readonly since?: { readonly iso: string; readonly label: string };
+  readonly since?: Moment;
   readonly by?: string;
   readonly etherpad: string;
 }
@@ -40,8 +40,7 @@ export function nowEntries(schedule: Schedule, find: FindTrack): readonly NowEnt
       badge: badge(slug, find),
       topic: richText(topic, find),
       place: place(schedule, track, find),
-      since:
-        since === undefined ? since : { iso: since, label: momentLabel(since, event.timezone) },
+      since: since === undefined ? since : moment(since, event.timezone),
       by,
       etherpad: etherpadAddress(event, slug, track),
     };

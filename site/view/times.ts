@@ -18,6 +18,18 @@ export function timeOfDay(instant: Date, timezone: string): string {
   return format('en-GB', timezone, options).format(instant);
 }
 
+/** An instant (ISO 8601, UTC), how it reads in the event's zone, and which form that has. */
+export interface Moment {
+  readonly iso: string;
+  readonly label: string;
+  /** `moment` is `Wed 14:05 MDT`, `time` is `14:05`; by default the former. */
+  readonly form?: 'moment' | 'time';
+}
+
+export function moment(iso: string, timezone: string): Moment {
+  return { iso, label: momentLabel(iso, timezone) };
+}
+
 /** `Wed 14:05 MDT`: a page has no clock, so it can't say "today". */
 export function momentLabel(iso: string, timezone: string): string {
   const instant = new Date(iso);

@@ -59,6 +59,17 @@ describe('the rendered site', () => {
     for (const path of named) expect(files.has(String(path).slice(1)), path).toBe(true);
   });
 
+  it('leads from each page only to pages that it has', async () => {
+    const { files } = await renderSite(renderer, snapshot(gathering()));
+    for (const [path, content] of files) {
+      if (!path.endsWith('.html')) continue;
+      for (const [, href = ''] of text(content).matchAll(/<a\s[^>]*href="(\/[^"#?]*)/g)) {
+        const file = decodeURIComponent(href.slice(1)).replace(/(^|\/)$/, '$1index.html');
+        expect(files.has(file), `${href} in ${path}`).toBe(true);
+      }
+    }
+  });
+
   it('is the same, byte for byte, for the same data', async () => {
     const [first, second] = [snapshot(gathering()), snapshot(gathering())];
     expect(first.commit).not.toBe(second.commit);

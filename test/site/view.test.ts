@@ -15,7 +15,7 @@ import { gathering } from './gathering.ts';
 
 extend([a11y]);
 
-const view = (plain: PlainSchedule) => mainPage(schedule(plain), []);
+const view = (plain: PlainSchedule) => mainPage({ schedule: schedule(plain) });
 
 describe('a line that somebody wrote', () => {
   const find = trackFinder(

@@ -1,0 +1,46 @@
+import type { Problem } from '../../schedule-data/snapshot.ts';
+import { richText, type Piece } from './rich-text.ts';
+import { trackFinder } from './track-names.ts';
+
+/** What every page shows around its own part. */
+export interface Frame {
+  readonly event: string;
+  readonly timezone: string;
+  readonly navigation: readonly NavigationEntry[];
+  readonly announcements: readonly AnnouncementView[];
+  readonly problems: readonly Problem[];
+  /** Path of the style sheet with the colours of the tracks, below the base. */
+  readonly tracksCss: string;
+  /** Canonical address of the site's root, without a slash at the end. */
+  readonly site?: string;
+}
+
+export interface NavigationEntry {
+  readonly path: string;
+  readonly label: string;
+}
+
+export interface AnnouncementView {
+  readonly level: 'info' | 'success' | 'warning' | 'danger';
+  readonly text: readonly Piece[];
+}
+
+/** The pages that stand in the navigation; each has to exist. */
+const navigation: readonly NavigationEntry[] = [{ path: '/', label: 'Schedule' }];
+
+export function frame({ schedule, problems, tracksCss, site }: App.Locals): Frame {
+  const { event, announcements } = schedule;
+  const find = trackFinder(schedule);
+  return {
+    event: event.name,
+    timezone: event.timezone,
+    navigation,
+    announcements: announcements.map(({ level, message }) => ({
+      level,
+      text: richText(message, find),
+    })),
+    problems,
+    tracksCss,
+    site,
+  };
+}
