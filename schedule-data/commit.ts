@@ -1,6 +1,6 @@
 /** The shape of every commit that is made here, whoever asked for it. */
 import type { CommitObject } from 'isomorphic-git';
-import { oneLine } from './text.ts';
+import { oneLine, percentEncoded } from './text.ts';
 
 export interface Person {
   readonly name: string;
@@ -33,11 +33,7 @@ export function chatAuthor(chat: { nick: string; account?: string; network: stri
 
 /** Different nicks give different addresses, and none gives a broken header. */
 function localPart(name: string): string {
-  return encodeURIComponent(name.toWellFormed()).replace(/[!'()*~]/g, hex) || 'unknown';
-}
-
-function hex(character: string): string {
-  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+  return percentEncoded(name) || 'unknown';
 }
 
 /** The whole of what was said stands in a trailer. */

@@ -9,7 +9,8 @@ import { expected } from './text.ts';
 
 const controlCharacters = /[\p{Cc}\u2028\u2029]/u;
 
-const line = (most: number) =>
+/** One line of text for people. */
+export const line = (most: number) =>
   z
     .string(expected('a line of text'))
     .max(most, expected(`at most ${most} characters`))
@@ -24,7 +25,8 @@ const webAddress = z
   // The pages are public.
   .refine((text) => !URL.parse(text)?.password, expected('an address without a password'));
 
-const slug = z.string(expected('a name')).superRefine((text, context) => {
+/** The name of a track or a room, as files are called. */
+export const slug = z.string(expected('a name')).superRefine((text, context) => {
   if (isSlug(text)) return;
   const better = slugify(text);
   context.addIssue(
@@ -169,17 +171,19 @@ const room = z
   })
   .readonly();
 
+/** An instant in UTC. */
+export const instant = z
+  .string(expected('a time'))
+  .regex(
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/,
+    expected('a time in UTC such as "2018-09-10T15:04:05Z"'),
+  )
+  .refine((text) => !Number.isNaN(Date.parse(text)), expected('a time that exists'));
+
 const topic = z
   .strictObject({
     topic: line(1000),
-    since: z
-      .string(expected('a time'))
-      .regex(
-        /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/,
-        expected('a time in UTC such as "2018-09-10T15:04:05Z"'),
-      )
-      .refine((text) => !Number.isNaN(Date.parse(text)), expected('a time that exists'))
-      .optional(),
+    since: instant.optional(),
     by: line(100).optional().describe('Nick of whoever said it'),
   })
   .readonly();
