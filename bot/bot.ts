@@ -54,7 +54,7 @@ export class Bot {
     if (isTalk(line.text, line.channel === undefined)) return;
     const target = line.channel ?? line.nick;
     const answer = (reply: string | undefined) => {
-      if (reply !== undefined) chat.say(target, line.channel ? `${line.nick}: ${reply}` : reply);
+      if (reply !== undefined) chat.say(target, reply, { to: line.nick });
     };
     try {
       const outcome = await store.update(({ schedule }) =>

@@ -1,3 +1,5 @@
+import type { Identity } from '../schedule-data/people/person.ts';
+
 /** What somebody may do in the channel where they speak; prefixes above op count as op. */
 export type Role = 'op' | 'voice' | 'none';
 
@@ -23,8 +25,13 @@ export interface ChatListener {
   renamed(from: string, to: string): void;
 }
 
-/** Replies go first; notices, which nobody waits for, may be late or given up. */
-export type Urgency = 'reply' | 'notice';
+/** How something is said. */
+export interface Manner {
+  /** Whom it answers; in a channel, their nick stands before it. */
+  readonly to?: string;
+  /** Replies (the default) go first; notices, which nobody waits for, may be late or given up. */
+  readonly urgency?: 'reply' | 'notice';
+}
 
 /** A chat that the bot takes part in: IRC, or the terminal. */
 export interface Chat {
@@ -36,13 +43,16 @@ export interface Chat {
   start(listener: ChatListener): void;
   /** Nicks that fold alike are the same person to this network. */
   fold(nick: string): string;
-  /** Do we share a channel with somebody of this nick right now? */
-  isOnline(nick: string): boolean;
+  /**
+   * The nick under which somebody can be spoken to right now: they share a channel with us, and
+   * are logged in to their account where they have one. Undefined when they can't.
+   */
+  reach(person: Identity): string | undefined;
   /**
    * Queues text for a channel or a nick and returns at once. It is delivered as the rate limit
    * allows, or never, when the connection is gone; nobody may wait for it.
    */
-  say(target: string, text: string, urgency?: Urgency): void;
+  say(target: string, text: string, manner?: Manner): void;
   /** Says good-bye and leaves; resolves when the connection is closed, or after a few seconds. */
   stop(farewell: string): Promise<void>;
 }

@@ -42,7 +42,7 @@ export function createConsoleChat({
     network: 'console',
     connectedSince: new Date(),
     fold: (name) => name.toLowerCase(),
-    isOnline: (name) => name === nick,
+    reach: (person) => (person.nick === nick ? nick : undefined),
     start(listener) {
       lines = createInterface({ input, output, terminal: interactive, prompt: '> ' });
       lines.on('line', (line) => {

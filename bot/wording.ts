@@ -135,6 +135,7 @@ export const wording = {
     `Operators have ${commands}. More with +help COMMAND, for example: +help ~motd`,
   helpCommand: ({ usage, example, summary }: Usage & { summary: string }) =>
     `${usage}: ${summary} For example: ${example}`,
+  tooFast: 'You are faster than I may answer: what you said counts, more answers are left out',
   farewell: 'See you',
 } as const;
 

@@ -112,15 +112,15 @@ export function createIrcChat(
       return connectedSince;
     },
     fold: (name) => session?.fold(name) ?? foldNick(name, 'rfc1459'),
-    isOnline: (name) => session?.isOnline(name) ?? false,
+    reach: (person) => session?.reach(person),
     start(given) {
       listener = given;
       if (!config.rejectUnauthorized)
         logger.warn('The certificate of the server is not checked (rejectUnauthorized: false)');
       connect();
     },
-    say(target, text) {
-      if (!stopped) session?.say(target, text);
+    say(target, text, manner) {
+      if (!stopped) session?.say(target, text, manner);
     },
     async stop(farewell) {
       stopped = true;

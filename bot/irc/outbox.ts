@@ -1,55 +1,73 @@
-import { fullBucket, take, type Rate } from './token-bucket.ts';
+import { OutboxQueue, type Line, type Message, type QueueOptions } from './outbox-queue.ts';
+import { fullBucket, spent, tokensAt, waitFor, type Rate } from './token-bucket.ts';
 
-export interface Outbox<Line> {
-  /** Sends the line when its turn comes; with a full queue the oldest waiting line is given up. */
-  add(line: Line): void;
-  /** Lines that wait. */
-  readonly waiting: number;
+export interface Outbox {
+  /** Says an answer as soon as its turn comes. */
+  reply(message: Message): void;
+  /** Says what nobody waits for, when there is time; what is older than five minutes is dropped. */
+  notice(message: Message): void;
+  /** Does something that costs a line now, if nothing waits and the rate allows it; else never. */
+  atOnce(act: () => void): void;
   /** Forgets what waits, and takes nothing more. */
   close(): void;
 }
 
-/**
- * Sends lines in the order given, no faster than the rate allows.
- *
- * @param send is called inside `add` while the rate allows it, else from a timer
- * @param capacity how many lines may wait
- */
-export function createOutbox<Line>(
+/** Lines that notices leave to replies, which shall go at once even while there is much news. */
+const reserved = 2;
+
+/** Sends what is to be said, no faster than the rate allows; at once while it does. */
+export function createOutbox(
   rate: Rate,
   send: (line: Line) => void,
-  { capacity = 200, onDropped }: { capacity?: number; onDropped?: (line: Line) => void } = {},
-): Outbox<Line> {
-  const queue: Line[] = [];
+  options: QueueOptions,
+): Outbox {
+  const queue = new OutboxQueue(options);
+  const reserve = Math.min(reserved, rate.burst - 1);
   let bucket = fullBucket(rate, performance.now());
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
 
   const flush = () => {
     timer = undefined;
-    const turn = take(bucket, rate, queue.length, performance.now());
-    bucket = turn.bucket;
-    for (const line of queue.splice(0, turn.taken)) send(line);
-    if (queue.length > 0 && !closed) timer ??= setTimeout(flush, turn.nextIn);
+    for (;;) {
+      const now = performance.now();
+      const tokens = tokensAt(bucket, rate, now);
+      const line = tokens < 1 ? undefined : queue.next(now, tokens >= reserve + 1);
+      if (!line) break;
+      bucket = spent(bucket, rate, now);
+      send(line);
+    }
+    if (closed || queue.waiting === 0) return;
+    const wanted = queue.waitingReplies > 0 ? 1 : reserve + 1;
+    timer = setTimeout(flush, waitFor(wanted, bucket, rate, performance.now()));
+  };
+  const added = () => {
+    clearTimeout(timer);
+    flush();
   };
 
   return {
-    add(line) {
+    reply(message) {
       if (closed) return;
-      queue.push(line);
-      if (timer === undefined) flush();
-      if (queue.length > capacity) {
-        const dropped = queue.shift();
-        if (dropped !== undefined) onDropped?.(dropped);
-      }
+      queue.reply(message);
+      added();
     },
-    get waiting() {
-      return queue.length;
+    notice(message) {
+      if (closed) return;
+      queue.notice(message, performance.now());
+      added();
+    },
+    atOnce(act) {
+      if (closed || queue.waiting > 0) return;
+      const now = performance.now();
+      if (tokensAt(bucket, rate, now) < 1) return;
+      bucket = spent(bucket, rate, now);
+      act();
     },
     close() {
       closed = true;
-      queue.length = 0;
       clearTimeout(timer);
+      queue.clear();
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Identity } from '../../schedule-data/people/person.ts';
 import type { Role } from '../chat.ts';
 import { foldNick } from './casemapping.ts';
 
@@ -20,6 +21,7 @@ export function roleOf(modes: Iterable<string>, prefixModes: readonly string[]):
 }
 
 interface Member {
+  readonly nick: string;
   readonly modes: Set<string>;
   /** Services account, where the network tells. */
   account?: string | undefined;
@@ -49,9 +51,16 @@ export class Roster {
     return member === undefined ? 'none' : roleOf(member.modes, this.#supported().prefixModes);
   }
 
-  /** Does somebody of this nick share any channel with us? */
-  has(nick: string): boolean {
-    return [...this.#channels.values()].some((members) => members.has(this.fold(nick)));
+  /** The nick of somebody who shares any channel with us, by their account where they have one. */
+  reach({ nick, account }: Identity): string | undefined {
+    for (const members of this.#channels.values()) {
+      const named = members.get(this.fold(nick));
+      if (account === undefined ? named : this.#isCalled(named, account)) return named?.nick;
+      const other =
+        account !== undefined && [...members.values()].find((one) => this.#isCalled(one, account));
+      if (other) return other.nick;
+    }
+    return undefined;
   }
 
   /** The account of somebody who shares any channel with us. */
@@ -72,6 +81,7 @@ export class Roster {
     const members = new Map<string, Member>();
     for (const { nick, modes } of users)
       members.set(this.fold(nick), {
+        nick,
         modes: new Set(modes),
         account: before?.get(this.fold(nick))?.account,
       });
@@ -81,7 +91,7 @@ export class Roster {
 
   joined(channel: string, nick: string, account?: string): void {
     const members = this.#channels.get(this.fold(channel)) ?? new Map<string, Member>();
-    members.set(this.fold(nick), { modes: new Set(), account });
+    members.set(this.fold(nick), { nick, modes: new Set(), account });
     this.#channels.set(this.fold(channel), members);
   }
 
@@ -105,7 +115,7 @@ export class Roster {
       const member = members.get(this.fold(nick));
       if (member === undefined) continue;
       members.delete(this.fold(nick));
-      members.set(this.fold(newNick), member);
+      members.set(this.fold(newNick), { ...member, nick: newNick });
     }
   }
 
@@ -123,6 +133,10 @@ export class Roster {
       const member = members.get(this.fold(nick));
       if (member !== undefined) member.account = account;
     }
+  }
+
+  #isCalled(member: Member | undefined, account: string): boolean {
+    return member?.account !== undefined && this.fold(member.account) === this.fold(account);
   }
 
   #member(channel: string, nick: string): Member | undefined {

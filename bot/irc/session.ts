@@ -1,7 +1,8 @@
 import type { ConnectionOptions } from 'node:tls';
 import { Client } from 'irc-framework';
 import type { Logger } from 'pino';
-import type { ChatLine } from '../chat.ts';
+import type { Chat, ChatLine, Manner } from '../chat.ts';
+import { wording } from '../wording.ts';
 import { followComplaints } from './complaints.ts';
 import type { IrcConfig } from './config.ts';
 import { Joins } from './joins.ts';
@@ -32,9 +33,8 @@ export interface Session {
   /** As the server calls its network. */
   readonly network: string | undefined;
   fold(name: string): string;
-  /** Do we share a channel with somebody of this nick? */
-  isOnline(nick: string): boolean;
-  say(target: string, text: string): void;
+  reach: Chat['reach'];
+  say: Chat['say'];
   quit(farewell: string): void;
   /** Ends it without ceremony. */
   destroy(): void;
@@ -93,18 +93,17 @@ export function openSession(
   const nick = keepNick(client, config.nick, fold, timing.regainSeconds);
   const isMe = (name: string) => fold(name) === fold(nick.current);
   const joins = new Joins((channel) => client.join(channel), timing.rejoin);
-  const outbox = createOutbox<() => void>(config.rate, (send) => send(), {
-    onDropped: () => logger.warn('Too much to say: the oldest waiting line was given up'),
+  const outbox = createOutbox(config.rate, ({ target, text }) => client.say(target, text), {
+    limit: (target) => textBytes(nick.current, target),
+    tooFast: wording.tooFast,
   });
 
-  const send = (target: string, text: string) => {
+  const send = (target: string, text: string, { to, urgency = 'reply' }: Manner = {}) => {
     if (!registered || closed || !oneTarget.test(target)) {
       logger.debug({ target }, 'Not said: not connected, or not a nick or channel');
       return;
     }
-    for (const line of outgoingLines(text))
-      for (const piece of split(line, textBytes(nick.current, target)))
-        outbox.add(() => client.say(target, piece));
+    for (const line of outgoingLines(text)) outbox[urgency]({ target, text: line, to });
   };
 
   finishSaslAtItsEnd(client);
@@ -136,11 +135,11 @@ export function openSession(
   });
   client.on('ctcp request', ({ nick: asker, target, type, message, from_server }) => {
     // Answered only when there is nothing else to say, so that nobody can fill the outbox.
-    if (from_server || !asker || !oneTarget.test(asker) || outbox.waiting > 0) return;
+    if (from_server || !asker || !oneTarget.test(asker)) return;
     if (isMe(asker) || !isMe(target ?? '')) return;
     const answer =
       type === 'VERSION' ? 'ptgbot' : type === 'PING' ? message?.slice(5, 60).trim() : undefined;
-    if (type && answer !== undefined) outbox.add(() => client.ctcpResponse(asker, type, answer));
+    if (type && answer !== undefined) outbox.atOnce(() => client.ctcpResponse(asker, type, answer));
   });
 
   client.on('join', ({ channel, nick: who }) => {
@@ -185,7 +184,7 @@ export function openSession(
       return typeof name === 'string' ? name : undefined;
     },
     fold,
-    isOnline: (name) => roster.has(name),
+    reach: (person) => roster.reach(person),
     say: send,
     quit(farewell) {
       joins.stop();

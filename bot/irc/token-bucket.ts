@@ -14,27 +14,22 @@ export function fullBucket(rate: Rate, now: number): Bucket {
   return { tokens: rate.burst, at: now };
 }
 
-/**
- * Takes up to `wanted` tokens out of the bucket.
- *
- * @returns how many it had, what is left, and in how many milliseconds the next one will be there
- */
-export function take(
-  bucket: Bucket,
-  rate: Rate,
-  wanted: number,
-  now: number,
-): { readonly taken: number; readonly bucket: Bucket; readonly nextIn: number } {
-  const interval = rate.intervalSeconds * 1000;
-  if (interval <= 0) return { taken: wanted, bucket, nextIn: 0 };
-  const elapsed = Math.max(0, now - bucket.at);
-  const tokens = Math.min(rate.burst, bucket.tokens + elapsed / interval);
+/** How many tokens are there, with fractions; Infinity where there is no limit. */
+export function tokensAt(bucket: Bucket, rate: Rate, now: number): number {
+  if (rate.intervalSeconds <= 0) return Infinity;
+  const elapsed = Math.max(0, now - bucket.at) / 1000;
   // Fractions of milliseconds add up: a timer that fires in time must find its token.
-  const taken = Math.min(wanted, Math.floor(tokens + 1e-6));
-  const left = Math.max(0, tokens - taken);
-  return {
-    taken,
-    bucket: { tokens: left, at: now },
-    nextIn: Math.ceil(Math.max(0, 1 - left) * interval),
-  };
+  return Math.min(rate.burst, bucket.tokens + elapsed / rate.intervalSeconds + 1e-6);
+}
+
+/** The bucket without the token of one line. */
+export function spent(bucket: Bucket, rate: Rate, now: number): Bucket {
+  const tokens = tokensAt(bucket, rate, now);
+  return { tokens: tokens === Infinity ? rate.burst : Math.max(0, tokens - 1), at: now };
+}
+
+/** In how many milliseconds so many tokens will be there. */
+export function waitFor(count: number, bucket: Bucket, rate: Rate, now: number): number {
+  const missing = Math.max(0, count - tokensAt(bucket, rate, now));
+  return Math.ceil(missing * rate.intervalSeconds * 1000);
 }

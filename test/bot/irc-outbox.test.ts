@@ -1,96 +1,189 @@
 import { describe, expect, test } from 'vitest';
+import { OutboxQueue } from '../../bot/irc/outbox-queue.ts';
 import { createOutbox } from '../../bot/irc/outbox.ts';
-import { fullBucket, take } from '../../bot/irc/token-bucket.ts';
+import { fullBucket, spent, tokensAt, waitFor } from '../../bot/irc/token-bucket.ts';
 
 const usual = { burst: 5, intervalSeconds: 2 };
-const never = { burst: 2, intervalSeconds: 3600 };
+const never = { burst: 3, intervalSeconds: 3600 };
 const unlimited = { burst: 1, intervalSeconds: 0 };
+const minutes = 60_000;
 
 describe('the token bucket', () => {
+  const empty = { tokens: 0, at: 0 };
+
   test('lets a burst through, then nothing', () => {
-    const first = take(fullBucket(usual, 0), usual, 8, 0);
-    expect(first).toMatchObject({ taken: 5, nextIn: 2000 });
-    expect(take(first.bucket, usual, 3, 1999)).toMatchObject({ taken: 0, nextIn: 1 });
+    let bucket = fullBucket(usual, 0);
+    for (let line = 0; line < 5; line++) bucket = spent(bucket, usual, 0);
+    expect(Math.floor(tokensAt(bucket, usual, 1999))).toBe(0);
+    expect(waitFor(1, bucket, usual, 0)).toBe(2000);
   });
 
-  test('gives one token each interval', () => {
-    const empty = { tokens: 0, at: 0 };
-    expect(take(empty, usual, 9, 2000).taken).toBe(1);
-    expect(take(empty, usual, 9, 7000)).toMatchObject({ taken: 3, nextIn: 1000 });
-  });
-
-  test('saves up no more than a burst', () => {
-    expect(take({ tokens: 0, at: 0 }, usual, 99, 1e9).taken).toBe(5);
+  test.each([
+    [2000, 1],
+    [7000, 3],
+    [1e9, 5],
+  ])('after %i ms without a line it has %i tokens', (now, tokens) => {
+    expect(Math.floor(tokensAt(empty, usual, now))).toBe(tokens);
   });
 
   test('gives the same tokens however often it is asked', () => {
-    let bucket = { tokens: 0, at: 0 };
-    let taken = 0;
+    let bucket = empty;
+    let lines = 0;
     for (let now = 0; now <= 20_000; now += 7) {
-      const turn = take(bucket, usual, 1, now);
-      bucket = turn.bucket;
-      taken += turn.taken;
+      if (tokensAt(bucket, usual, now) < 1) continue;
+      bucket = spent(bucket, usual, now);
+      lines++;
     }
-    expect(taken).toBe(9);
+    expect(lines).toBe(9);
   });
 
   test('a clock that goes back gives and takes nothing', () => {
-    expect(take({ tokens: 1, at: 5000 }, usual, 2, 1000).taken).toBe(1);
+    expect(Math.floor(tokensAt({ tokens: 1, at: 5000 }, usual, 1000))).toBe(1);
   });
 
   test('an interval of 0 is no limit', () => {
-    expect(take(fullBucket(unlimited, 0), unlimited, 1000, 0).taken).toBe(1000);
+    expect(tokensAt(spent(empty, unlimited, 0), unlimited, 0)).toBe(Infinity);
+  });
+});
+
+/** All lines that come out of a queue, as `target> text`. */
+function drained(queue: OutboxQueue, now = 0): string[] {
+  const lines = [];
+  for (let line; (line = queue.next(now, true));) lines.push(`${line.target}> ${line.text}`);
+  return lines;
+}
+
+const queueOf = (limit = 400) => new OutboxQueue({ limit: () => limit, tooFast: 'too fast' });
+
+describe('what waits to be said', () => {
+  test('replies overtake notices', () => {
+    const queue = queueOf();
+    queue.notice({ target: 'ann', text: 'news' }, 0);
+    queue.reply({ target: '#ptg', to: 'bob', text: 'done' });
+    expect(drained(queue)).toEqual(['#ptg> bob: done', 'ann> news']);
+  });
+
+  test('replies to one target share a line, each with the nick of whom it answers', () => {
+    const queue = queueOf();
+    queue.reply({ target: '#ptg', to: 'ann', text: 'one' });
+    queue.reply({ target: '#ptg', to: 'ann', text: 'two' });
+    queue.reply({ target: '#ptg', to: 'bob', text: 'three' });
+    queue.reply({ target: 'bob', to: 'bob', text: 'in private' });
+    expect(drained(queue)).toEqual(['#ptg> ann: one · two · bob: three', 'bob> in private']);
+  });
+
+  test('a line holds as many as fit into its bytes, in their order', () => {
+    const queue = queueOf(20);
+    for (const text of ['eleven byte', 'żółw', 'gęś', 'a']) queue.reply({ target: 'ann', text });
+    expect(drained(queue)).toEqual(['ann> eleven byte', 'ann> żółw · gęś', 'ann> a']);
+  });
+
+  test('a long reply is split between words, and every piece says whom it answers', () => {
+    const queue = queueOf(16);
+    queue.reply({ target: '#ptg', to: 'ann', text: 'a reply of many words' });
+    expect(drained(queue)).toEqual(['#ptg> ann: a reply of', '#ptg> ann: many words']);
+  });
+
+  test('people take turns: nobody waits for somebody with much to be told', () => {
+    const queue = queueOf(12);
+    for (const text of ['1', '2', '3'])
+      queue.reply({ target: '#ptg', to: 'ann', text: `long-${text}` });
+    queue.reply({ target: '#ptg', to: 'bob', text: 'short' });
+    expect(drained(queue)).toEqual([
+      '#ptg> ann: long-1',
+      '#ptg> bob: short',
+      '#ptg> ann: long-2',
+      '#ptg> ann: long-3',
+    ]);
+  });
+
+  test('somebody who is too fast is told once; the answers beyond ten are left out', () => {
+    const queue = queueOf(5000);
+    for (let i = 1; i <= 200; i++) queue.reply({ target: '#ptg', to: 'ann', text: `r${i}` });
+    queue.reply({ target: '#ptg', to: 'bob', text: 'b' });
+    expect(drained(queue)).toEqual([
+      '#ptg> ann: r1 · r2 · r3 · r4 · r5 · r6 · r7 · r8 · r9 · r10 · too fast · bob: b',
+    ]);
+    queue.reply({ target: '#ptg', to: 'ann', text: 'later' });
+    expect(drained(queue)).toEqual(['#ptg> ann: later']);
+  });
+
+  test('notices older than five minutes are dropped', () => {
+    const queue = queueOf();
+    queue.notice({ target: 'ann', text: 'old' }, 0);
+    queue.notice({ target: 'ann', text: 'new' }, 1);
+    expect(drained(queue, 5 * minutes)).toEqual(['ann> new']);
+  });
+
+  test('however much is said, it takes a bounded memory', () => {
+    const queue = queueOf();
+    for (let i = 0; i < 20_000; i++) {
+      queue.reply({ target: '#ptg', to: `nick${i}`, text: 'x' });
+      queue.notice({ target: `nick${i}`, text: 'x' }, 0);
+    }
+    expect(queue.waiting).toBeLessThan(10_000);
   });
 });
 
 describe('the outbox', () => {
-  test('sends at once while the rate allows, and keeps the rest', () => {
-    const sent: number[] = [];
-    const outbox = createOutbox<number>(never, (line) => sent.push(line));
-    for (let line = 1; line <= 5; line++) outbox.add(line);
-    expect(sent).toEqual([1, 2]);
-    expect(outbox.waiting).toBe(3);
+  const options = { limit: () => 400, tooFast: 'too fast' };
+  const recording = (rate: typeof usual) => {
+    const sent: string[] = [];
+    const outbox = createOutbox(
+      rate,
+      ({ target, text }) => sent.push(`${target}> ${text}`),
+      options,
+    );
+    return { sent, outbox };
+  };
+
+  test('sends at once while the rate allows, and merges the rest', async () => {
+    const { sent, outbox } = recording({ burst: 2, intervalSeconds: 0.05 });
+    for (const text of ['1', '2', '3', '4']) outbox.reply({ target: 'ann', text });
+    expect(sent).toEqual(['ann> 1', 'ann> 2']);
+    await expect.poll(() => sent).toEqual(['ann> 1', 'ann> 2', 'ann> 3 · 4']);
     outbox.close();
   });
 
-  test('sends what waits in order as tokens come', async () => {
-    const sent: number[] = [];
-    const done = Promise.withResolvers<void>();
-    const outbox = createOutbox<number>({ burst: 2, intervalSeconds: 0.002 }, (line) => {
-      sent.push(line);
-      if (line === 9) done.resolve();
-    });
-    for (let line = 1; line <= 9; line++) outbox.add(line);
-    await done.promise;
-    expect(sent).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
-  });
-
-  test('a flood drops the oldest line that waits and never grows beyond the capacity', () => {
-    const dropped: number[] = [];
-    const outbox = createOutbox<number>(never, () => {}, {
-      capacity: 3,
-      onDropped: (line) => dropped.push(line),
-    });
-    for (let line = 1; line <= 8; line++) outbox.add(line);
-    expect(dropped).toEqual([3, 4, 5]);
-    expect(outbox.waiting).toBe(3);
+  test('keeps two lines for replies, however many notices there are', () => {
+    const { sent, outbox } = recording(never);
+    for (const target of ['ann', 'bob', 'cat']) outbox.notice({ target, text: 'news' });
+    expect(sent).toEqual(['ann> news']);
+    outbox.reply({ target: '#ptg', text: 'done' });
+    expect(sent).toEqual(['ann> news', '#ptg> done']);
     outbox.close();
   });
 
-  test('without a limit nothing ever waits', () => {
-    const sent: number[] = [];
-    const outbox = createOutbox<number>(unlimited, (line) => sent.push(line), { capacity: 1 });
-    for (let line = 0; line < 1000; line++) outbox.add(line);
+  test('notices go out when there is time again', async () => {
+    const { sent, outbox } = recording({ burst: 3, intervalSeconds: 0.01 });
+    for (const target of ['ann', 'bob', 'cat']) outbox.notice({ target, text: 'news' });
+    await expect.poll(() => sent.length).toBe(3);
+    outbox.close();
+  });
+
+  test('without a limit everything goes at once', () => {
+    const { sent, outbox } = recording(unlimited);
+    for (let i = 0; i < 1000; i++) outbox.reply({ target: 'ann', text: `${i}` });
     expect(sent).toHaveLength(1000);
+    outbox.close();
   });
 
-  test('once closed it forgets what waits and takes nothing more', () => {
-    const sent: number[] = [];
-    const outbox = createOutbox<number>(never, (line) => sent.push(line));
-    for (let line = 1; line <= 5; line++) outbox.add(line);
+  test('what can be done without is done only when nothing waits', () => {
+    const { sent, outbox } = recording(never);
+    let done = 0;
+    const act = () => done++;
+    for (let i = 0; i < 5; i++) outbox.atOnce(act);
+    outbox.reply({ target: 'ann', text: 'x' });
+    expect([done, sent]).toEqual([3, []]);
     outbox.close();
-    outbox.add(6);
-    expect(outbox.waiting).toBe(0);
-    expect(sent).toEqual([1, 2]);
+  });
+
+  test('says nothing more once it is closed', () => {
+    const { sent, outbox } = recording(never);
+    outbox.close();
+    outbox.reply({ target: 'ann', text: 'x' });
+    outbox.notice({ target: 'ann', text: 'x' });
+    outbox.atOnce(() => sent.push('x'));
+    expect(sent).toEqual([]);
   });
 });
