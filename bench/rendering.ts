@@ -7,7 +7,7 @@ import { snapshotAt } from '../schedule-data/repository.ts';
 import { openPublisher } from '../site/publish.ts';
 import { compileSite } from '../site/renderer/compile.ts';
 import { loadRenderer } from '../site/renderer/load.ts';
-import { renderSite } from '../site/renderer/render.ts';
+import { planSite } from '../site/renderer/render.ts';
 import { median, ms, report, timings } from './measure.ts';
 
 const project = join(import.meta.dirname, '..');
@@ -20,7 +20,7 @@ export async function benchRendering(folder: string, repository: string): Promis
   const publishTopic = async (topic: string) => {
     const track = { ...snapshot.schedule.tracks.get(slug)!, now: { topic } };
     const next = { ...snapshot, schedule: withTrack(snapshot.schedule, slug, track) };
-    await publisher.publish(next, await renderSite(renderer, { ...next, presence: [] }, {}));
+    await publisher.publish(next, await planSite(renderer, { ...next, presence: [] }, {}));
   };
   await timings(20, (index) => publishTopic(`warm ${index}`));
   const ours: number[] = [];

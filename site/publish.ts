@@ -11,8 +11,9 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { Problem, Snapshot } from '../schedule-data/snapshot.ts';
-import type { RenderedSite } from './renderer/render.ts';
+import { pageProblem, type PlannedFile, type SitePlan } from './renderer/render.ts';
 
 /** Lists what the publisher wrote, so that it never removes anything else. Not served. */
 const manifestName = '.ptgbot-published.json';
@@ -30,19 +31,32 @@ export interface Revision {
 }
 
 export interface Published {
-  /** How many files changed and how many are gone. */
+  /** How many files the site has, how many of them changed, and how many are gone. */
+  readonly files: number;
   readonly written: number;
   readonly removed: number;
+  /** Pages that could not be made. */
+  readonly problems: readonly Problem[];
 }
 
-/** Keeps a folder showing the newest rendered site. One call at a time. */
+/** Keeps a folder showing the newest site. One call at a time. */
 export interface Publisher {
   /**
-   * Makes the folder show the site. Writes only what changed, `revision.json` last, and then
-   * removes what it wrote earlier and is gone now. Throws when it can't; as long as the disk lasts
-   * for new contents (they are written aside first), every file is then as it was.
+   * Makes the folder show the site. Renders only files whose digest is not that of what is there,
+   * one after the other, and writes only what changed, `revision.json` last; then removes what it
+   * wrote earlier and is gone now. A page that can't be rendered stays as it was. Throws when it
+   * can't write; as long as the disk lasts for new contents (they are written aside first), every
+   * file is then as it was.
    */
-  publish(snapshot: Snapshot, site: RenderedSite): Promise<Published>;
+  publish(snapshot: Snapshot, site: SitePlan): Promise<Published>;
+}
+
+/** What is known of a file in the folder; nothing while it is not certain that it is there. */
+interface Known {
+  /** Of its bytes. */
+  readonly hash?: string;
+  /** Of what it shows; not known for what an earlier process wrote. */
+  readonly digest?: string;
 }
 
 /** Opens a folder for publishing; makes it when it is missing. Throws when it can't be written. */
@@ -52,51 +66,75 @@ export async function openPublisher(directory: string, now = () => new Date()): 
   const aside = join(root, asideName);
   await rm(aside, { recursive: true, force: true });
   const gone = new Map<string, number>();
-  const hashes = new Map<string, string | undefined>();
-  for (const path of await readManifest(root)) hashes.set(path, await hashOfFile(root, path));
-
-  const writeManifest = (paths: Iterable<string>) =>
-    place(root, aside, [[manifestName, JSON.stringify({ files: [...paths].sort() }, null, 1)]]);
+  const known = new Map<string, Known>();
+  for (const path of await readManifest(root))
+    known.set(path, { hash: await hashOfFile(root, path) });
 
   return {
     async publish({ commit, problems }, site) {
-      for (const path of site.files.keys()) assertPublishable(path);
+      const files = new Set(site.files.flatMap(({ paths }) => paths));
+      for (const path of files) assertPublishable(path);
       // Somebody emptied the folder below us.
-      if (!(await hasManifest(root))) hashes.clear();
-      const changed: [string, string | Uint8Array][] = [];
-      for (const [path, content] of site.files)
-        if (hashes.get(path) !== hashOf(content)) changed.push([path, content]);
-      const revision: Revision = {
-        commit,
-        time: now().toISOString(),
-        problems: [...problems, ...site.problems],
-      };
+      if (!(await hasManifest(root))) known.clear();
 
-      const paths = new Set([...hashes.keys(), ...site.files.keys(), 'revision.json']);
-      // A path is listed before it exists: whatever dies in between, nothing of ours is forgotten.
-      if ([...paths].some((path) => !hashes.has(path))) await writeManifest(paths);
-      // Should placing them fail half-way, nobody knows which of them are there.
-      for (const path of ['revision.json', ...changed.map(([path]) => path)])
-        hashes.set(path, undefined);
-      await place(root, aside, [...changed, ['revision.json', JSON.stringify(revision)]]);
-      for (const [path, content] of changed) hashes.set(path, hashOf(content));
+      const failures = [...site.problems];
+      const changed = new Map<string, Known>();
+      await place(root, aside, async (put) => {
+        for (const file of site.files) {
+          if (file.paths.every((path) => known.get(path)?.digest === file.digest)) continue;
+          const content = await contentOf(file, failures);
+          if (content === undefined) continue;
+          const made: Known = { hash: hashOf(content), digest: file.digest };
+          for (const path of file.paths)
+            if (known.get(path)?.hash === made.hash) known.set(path, made);
+            else {
+              await put(path, content);
+              changed.set(path, made);
+            }
+          // Rendering takes long.
+          await setImmediate();
+        }
+        const revision: Revision = {
+          commit,
+          time: now().toISOString(),
+          problems: [...problems, ...failures],
+        };
+        await put('revision.json', JSON.stringify(revision));
+        // A path is listed before it exists: whatever dies in between, nothing of ours is forgotten.
+        const added = [...changed.keys(), 'revision.json'].filter((path) => !known.has(path));
+        if (added.length > 0) await writeManifest([...known.keys(), ...added]);
+        // Should placing them fail half-way, nobody knows which of them are there.
+        for (const path of ['revision.json', ...changed.keys()]) known.set(path, {});
+      });
+      for (const [path, made] of changed) known.set(path, made);
 
       // What failed to render is not gone.
-      const old = site.problems.length > 0 ? [] : [...hashes.keys()];
+      const old = failures.length > 0 ? [] : [...known.keys()];
       const removed: string[] = [];
       for (const path of old) {
-        if (site.files.has(path) || path === 'revision.json') gone.delete(path);
+        if (files.has(path) || path === 'revision.json') gone.delete(path);
         else if (!path.startsWith('assets/') || overdue(path)) removed.push(path);
       }
       for (const path of removed) {
         await removeFile(root, path);
-        hashes.delete(path);
+        known.delete(path);
         gone.delete(path);
       }
-      if (removed.length > 0) await writeManifest(hashes.keys());
-      return { written: changed.length, removed: removed.length };
+      if (removed.length > 0) await writeManifest(known.keys());
+      return {
+        files: files.size,
+        written: changed.size,
+        removed: removed.length,
+        problems: failures,
+      };
     },
   };
+
+  async function writeManifest(paths: Iterable<string>): Promise<void> {
+    const unfinished = join(root, `${manifestName}.new`);
+    await writeFile(unfinished, JSON.stringify({ files: [...paths].sort() }, null, 1));
+    await rename(unfinished, join(root, manifestName));
+  }
 
   function overdue(path: string): boolean {
     const since = gone.get(path);
@@ -105,18 +143,33 @@ export async function openPublisher(directory: string, now = () => new Date()): 
   }
 }
 
-/** Writes all contents aside, then puts them in their places in the given order. */
+/** Undefined when the page could not be made; then the failures say why. */
+async function contentOf(file: PlannedFile, failures: Problem[]) {
+  try {
+    return await file.content();
+  } catch (error) {
+    failures.push(pageProblem(file.paths[0], error));
+    return undefined;
+  }
+}
+
+type Put = (path: string, content: string | Uint8Array) => Promise<void>;
+
+/** Writes what `write` puts aside; when that is complete, moves all of it to its place in order. */
 async function place(
   root: string,
   aside: string,
-  files: readonly (readonly [path: string, content: string | Uint8Array])[],
+  write: (put: Put) => Promise<void>,
 ): Promise<void> {
+  const paths: string[] = [];
   try {
     await mkdir(aside, { recursive: true });
-    for (const [index, [, content]] of files.entries())
-      await writeFile(join(aside, String(index)), content);
-    for (const [path] of files) await makeFolder(root, dirname(path));
-    for (const [index, [path]] of files.entries())
+    await write(async (path, content) => {
+      await writeFile(join(aside, String(paths.length)), content);
+      paths.push(path);
+    });
+    for (const path of paths) await makeFolder(root, dirname(path));
+    for (const [index, path] of paths.entries())
       await rename(join(aside, String(index)), join(root, path));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

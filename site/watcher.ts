@@ -1,6 +1,6 @@
-import type { Published, Publisher } from './publish.ts';
+import type { Publisher } from './publish.ts';
 import type { Renderer } from './renderer/load.ts';
-import { renderSite, type RenderOptions, type SiteContent } from './renderer/render.ts';
+import { planSite, type RenderOptions, type SiteContent } from './renderer/render.ts';
 
 /** The part of a pino logger that the site uses. */
 export interface Log {
@@ -63,17 +63,17 @@ export function startSiteWatcher(options: SiteWatcherOptions): SiteWatcher {
 
   async function publishOne(content: SiteContent): Promise<void> {
     const begin = performance.now();
-    const site = await renderSite(renderer, content, renderOptions);
-    const rendered = performance.now();
-    for (const problem of site.problems) log.warn({ problem }, problem.message);
-    const { written, removed }: Published = await publisher.publish(content, site);
+    const plan = await planSite(renderer, content, renderOptions);
+    const planned = performance.now();
+    const { problems, written, removed } = await publisher.publish(content, plan);
+    for (const problem of problems) log.warn({ problem }, problem.message);
     log.info(
       {
         commit: content.commit,
         written,
         removed,
-        render: Math.round(rendered - begin),
-        write: Math.round(performance.now() - rendered),
+        plan: Math.round(planned - begin),
+        write: Math.round(performance.now() - planned),
       },
       'published',
     );

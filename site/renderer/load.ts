@@ -13,6 +13,10 @@ export interface CompiledPage {
   paths(schedule: Schedule): readonly RouteParams[];
   /** Files that hold the same bytes as the page. */
   readonly aliases: readonly string[];
+  /** Stands the page in the frame that all pages share? Endpoints don't. */
+  readonly framed: boolean;
+  /** All that the file for these parameters shows beside the frame, as plain data. */
+  view(locals: App.Locals, params: RouteParams): unknown;
   /** Path of the file for these parameters, `tracks/nova/index.html`. */
   file(params: RouteParams): string;
   /** The file's text, with the base still as its placeholder. Throws what the page throws. */
@@ -32,6 +36,7 @@ export interface Renderer {
 interface PageModule {
   paths?: (schedule: Schedule) => readonly RouteParams[];
   aliases?: readonly string[];
+  view?: (locals: App.Locals, params: RouteParams) => unknown;
 }
 
 /** Loads what `compileSite` left in a folder. */
@@ -48,13 +53,16 @@ export async function loadRenderer(directory: string): Promise<Renderer> {
   const pages = await Promise.all(
     routes.map(async (routeData): Promise<CompiledPage> => {
       const module = await app.manifest.pageMap?.get(routeData.component)?.();
-      const { paths, aliases = [] } = ((await module?.page()) ?? {}) as PageModule;
+      const { paths, aliases = [], view } = ((await module?.page()) ?? {}) as PageModule;
       if (routeData.params.length > 0 && !paths)
         throw new Error(`site/${routeData.component} must export paths(schedule).`);
+      if (!view) throw new Error(`site/${routeData.component} must export view(locals, params).`);
       return {
         route: routeData.route,
         paths: paths ?? (() => [{}]),
         aliases,
+        framed: routeData.type === 'page',
+        view,
         file: (params) => outputPath(routeData, params),
         render: async (params, locals) => {
           const path = outputPath(routeData, params).split('/').map(encodeURIComponent).join('/');

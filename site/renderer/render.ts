@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { CheckIn } from '../../schedule-data/presence.ts';
 import type { Problem, Snapshot } from '../../schedule-data/snapshot.ts';
+import { frame } from '../view/frame.ts';
 import { tracksCss } from '../view/tracks-css.ts';
 import { normalBase } from './base.ts';
 import type { CompiledPage, Renderer } from './load.ts';
@@ -18,52 +19,72 @@ export interface RenderOptions {
   readonly base?: string;
 }
 
-/** A rendered site: contents by path. Without problems it is complete. */
-export interface RenderedSite {
-  readonly files: ReadonlyMap<string, string | Uint8Array>;
-  /** Pages that could not be made; what was published of them before is better than nothing. */
+/** A file of the site, rendered only when somebody wants its content. */
+export interface PlannedFile {
+  /** `tracks/nova/index.html`, and other paths that hold the same bytes. */
+  readonly paths: readonly [string, ...string[]];
+  /** Of all that the file shows: as long as it stays the same, the content does too. */
+  readonly digest: string;
+  /** Throws what the page throws. */
+  content(): Promise<string | Uint8Array>;
+}
+
+/** The files that a site consists of. Without problems it is complete. */
+export interface SitePlan {
+  readonly files: readonly PlannedFile[];
+  /** Pages that could not be planned; what was published of them before is better than nothing. */
   readonly problems: readonly Problem[];
 }
 
 /**
- * Renders every page, one after the other, letting other work in between. Depends
- * on nothing else: the same content gives the same bytes.
+ * Computes what every page shows, and renders none of them: that is dear, and most are published
+ * already. Depends on nothing but its arguments. Lets other work in between two pages.
  */
-export async function renderSite(
+export async function planSite(
   renderer: Renderer,
   { schedule, problems, presence }: SiteContent,
   options: RenderOptions = {},
-): Promise<RenderedSite> {
+): Promise<SitePlan> {
   const { site, base } = normalOptions(options);
   const put = (text: string) => text.replaceAll(renderer.basePlaceholder, base);
-  const files = new Map<string, string | Uint8Array>();
+  // The placeholder is another one each time the site is compiled.
+  const digest = (...parts: unknown[]) =>
+    hash(JSON.stringify([renderer.basePlaceholder, base, ...parts]));
+  const files: PlannedFile[] = [];
   const failures: Problem[] = [];
-  const failed = (path: string, error: unknown) =>
-    failures.push({
-      path,
-      message: `The page could not be made: ${error instanceof Error ? error.message : String(error)}`,
-    });
+  const failed = (path: string, error: unknown) => failures.push(pageProblem(path, error));
 
-  for (const [path, content] of renderer.assets)
+  for (const [path, content] of renderer.assets) {
     // Scripts and style sheets hold addresses of each other.
-    files.set(path, /\.(css|js|svg)$/.test(path) ? put(content.toString()) : content);
+    const text = /\.(css|js|svg)$/.test(path) ? put(content.toString()) : content;
+    files.push({ paths: [path], digest: digest(path), content: () => Promise.resolve(text) });
+  }
   const colors = tracksCss(schedule);
-  const colorsPath = `assets/tracks.${hash(colors)}.css`;
-  files.set(colorsPath, colors);
-  const locals = { schedule, problems, presence, site, tracksCss: colorsPath };
+  const colorsPath = `assets/tracks.${hash(colors).slice(0, 10)}.css`;
+  files.push({ paths: [colorsPath], digest: colorsPath, content: () => Promise.resolve(colors) });
 
+  const locals = { schedule, problems, presence, site, tracksCss: colorsPath };
   for (const [page, params] of allPaths(renderer.pages, schedule, failed)) {
     let path = page.route;
     try {
       path = page.file(params);
-      const text = put(await page.render(params, locals));
-      for (const name of [path, ...page.aliases]) files.set(name, text);
+      files.push({
+        paths: [path, ...page.aliases],
+        digest: digest(path, page.framed && frame(locals), page.view(locals, params)),
+        content: async () => put(await page.render(params, locals)),
+      });
     } catch (error) {
       failed(path, error);
     }
     await setImmediate();
   }
   return { files, problems: failures };
+}
+
+/** What is wrong with a page that could not be made. */
+export function pageProblem(path: string, error: unknown): Problem {
+  const reason = error instanceof Error ? error.message : String(error);
+  return { path, message: `The page could not be made: ${reason}` };
 }
 
 function* allPaths(
@@ -86,5 +107,5 @@ function normalOptions({ site, base }: RenderOptions): { site?: string; base: st
 }
 
 function hash(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 10);
+  return createHash('sha256').update(text).digest('base64url');
 }

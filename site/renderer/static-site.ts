@@ -3,7 +3,7 @@ import type { Problem } from '../../schedule-data/snapshot.ts';
 import { openPublisher } from '../publish.ts';
 import { loadSnapshotForBuild } from './build-source.ts';
 import { loadRenderer } from './load.ts';
-import { renderSite } from './render.ts';
+import { planSite } from './render.ts';
 
 export interface StaticSite {
   readonly directory: string;
@@ -16,12 +16,12 @@ export async function writeStaticSite(compiled: string): Promise<StaticSite> {
   const directory = join(compiled, '..', 'site');
   const snapshot = { ...(await loadSnapshotForBuild()), presence: [] };
   const renderer = await loadRenderer(compiled);
-  const rendered = await renderSite(renderer, snapshot, {
+  const plan = await planSite(renderer, snapshot, {
     site: process.env.PTGBOT_SITE_URL,
     base: process.env.PTGBOT_SITE_BASE,
   });
-  if (rendered.problems[0]) throw new Error(rendered.problems[0].message);
   const publisher = await openPublisher(directory);
-  const { written } = await publisher.publish(snapshot, rendered);
+  const { written, problems } = await publisher.publish(snapshot, plan);
+  if (problems[0]) throw new Error(problems[0].message);
   return { directory, written, problems: snapshot.problems };
 }

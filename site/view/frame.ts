@@ -1,4 +1,5 @@
 import type { Problem } from '../../schedule-data/snapshot.ts';
+import { memo } from './memo.ts';
 import { richText, type Piece } from './rich-text.ts';
 import { trackFinder } from './track-names.ts';
 
@@ -28,7 +29,7 @@ export interface AnnouncementView {
 /** The pages that stand in the navigation; each has to exist. */
 const navigation: readonly NavigationEntry[] = [{ path: '/', label: 'Schedule' }];
 
-export function frame({ schedule, problems, tracksCss, site }: App.Locals): Frame {
+export const frame = memo(({ schedule, problems, tracksCss, site }: App.Locals): Frame => {
   const { event, announcements } = schedule;
   const find = trackFinder(schedule);
   return {
@@ -43,4 +44,4 @@ export function frame({ schedule, problems, tracksCss, site }: App.Locals): Fram
     tracksCss,
     site,
   };
-}
+});

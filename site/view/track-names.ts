@@ -1,11 +1,12 @@
 import { fold } from '../../schedule-data/slug.ts';
 import type { Track } from '../../schedule-data/format.ts';
 import type { Schedule } from '../../schedule-data/schedule.ts';
+import { memo } from './memo.ts';
 
 /** A track as anybody may write it: by its slug or a former one, in any case. */
 export type FindTrack = (name: string) => { slug: string; track: Track } | undefined;
 
-export function trackFinder(schedule: Schedule): FindTrack {
+export const trackFinder = memo((schedule: Schedule): FindTrack => {
   const slugs = new Map<string, string>();
   for (const [slug, track] of schedule.tracks)
     for (const former of track.formerly) slugs.set(fold(former), slug);
@@ -15,4 +16,4 @@ export function trackFinder(schedule: Schedule): FindTrack {
     const track = slug === undefined ? undefined : schedule.tracks.get(slug);
     return slug !== undefined && track ? { slug, track } : undefined;
   };
-}
+});

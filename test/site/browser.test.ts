@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { fileSchemas } from '../../schedule-data/format.ts';
 import { openPublisher } from '../../site/publish.ts';
 import { loadRenderer } from '../../site/renderer/load.ts';
-import { renderSite, type SiteContent } from '../../site/renderer/render.ts';
+import { planSite, type SiteContent } from '../../site/renderer/render.ts';
 import { startServer, type SiteServer } from '../../site/server.ts';
 import { snapshot, type PlainSchedule } from './build.ts';
 import { gathering } from './gathering.ts';
@@ -24,9 +24,8 @@ beforeAll(async () => {
   const renderer = await loadRenderer(inject('renderer'));
   const publisher = await openPublisher(folder);
   publish = async (snapshot) => {
-    const site = await renderSite(renderer, snapshot);
-    expect(site.problems).toEqual([]);
-    await publisher.publish(snapshot, site);
+    const { problems } = await publisher.publish(snapshot, await planSite(renderer, snapshot));
+    expect(problems).toEqual([]);
   };
   await publish(snapshot({}));
   server = await startServer({ directory: folder, listen: '127.0.0.1:0' });

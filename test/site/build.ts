@@ -2,7 +2,14 @@ import { fileSchemas } from '../../schedule-data/format.ts';
 import { inOrder, type Schedule } from '../../schedule-data/schedule.ts';
 import type { CheckIn } from '../../schedule-data/presence.ts';
 import type { Problem } from '../../schedule-data/snapshot.ts';
-import type { SiteContent } from '../../site/renderer/render.ts';
+import type { Renderer } from '../../site/renderer/load.ts';
+import {
+  pageProblem,
+  planSite,
+  type RenderOptions,
+  type SiteContent,
+  type SitePlan,
+} from '../../site/renderer/render.ts';
 
 /** Plain data as it stands in the files; what is missing is an empty event. */
 export interface PlainSchedule {
@@ -45,4 +52,40 @@ export function snapshot(
     problems,
     presence,
   };
+}
+
+/** The whole site in memory: contents by path, and what could not be made. */
+export async function renderSite(
+  renderer: Renderer,
+  content: SiteContent,
+  options?: RenderOptions,
+): Promise<{ files: Map<string, string | Uint8Array>; problems: Problem[] }> {
+  const plan = await planSite(renderer, content, options);
+  const files = new Map<string, string | Uint8Array>();
+  const problems = [...plan.problems];
+  for (const file of plan.files)
+    try {
+      const made = await file.content();
+      for (const path of file.paths) files.set(path, made);
+    } catch (error) {
+      problems.push(pageProblem(file.paths[0], error));
+    }
+  return { files, problems };
+}
+
+/** A site of these contents by path; the paths of those that were asked for end up in `made`. */
+export function planOf(
+  files: Record<string, string>,
+  problems: readonly Problem[] = [],
+  made: string[] = [],
+): SitePlan {
+  const planned = Object.entries(files).map(([path, content]) => ({
+    paths: [path] as const,
+    digest: `shows ${content}`,
+    content: () => {
+      made.push(path);
+      return Promise.resolve(content);
+    },
+  }));
+  return { files: planned, problems };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openPublisher, type Revision } from '../../site/publish.ts';
-import { snapshot } from './build.ts';
+import { planOf as site, snapshot } from './build.ts';
 
 let root: string;
 let output: string;
@@ -13,13 +13,6 @@ beforeEach(async () => {
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
 
-const site = (
-  files: Record<string, string>,
-  problems: { path: string; message: string }[] = [],
-) => ({
-  files: new Map(Object.entries(files)),
-  problems,
-});
 const read = (path: string) => readFile(join(output, path), 'utf8');
 const identity = async (path: string) => {
   const { ino, mtimeMs } = await stat(join(output, path));
@@ -47,7 +40,7 @@ describe('publishing', () => {
       snapshot({}),
       site({ 'index.html': 'a', 'tracks/nova/index.html': 'b' }),
     );
-    expect(done).toEqual({ written: 2, removed: 0 });
+    expect(done).toEqual({ files: 2, written: 2, removed: 0, problems: [] });
     expect(await visible()).toEqual(['index.html', 'revision.json', 'tracks/nova/index.html']);
     expect(await read('tracks/nova/index.html')).toBe('b');
   });
@@ -59,7 +52,7 @@ describe('publishing', () => {
     const [first, second] = [snapshot({}), snapshot({}, [problem])];
     await publisher.publish(first, site({ 'index.html': 'a' }));
     const before = await identity('index.html');
-    expect(await publisher.publish(second, site({ 'index.html': 'a' }))).toEqual({
+    expect(await publisher.publish(second, site({ 'index.html': 'a' }))).toMatchObject({
       written: 0,
       removed: 0,
     });
@@ -104,7 +97,7 @@ describe('publishing', () => {
     await writeFile(join(output, 'tracks/cinder/mine.txt'), 'mine');
     await writeFile(join(output, 'robots.txt'), 'mine');
     const publisher = await openPublisher(output);
-    expect(await publisher.publish(snapshot({}), site({ 'index.html': 'a' }))).toEqual({
+    expect(await publisher.publish(snapshot({}), site({ 'index.html': 'a' }))).toMatchObject({
       written: 0,
       removed: 2,
     });
@@ -128,14 +121,71 @@ describe('publishing', () => {
     expect(await visible()).toEqual(['revision.json']);
   });
 
-  it('keeps the last good version of a page that failed, and tells the problem', async () => {
+  it('asks only for what shows something else than before', async () => {
+    const made: string[] = [];
+    const publisher = await openPublisher(output);
+    await publisher.publish(snapshot({}), site({ 'a.html': '1', 'b.html': '1' }, [], made));
+    expect(made.splice(0)).toEqual(['a.html', 'b.html']);
+    await publisher.publish(snapshot({}), site({ 'a.html': '1', 'b.html': '2' }, [], made));
+    expect(made.splice(0)).toEqual(['b.html']);
+    await publisher.publish(snapshot({}), site({ 'a.html': '1', 'b.html': '2' }, [], made));
+    expect(made).toEqual([]);
+  });
+
+  it('asks for all of it after a new start, and writes nothing that is there already', async () => {
+    const files = { 'a.html': '1', 'b.html': '2' };
+    await (await openPublisher(output)).publish(snapshot({}), site(files));
+    const before = [await identity('a.html'), await identity('b.html')];
+    const made: string[] = [];
+    const publisher = await openPublisher(output);
+    expect(await publisher.publish(snapshot({}), site(files, [], made))).toMatchObject({
+      written: 0,
+    });
+    expect(made.splice(0)).toEqual(['a.html', 'b.html']);
+    expect([await identity('a.html'), await identity('b.html')]).toEqual(before);
+    await publisher.publish(snapshot({}), site(files, [], made));
+    expect(made).toEqual([]);
+  });
+
+  it('asks once for a page with several names', async () => {
+    const made: string[] = [];
+    const [file] = site({ 'index.html': 'a' }, [], made).files;
+    const plan = {
+      files: [{ ...file!, paths: ['index.html', 'ptg.html'] as const }],
+      problems: [],
+    };
+    const publisher = await openPublisher(output);
+    expect(await publisher.publish(snapshot({}), plan)).toMatchObject({ files: 2, written: 2 });
+    expect(made).toEqual(['index.html']);
+    expect([await read('index.html'), await read('ptg.html')]).toEqual(['a', 'a']);
+  });
+
+  it('keeps the last good version of a page that failed, tells the problem, and tries again', async () => {
     const publisher = await openPublisher(output);
     await publisher.publish(snapshot({}), site({ 'a.html': '1', 'b.html': '1' }));
+    const newer = site({ 'a.html': '2', 'b.html': '2' });
+    const outOfInk = () => Promise.reject(new Error('out of ink'));
+    const failing = newer.files.map((file) =>
+      file.paths[0] === 'b.html' ? { ...file, content: outOfInk } : file,
+    );
     const problem = { path: 'b.html', message: 'The page could not be made: out of ink' };
-    await publisher.publish(snapshot({}), site({ 'a.html': '2' }, [problem]));
+    expect(await publisher.publish(snapshot({}), { files: failing, problems: [] })).toMatchObject({
+      problems: [problem],
+    });
     expect([await read('a.html'), await read('b.html')]).toEqual(['2', '1']);
     expect((JSON.parse(await read('revision.json')) as Revision).problems).toEqual([problem]);
-    await publisher.publish(snapshot({}), site({ 'a.html': '2' }));
+    await publisher.publish(snapshot({}), newer);
+    expect(await read('b.html')).toBe('2');
+    expect((JSON.parse(await read('revision.json')) as Revision).problems).toEqual([]);
+  });
+
+  it('does not take a page that could not be planned for one that is gone', async () => {
+    const publisher = await openPublisher(output);
+    await publisher.publish(snapshot({}), site({ 'a.html': '1', 'b.html': '1' }));
+    const problem = { path: 'b.html', message: 'The page could not be made: no idea' };
+    await publisher.publish(snapshot({}), site({ 'a.html': '1' }, [problem]));
+    expect(await visible()).toContain('b.html');
+    await publisher.publish(snapshot({}), site({ 'a.html': '1' }));
     expect(await visible()).toEqual(['a.html', 'revision.json']);
   });
 });

@@ -8,8 +8,7 @@ import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { compileSite } from '../../site/renderer/compile.ts';
 import { loadRenderer, type Renderer } from '../../site/renderer/load.ts';
 import { outputPath } from '../../site/renderer/output-path.ts';
-import { renderSite } from '../../site/renderer/render.ts';
-import { snapshot } from './build.ts';
+import { renderSite, snapshot } from './build.ts';
 import { gathering } from './gathering.ts';
 
 let renderer: Renderer;

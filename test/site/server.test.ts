@@ -6,23 +6,23 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPublisher } from '../../site/publish.ts';
 import { startServer, type SiteServer } from '../../site/server.ts';
-import { snapshot } from './build.ts';
+import { planOf, snapshot } from './build.ts';
 
 let root: string;
 let server: SiteServer;
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'ptgbot-server-'));
   const publisher = await openPublisher(join(root, 'www'));
-  await publisher.publish(snapshot({}), {
-    files: new Map([
-      ['index.html', '<p>main'],
-      ['ptg.html', '<p>main'],
-      ['tracks/c++/index.html', '<p>c++'],
-      ['tracks/日本語/index.html', '<p>nihongo'],
-      ['assets/tracks.AbC-_12345.css', 'p{}'],
-    ]),
-    problems: [],
-  });
+  await publisher.publish(
+    snapshot({}),
+    planOf({
+      'index.html': '<p>main',
+      'ptg.html': '<p>main',
+      'tracks/c++/index.html': '<p>c++',
+      'tracks/日本語/index.html': '<p>nihongo',
+      'assets/tracks.AbC-_12345.css': 'p{}',
+    }),
+  );
   await writeFile(join(root, 'secret.txt'), 'secret');
   await writeFile(join(root, 'www', '.env'), 'secret');
   await mkdir(join(root, 'www-private'));
