@@ -26,13 +26,21 @@ export type Outcome<R> =
 /** How often a decision is taken again because others move the branch at the same time. */
 const mostTries = 50;
 
+/** How a snapshot came about, where the store itself committed it. */
+export interface Made {
+  readonly before: Snapshot;
+  readonly message: CommitMessage;
+}
+
+type Listener = (snapshot: Snapshot, made?: Made) => void;
+
 export class Store {
   readonly #branch: string;
   readonly #gitdir: string;
   readonly #objects: Objects;
   readonly #loader: Loader;
   readonly #ref: RefUpdater;
-  readonly #listeners = new Set<(snapshot: Snapshot) => void>();
+  readonly #listeners = new Set<Listener>();
   #current: Loaded | undefined;
   #turns: Promise<unknown> = Promise.resolve();
 
@@ -45,7 +53,7 @@ export class Store {
   }
 
   /** Calls the listener for each new snapshot, our own commits and others'. */
-  onSnapshot(listener: (snapshot: Snapshot) => void): void {
+  onSnapshot(listener: Listener): void {
     this.#listeners.add(listener);
   }
 
@@ -85,7 +93,7 @@ export class Store {
           throw error;
         }
         this.#loader.remember(next);
-        this.#arrived(next);
+        this.#arrived(next, { before: loaded, message: change.message });
         return { kind: 'committed', result, snapshot: next };
       }
       throw new StorageError('others change the branch all the time');
@@ -114,9 +122,9 @@ export class Store {
     return loaded;
   }
 
-  #arrived(loaded: Loaded): void {
+  #arrived(loaded: Loaded, made?: Made): void {
     this.#current = loaded;
-    for (const listener of this.#listeners) listener(loaded);
+    for (const listener of this.#listeners) listener(loaded, made);
   }
 
   async #write(from: Loaded, changes: readonly Change[], message: CommitMessage): Promise<Loaded> {

@@ -19,7 +19,7 @@ import {
 export type Plain = string | readonly Plain[] | { readonly [key: string]: Plain };
 
 /** The largest data file that is read, in bytes. */
-const mostBytes = 256 * 1024;
+export const mostBytes = 256 * 1024;
 
 /** Thrown for text that is not acceptable YAML; `line` counts from 1. */
 export class YamlError extends Error {

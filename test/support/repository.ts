@@ -57,6 +57,11 @@ export async function smallRepository(files = smallFiles): Promise<string> {
 
 /** Runs git as somebody who works with the repository; gives what it printed. */
 export function git(cwd: string, ...args: string[]): string {
+  return gitAt(undefined, cwd, ...args);
+}
+
+/** As `git`, at a date such as `2018-09-10T15:04:05Z`. */
+export function gitAt(date: string | undefined, cwd: string, ...args: string[]): string {
   return execFileSync('git', args, {
     cwd,
     encoding: 'utf8',
@@ -68,6 +73,7 @@ export function git(cwd: string, ...args: string[]): string {
       GIT_AUTHOR_EMAIL: 'ada@example.org',
       GIT_COMMITTER_NAME: 'Ada',
       GIT_COMMITTER_EMAIL: 'ada@example.org',
+      ...(date !== undefined && { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date }),
     },
   }).trim();
 }
@@ -82,7 +88,12 @@ export class Clone {
   }
 
   /** Writes a file, or removes it, commits it and pushes; gives the commit. */
-  push(path: string, text: string | Uint8Array | undefined, subject = `edit ${path}`): string {
+  push(
+    path: string,
+    text: string | Uint8Array | undefined,
+    subject = `edit ${path}`,
+    date?: string,
+  ): string {
     const file = join(this.folder, path);
     if (text === undefined) rmSync(file);
     else {
@@ -90,7 +101,7 @@ export class Clone {
       writeFileSync(file, text);
     }
     git(this.folder, 'add', '--all');
-    git(this.folder, 'commit', '--quiet', '-m', subject);
+    gitAt(date, this.folder, 'commit', '--quiet', '-m', subject);
     git(this.folder, 'push', '--quiet');
     return git(this.folder, 'rev-parse', 'HEAD');
   }

@@ -1,0 +1,77 @@
+/** What was read of the history, kept beside the project: a repository is read once, not at each start. */
+import { createHash } from 'node:crypto';
+import { realpathSync } from 'node:fs';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import type { Logs } from './log.ts';
+
+export const defaultFolder = fileURLToPath(new URL('../../dist/history', import.meta.url));
+
+/** To be counted up when the same commits would give other logs. */
+const version = 1;
+
+const text = z.string();
+const entry = z.strictObject({
+  topic: text,
+  since: text,
+  until: text.optional(),
+  by: text.optional(),
+  location: text.optional(),
+  room: text.optional(),
+  commit: text,
+});
+const content = z.strictObject({
+  version: z.literal(version),
+  repository: text,
+  tip: text,
+  logs: z.array(z.tuple([text, z.array(entry)])),
+});
+
+/** The logs up to the commit `tip`. */
+export interface Known {
+  readonly tip: string;
+  readonly logs: Logs;
+}
+
+export class HistoryCache {
+  readonly #folder: string;
+  readonly #repository: string;
+
+  constructor(gitdir: string, folder = defaultFolder) {
+    this.#folder = folder;
+    this.#repository = realpathSync(gitdir);
+  }
+
+  /** undefined when there is none that can be used. */
+  async load(): Promise<Known | undefined> {
+    try {
+      const read = content.parse(JSON.parse(await readFile(this.#file, 'utf8')));
+      return read.repository === this.#repository
+        ? { tip: read.tip, logs: new Map(read.logs) }
+        : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Replaces it at once; throws when it cannot be written. */
+  async save({ tip, logs }: Known): Promise<void> {
+    const file = this.#file;
+    const aside = `${file}.${process.pid}.unfinished`;
+    const kept = { version, repository: this.#repository, tip, logs: [...logs] };
+    await mkdir(this.#folder, { recursive: true });
+    try {
+      await writeFile(aside, JSON.stringify(kept));
+      await rename(aside, file);
+    } finally {
+      await rm(aside, { force: true });
+    }
+  }
+
+  get #file(): string {
+    const key = createHash('sha256').update(this.#repository).digest('hex').slice(0, 24);
+    return join(this.#folder, `${key}.json`);
+  }
+}

@@ -1,0 +1,88 @@
+/** The commits of a branch and what they changed, as git tells it. */
+import { startGit } from '../git.ts';
+import { exitOf } from './exit.ts';
+
+/** One commit along first parents. */
+export interface RawCommit {
+  readonly oid: string;
+  readonly parents: readonly string[];
+  /** When it was committed, in UTC with seconds. */
+  readonly time: string;
+  /** Its message without the subject. */
+  readonly body: string;
+  /** Files that differ from the first parent; `oid` is undefined where none is left. */
+  readonly changes: readonly { readonly path: string; readonly oid: string | undefined }[];
+}
+
+/** What people may have configured for themselves must not change what is read here. */
+const settings = ['log.showRoot=true', 'log.showSignature=false', 'log.diffMerges=first-parent'];
+
+/** From the oldest to the newest; `from` itself is left out. @throws {StorageError} */
+export async function* readCommits(
+  gitdir: string,
+  from: string | undefined,
+  to: string,
+): AsyncGenerator<RawCommit> {
+  const child = startGit(
+    ...settings.flatMap((setting) => ['-c', setting]),
+    ...['--git-dir', gitdir, 'log', '--first-parent', '-m', '--reverse', '--encoding=UTF-8'],
+    ...['--raw', '--no-renames', '--no-abbrev', '--no-ext-diff', '-z'],
+    ...['--format=c%H %P%x09%ct%n%b', from === undefined ? to : `${from}..${to}`, '--'],
+  );
+  child.stdin.end();
+  const exit = exitOf(child);
+  try {
+    child.stdout.setEncoding('utf8');
+    yield* parseLog(child.stdout as AsyncIterable<string>);
+    await exit;
+  } finally {
+    child.kill();
+  }
+}
+
+/** Takes apart what `git log --raw -z` prints: fields that end with NUL. */
+export async function* parseLog(chunks: AsyncIterable<string>): AsyncGenerator<RawCommit> {
+  let commit: (RawCommit & { changes: { path: string; oid: string | undefined }[] }) | undefined;
+  let header: string | undefined;
+  for await (const field of fieldsOf(chunks)) {
+    if (header !== undefined) {
+      commit?.changes.push(...changeOf(header, field));
+      header = undefined;
+    } else if (/^\n?:/.test(field)) {
+      header = field.trimStart();
+    } else {
+      if (commit) yield commit;
+      commit = { ...headOf(field), changes: [] };
+    }
+  }
+  if (commit) yield commit;
+}
+
+async function* fieldsOf(chunks: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = '';
+  for await (const chunk of chunks) {
+    const fields = (rest + chunk).split('\0');
+    rest = fields.pop()!;
+    yield* fields;
+  }
+}
+
+function headOf(field: string): Omit<RawCommit, 'changes'> {
+  const [, oid = '', parents = '', seconds = '', body = ''] =
+    /^c(\w+) ([\w ]*)\t(-?\d*)\n([^]*)$/.exec(field) ?? [];
+  const lastSecond = Date.parse('9999-12-31T23:59:59Z') / 1000;
+  const time = new Date(Math.min(Math.max(Number(seconds), 0), lastSecond) * 1000);
+  return {
+    oid,
+    parents: parents.split(' ').filter(Boolean),
+    time: `${time.toISOString().slice(0, 19)}Z`,
+    body,
+  };
+}
+
+/** `:100644 100644 OLD NEW M`: links and other things that are no files count as not valid. */
+function changeOf(header: string, path: string): RawCommit['changes'] {
+  const [, mode = '', , oid = ''] = header.slice(1).split(' ');
+  if (mode === '000000') return [{ path, oid: undefined }];
+  return mode.startsWith('100') ? [{ path, oid }] : [];
+}

@@ -1,0 +1,95 @@
+/** Commits as steps of the log: read from the repository, or taken from the store that made them. */
+import { setImmediate } from 'node:timers/promises';
+import { placeOf, readFile } from '../files.ts';
+import type { Track } from '../format.ts';
+import type { Snapshot } from '../snapshot.ts';
+import type { Made } from '../store.ts';
+import { textOf } from '../text.ts';
+import { mostBytes } from '../yaml.ts';
+import { readBlobs } from './blobs.ts';
+import type { LogStep } from './log.ts';
+import { readCommits, type RawCommit } from './raw-commits.ts';
+
+/** So many commits with so many changes are held at once. */
+const most = 1000;
+/** After so many parsed files others have their turn. */
+const parsedAtOnce = 10;
+
+/**
+ * The steps from one commit, undefined for the beginning, to another, along first parents. Files
+ * that are not valid change nothing, as everywhere. Takes time, and lets others work in between.
+ * @throws {StorageError} when there are no such commits
+ */
+export async function* readSteps(
+  gitdir: string,
+  from: string | undefined,
+  to: string,
+): AsyncGenerator<LogStep> {
+  let waiting: RawCommit[] = [];
+  let changes = 0;
+  for await (const commit of readCommits(gitdir, from, to)) {
+    waiting.push(commit);
+    changes += commit.changes.length;
+    if (waiting.length < most && changes < most) continue;
+    yield* stepsOf(gitdir, waiting);
+    waiting = [];
+    changes = 0;
+  }
+  yield* stepsOf(gitdir, waiting);
+}
+
+async function* stepsOf(gitdir: string, commits: readonly RawCommit[]): AsyncGenerator<LogStep> {
+  const changes = commits.map(({ changes }) =>
+    changes.flatMap(({ path, oid }) => {
+      const place = placeOf(path);
+      return place.kind === 'track' ? [{ slug: place.slug, oid }] : [];
+    }),
+  );
+  const oids = new Set(changes.flat().flatMap(({ oid }) => oid ?? []));
+  const tracks = await readTracks(gitdir, oids);
+  for (const [index, { oid: commit, parents, time, body }] of commits.entries())
+    yield {
+      commit,
+      parent: parents[0],
+      time,
+      reverts: revertedBy(body),
+      tracks: new Map(
+        changes[index]!.flatMap(({ slug, oid }): [string, Track | undefined][] =>
+          oid === undefined
+            ? [[slug, undefined]]
+            : tracks.has(oid)
+              ? [[slug, tracks.get(oid)]]
+              : [],
+        ),
+      ),
+    };
+}
+
+/** The tracks that stand in blobs, as far as they are valid. */
+async function readTracks(gitdir: string, oids: ReadonlySet<string>): Promise<Map<string, Track>> {
+  const tracks = new Map<string, Track>();
+  if (!oids.size) return tracks;
+  let count = 0;
+  for await (const [oid, bytes] of readBlobs(gitdir, oids, mostBytes)) {
+    const read = bytes && readFile('track', textOf(bytes));
+    if (read?.ok) tracks.set(oid, read.value);
+    if (++count % parsedAtOnce === 0) await setImmediate();
+  }
+  return tracks;
+}
+
+/** As git itself writes it; what people say in a chat never begins a line. */
+function revertedBy(body: string): string[] {
+  const lines = body.matchAll(/^This reverts commit ([0-9a-f]{40})\b/gm);
+  return [...lines].map(([, oid]) => oid!);
+}
+
+/** The step that the store itself made. */
+export function stepOf({ commit, schedule }: Snapshot, { before, message }: Made): LogStep {
+  const [old, now] = [before.schedule.tracks, schedule.tracks];
+  const tracks = new Map<string, Track | undefined>();
+  for (const slug of old.keys()) if (!now.has(slug)) tracks.set(slug, undefined);
+  for (const [slug, track] of now) if (old.get(slug) !== track) tracks.set(slug, track);
+  const time = `${message.time.toISOString().slice(0, 19)}Z`;
+  return { commit, parent: before.commit, time, reverts: [], tracks };
+}
