@@ -20,7 +20,10 @@ export async function benchRendering(folder: string, repository: string): Promis
   const publishTopic = async (topic: string) => {
     const track = { ...snapshot.schedule.tracks.get(slug)!, now: { topic } };
     const next = { ...snapshot, schedule: withTrack(snapshot.schedule, slug, track) };
-    await publisher.publish(next, await planSite(renderer, { ...next, presence: [] }, {}));
+    await publisher.publish(
+      next,
+      await planSite(renderer, { ...next, presence: [], history: new Map() }, {}),
+    );
   };
   await timings(20, (index) => publishTopic(`warm ${index}`));
   const ours: number[] = [];

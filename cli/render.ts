@@ -1,4 +1,5 @@
 /** `ptgbot render --out DIR`: the site, once. */
+import { historyAt } from '../schedule-data/history/history.ts';
 import { snapshotAt } from '../schedule-data/repository.ts';
 import { openPublisher } from '../site/publish.ts';
 import { compileSite } from '../site/renderer/compile.ts';
@@ -12,15 +13,17 @@ export async function render(
   { data, site }: Config,
   print: (line: string) => void,
 ): Promise<void> {
-  const snapshot = {
-    ...(await snapshotAt(data.repository, revision ?? data.branch)),
-    presence: [],
-  };
+  const snapshot = await snapshotAt(data.repository, revision ?? data.branch);
+  const history = await historyAt(data.repository, snapshot);
   const base = site.url === undefined ? '/' : new URL(site.url).pathname;
-  const plan = await planSite(await loadRenderer(await compileSite()), snapshot, {
-    site: site.url,
-    base,
-  });
+  const plan = await planSite(
+    await loadRenderer(await compileSite()),
+    { ...snapshot, presence: [], history },
+    {
+      site: site.url,
+      base,
+    },
+  );
   const { files, written, problems } = await (await openPublisher(out)).publish(snapshot, plan);
   for (const { path, message } of problems) print(`${path}: ${message}`);
   print(`${files} files in ${out}, ${written} of them written`);

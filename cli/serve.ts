@@ -11,10 +11,12 @@ import { Store } from '../schedule-data/store.ts';
 import { openPublisher } from '../site/publish.ts';
 import { compileSite } from '../site/renderer/compile.ts';
 import { loadRenderer } from '../site/renderer/load.ts';
+import type { SiteContent } from '../site/renderer/render.ts';
 import { startServer } from '../site/server.ts';
 import { startSiteWatcher } from '../site/watcher.ts';
 import type { Config } from './config.ts';
 import { ensureRepository } from './data.ts';
+import { LiveContent } from './live-content.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface Parts {
@@ -135,6 +137,7 @@ async function startSite(
 ): Promise<void> {
   const { output, url, listen } = config.site;
   const begin = performance.now();
+  const content = await LiveContent.of(store, config.data.repository, logger);
   const renderer = await loadRenderer(await compileSite());
   const publisher = await openPublisher(output).catch((error: unknown) => {
     throw storageError(`${output} cannot be written`, error);
@@ -142,11 +145,10 @@ async function startSite(
   const base = url === undefined ? '/' : new URL(url).pathname;
   const watcher = startSiteWatcher({ renderer, publisher, log: logger, site: url, base });
   endings.pages.push(() => watcher.close());
-  store.onSnapshot((snapshot) => {
-    // Failures are logged, and tried again, by the watcher.
-    watcher.publish({ ...snapshot, presence: [] }).catch(() => undefined);
-  });
-  await watcher.publish({ ...(await store.current()), presence: [] }).catch(() => undefined);
+  // Failures are logged, and tried again, by the watcher.
+  const publish = (shown: SiteContent) => watcher.publish(shown).catch(() => undefined);
+  content.onChange(publish);
+  await publish(content.now);
   logger.info({ output, ms: Math.round(performance.now() - begin) }, 'the site is published');
   if (listen === false) return;
   const server = await startServer({ directory: output, listen }).catch(refuse);

@@ -1,4 +1,5 @@
 /// <reference types="astro/client" />
+import type { Logs } from '../schedule-data/history/log.ts';
 import type { CheckIn } from '../schedule-data/presence.ts';
 import type { Schedule } from '../schedule-data/schedule.ts';
 import type { Problem } from '../schedule-data/snapshot.ts';
@@ -11,6 +12,8 @@ declare global {
       problems: readonly Problem[];
       /** Who is checked in, in the order in which they came. */
       presence: readonly CheckIn[];
+      /** What tracks discussed, by slug, the oldest first; of those that never did, nothing. */
+      history: Logs;
       /** Canonical address of the site's root, without a slash at the end. */
       site?: string;
       /** Path of the style sheet with the colours of the tracks, below the base. */

@@ -1,4 +1,5 @@
 import type { Track } from '../format.ts';
+import type { Snapshot } from '../snapshot.ts';
 import { HistoryCache, type Known } from './cache.ts';
 import { logsOfTracks, withStep, type Logs, type LogStep } from './log.ts';
 import { readSteps } from './steps.ts';
@@ -10,6 +11,13 @@ export interface HistoryOptions {
   readonly saveAfter?: number;
   /** The cache could not be written: all goes on, and takes longer the next time. */
   readonly onCacheError?: (error: unknown) => void;
+}
+
+/** What the tracks of a snapshot discussed. @throws {StorageError} */
+export async function historyAt(gitdir: string, { commit, schedule }: Snapshot): Promise<Logs> {
+  const history = new History(gitdir);
+  await history.read(commit);
+  return history.of(schedule.tracks);
 }
 
 /**

@@ -32,8 +32,8 @@ export interface LogStep {
   readonly tracks: ReadonlyMap<string, Track | undefined>;
 }
 
-/** So many topics of a track are kept: weeks of talk, and still a page that opens at once. */
-const mostEntries = 500;
+/** So many topics of a track are kept: more than a week of talk, and still a page that opens at once. */
+const mostEntries = 200;
 
 /** The logs after one more commit. */
 export function withStep(logs: Logs, step: LogStep): Logs {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Snapshot } from '../../schedule-data/snapshot.ts';
+import type { SiteContent } from './render.ts';
 
 const data = new URL('../../schedule-data/', import.meta.url);
 
@@ -9,15 +9,18 @@ const data = new URL('../../schedule-data/', import.meta.url);
  * PTGBOT_REPOSITORY names (by default schedule-data/live.git), or the example event where there is
  * no such repository.
  */
-export async function loadSnapshotForBuild(): Promise<Snapshot> {
+export async function loadContentForBuild(): Promise<SiteContent> {
   const given = process.env.PTGBOT_REPOSITORY;
   const repository = given ?? fileURLToPath(new URL('live.git', data));
   if (existsSync(repository)) {
     const { snapshotAt } = await import('../../schedule-data/repository.ts');
-    return snapshotAt(repository, 'main');
+    const { historyAt } = await import('../../schedule-data/history/history.ts');
+    const snapshot = await snapshotAt(repository, 'main');
+    return { ...snapshot, presence: [], history: await historyAt(repository, snapshot) };
   }
   if (given !== undefined)
     throw new Error(`PTGBOT_REPOSITORY is ${given}; expected the folder of a data repository.`);
   const { snapshotOfDirectory } = await import('../../schedule-data/directory.ts');
-  return snapshotOfDirectory(fileURLToPath(new URL('example', data)));
+  const snapshot = await snapshotOfDirectory(fileURLToPath(new URL('example', data)));
+  return { ...snapshot, presence: [], history: new Map() };
 }

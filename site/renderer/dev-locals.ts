@@ -1,10 +1,10 @@
 import { defineMiddleware } from 'astro/middleware';
 import { tracksCss as colors } from '../view/tracks-css.ts';
-import { loadSnapshotForBuild } from './build-source.ts';
+import { loadContentForBuild } from './build-source.ts';
 
 /** For `astro dev`: fills in what the renderer gives to pages; the colours come at their own path. */
 export const onRequest = defineMiddleware(async (context, next) => {
-  const { schedule, problems } = await loadSnapshotForBuild();
+  const { schedule, problems, presence, history } = await loadContentForBuild();
   const tracksCss = 'assets/tracks.css';
   if (context.url.pathname === `/${tracksCss}`) {
     return new Response(colors(schedule), { headers: { 'Content-Type': 'text/css' } });
@@ -12,7 +12,8 @@ export const onRequest = defineMiddleware(async (context, next) => {
   Object.assign(context.locals, {
     schedule,
     problems,
-    presence: [],
+    presence,
+    history,
     tracksCss,
   } satisfies App.Locals);
   return next();

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
+import type { Logs } from '../../schedule-data/history/log.ts';
 import type { CheckIn } from '../../schedule-data/presence.ts';
 import type { Problem, Snapshot } from '../../schedule-data/snapshot.ts';
 import { frame } from '../view/frame.ts';
@@ -7,9 +8,10 @@ import { tracksCss } from '../view/tracks-css.ts';
 import { normalBase } from './base.ts';
 import type { CompiledPage, Renderer } from './load.ts';
 
-/** All that pages show: the schedule at a commit, and who is where. */
+/** All that pages show: the schedule at a commit, who is where, and what was discussed. */
 export interface SiteContent extends Snapshot {
   readonly presence: readonly CheckIn[];
+  readonly history: Logs;
 }
 
 export interface RenderOptions {
@@ -42,7 +44,7 @@ export interface SitePlan {
  */
 export async function planSite(
   renderer: Renderer,
-  { schedule, problems, presence }: SiteContent,
+  { schedule, problems, presence, history }: SiteContent,
   options: RenderOptions = {},
 ): Promise<SitePlan> {
   const { site, base } = normalOptions(options);
@@ -63,7 +65,7 @@ export async function planSite(
   const colorsPath = `assets/tracks.${hash(colors).slice(0, 10)}.css`;
   files.push({ paths: [colorsPath], digest: colorsPath, content: () => Promise.resolve(colors) });
 
-  const locals = { schedule, problems, presence, site, tracksCss: colorsPath };
+  const locals = { schedule, problems, presence, history, site, tracksCss: colorsPath };
   for (const [page, params] of allPaths(renderer.pages, schedule, failed)) {
     let path = page.route;
     try {

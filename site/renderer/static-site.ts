@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Problem } from '../../schedule-data/snapshot.ts';
 import { openPublisher } from '../publish.ts';
-import { loadSnapshotForBuild } from './build-source.ts';
+import { loadContentForBuild } from './build-source.ts';
 import { loadRenderer } from './load.ts';
 import { planSite } from './render.ts';
 
@@ -14,14 +14,14 @@ export interface StaticSite {
 /** Lets the renderer that was just compiled write the whole site to the folder `site` beside it. */
 export async function writeStaticSite(compiled: string): Promise<StaticSite> {
   const directory = join(compiled, '..', 'site');
-  const snapshot = { ...(await loadSnapshotForBuild()), presence: [] };
+  const content = await loadContentForBuild();
   const renderer = await loadRenderer(compiled);
-  const plan = await planSite(renderer, snapshot, {
+  const plan = await planSite(renderer, content, {
     site: process.env.PTGBOT_SITE_URL,
     base: process.env.PTGBOT_SITE_BASE,
   });
   const publisher = await openPublisher(directory);
-  const { written, problems } = await publisher.publish(snapshot, plan);
+  const { written, problems } = await publisher.publish(content, plan);
   if (problems[0]) throw new Error(problems[0].message);
-  return { directory, written, problems: snapshot.problems };
+  return { directory, written, problems: content.problems };
 }

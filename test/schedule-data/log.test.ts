@@ -227,8 +227,8 @@ describe('the log of a track', () => {
     ]);
   });
 
-  it('keeps the newest 500 topics', () => {
-    const commits = Array.from({ length: 510 }, (_, index): Commit => [
+  it('keeps the newest 200 topics', () => {
+    const commits = Array.from({ length: 210 }, (_, index): Commit => [
       '10:00',
       {
         nova: `now: { topic: topic ${index}, since: "${new Date(index * 60_000).toISOString()}" }`,
@@ -236,9 +236,9 @@ describe('the log of a track', () => {
     ]);
     const entries = logsAfter(commits).get('nova')!;
     expect([entries.length, entries[0]?.topic, entries.at(-1)?.topic]).toEqual([
-      500,
+      200,
       'topic 10',
-      'topic 509',
+      'topic 209',
     ]);
   });
 

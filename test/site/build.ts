@@ -1,5 +1,6 @@
 import { fileSchemas } from '../../schedule-data/format.ts';
 import { inOrder, type Schedule } from '../../schedule-data/schedule.ts';
+import type { Logs } from '../../schedule-data/history/log.ts';
 import type { CheckIn } from '../../schedule-data/presence.ts';
 import type { Problem } from '../../schedule-data/snapshot.ts';
 import type { Renderer } from '../../site/renderer/load.ts';
@@ -39,11 +40,12 @@ export function schedule(plain: PlainSchedule): Schedule {
 
 let commits = 0;
 
-/** A snapshot with a commit id of its own, and who is checked in. */
+/** A snapshot with a commit id of its own, who is checked in, and what was discussed. */
 export function snapshot(
   plain: PlainSchedule,
   problems: readonly Problem[] = [],
   presence: readonly CheckIn[] = [],
+  history: Logs = new Map(),
 ): SiteContent {
   commits += 1;
   return {
@@ -51,6 +53,7 @@ export function snapshot(
     schedule: schedule(plain),
     problems,
     presence,
+    history,
   };
 }
 

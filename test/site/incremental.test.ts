@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, expect, inject, it } from 'vitest';
+import type { LogEntry } from '../../schedule-data/history/log.ts';
 import type { CheckIn } from '../../schedule-data/presence.ts';
 import type { Problem } from '../../schedule-data/snapshot.ts';
 import { openPublisher } from '../../site/publish.ts';
@@ -24,6 +25,7 @@ interface State {
   announcements: unknown[];
   problems: Problem[];
   presence: CheckIn[];
+  history: Map<string, LogEntry[]>;
 }
 
 const begin = (): State => ({
@@ -44,6 +46,7 @@ const begin = (): State => ({
   announcements: [],
   problems: [],
   presence: [],
+  history: new Map(),
 });
 
 const track = fc.constantFrom('nova', 'cinder', 'swift', 'edge');
@@ -102,13 +105,25 @@ const change: fc.Arbitrary<(state: State) => void> = fc.oneof(
     state.presence = [...state.presence, { nick: 'ada', track, since }];
   }),
   fc.constant((state: State) => (state.presence = [])),
+  fc.tuple(track, text, since).map(([track, topic, since]) => (state: State) => {
+    const entry = {
+      topic,
+      since,
+      until: '2018-09-10T17:00:00Z',
+      by: 'ada',
+      room: 'aspen',
+      commit: 'c',
+    };
+    state.history.set(track, [...(state.history.get(track) ?? []), entry]);
+  }),
+  fc.constant((state: State) => state.history.clear()),
 );
 
 /** What happens between two changes beside them. */
 const incident = fc.constantFrom('', '', '', 'restart', 'emptied');
 
-const contentOf = ({ problems, presence, ...plain }: State): SiteContent =>
-  snapshot(structuredClone(plain), [...problems], [...presence]);
+const contentOf = ({ problems, presence, history, ...plain }: State): SiteContent =>
+  snapshot(structuredClone(plain), [...problems], [...presence], new Map(history));
 
 async function filesIn(folder: string): Promise<Map<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -204,12 +219,13 @@ it.each<[string, PlainSchedule]>([
 });
 
 it('gives every page a view of plain data, so that nothing in it escapes the digest', () => {
-  const { schedule, problems, presence } = snapshot(
+  const { schedule, problems, presence, history } = snapshot(
     event,
     [{ path: 'event.yaml', message: 'expected more' }],
     [{ nick: 'ada', track: 'nova', since: '2018-09-12T15:00:00Z' }],
+    new Map([['nova', [{ topic: 'cells', since: '2018-09-12T15:00:00Z', commit: 'c' }]]]),
   );
-  const locals = { schedule, problems, presence, tracksCss: 'assets/tracks.css' };
+  const locals = { schedule, problems, presence, history, tracksCss: 'assets/tracks.css' };
   for (const page of renderer.pages)
     for (const params of page.paths(schedule)) {
       const view = page.view(locals, params);

@@ -1,0 +1,59 @@
+import type { Logger } from 'pino';
+import { History } from '../schedule-data/history/history.ts';
+import { stepOf } from '../schedule-data/history/steps.ts';
+import type { Snapshot } from '../schedule-data/snapshot.ts';
+import type { Store } from '../schedule-data/store.ts';
+import type { SiteContent } from '../site/renderer/render.ts';
+
+/**
+ * What the site shows, put together from parts that change in their own time: the schedule, and
+ * what was discussed. That is read in the background, a command never waits for it.
+ */
+export class LiveContent {
+  readonly #history: History;
+  readonly #logger: Logger;
+  #snapshot: Snapshot;
+  #changed: (content: SiteContent) => unknown = () => undefined;
+
+  private constructor(history: History, snapshot: Snapshot, logger: Logger) {
+    this.#history = history;
+    this.#snapshot = snapshot;
+    this.#logger = logger;
+    this.#read();
+  }
+
+  /** @throws {StorageError} */
+  static async of(store: Store, repository: string, logger: Logger): Promise<LiveContent> {
+    const history = new History(repository, {
+      onCacheError: (error) => logger.warn({ err: error }, 'what was read cannot be kept'),
+    });
+    const content = new LiveContent(history, await store.current(), logger);
+    store.onSnapshot((snapshot, made) => {
+      content.#snapshot = snapshot;
+      if (!made || !history.add(stepOf(snapshot, made))) content.#read();
+      content.#show();
+    });
+    return content;
+  }
+
+  get now(): SiteContent {
+    const snapshot = this.#snapshot;
+    return { ...snapshot, presence: [], history: this.#history.of(snapshot.schedule.tracks) };
+  }
+
+  /** Calls the listener whenever there is something else to show. */
+  onChange(listener: (content: SiteContent) => unknown): void {
+    this.#changed = listener;
+  }
+
+  #show(): void {
+    this.#changed(this.now);
+  }
+
+  #read(): void {
+    this.#history.read(this.#snapshot.commit).then(
+      () => this.#show(),
+      (error: unknown) => this.#logger.error({ err: error }, 'the history cannot be read'),
+    );
+  }
+}
