@@ -1,17 +1,24 @@
 /** The bot: from a line to a commit to an answer. */
 import type { Logger } from 'pino';
+import { chatAuthor } from '../schedule-data/commit.ts';
+import type { PeopleStore } from '../schedule-data/people/people-store.ts';
+import { withNick } from '../schedule-data/people/person.ts';
 import type { Snapshot } from '../schedule-data/snapshot.ts';
 import { StorageError } from '../schedule-data/storage-error.ts';
 import type { Store } from '../schedule-data/store.ts';
 import type { Chat, ChatLine } from './chat.ts';
-import { decide } from './decide.ts';
+import type { World } from './commands/command.ts';
+import { decide, gatherFor, type Decision, type Notice, type Surroundings } from './decide.ts';
 import { isTalk } from './parse.ts';
 import { NewProblems } from './problems.ts';
+import { Turns } from './turns.ts';
 import { wording } from './wording.ts';
 
 export interface BotOptions {
   readonly store: Store;
+  readonly people: PeopleStore;
   readonly chat: Chat;
+  readonly world: World;
   /** Where problems of the data are said. */
   readonly channels: readonly string[];
   /** Address of the page, for help. */
@@ -19,10 +26,17 @@ export interface BotOptions {
   readonly logger: Logger;
 }
 
+/** What came of a line, once it is saved. */
+type Saved = Pick<Decision, 'reply'> & {
+  readonly notices: readonly Notice[];
+  readonly subject?: string;
+  readonly commit?: string;
+};
+
 export class Bot {
   readonly #options: BotOptions;
   readonly #problems = new NewProblems();
-  readonly #pending = new Set<Promise<void>>();
+  readonly #turns = new Turns();
 
   constructor(options: BotOptions) {
     this.#options = options;
@@ -35,38 +49,83 @@ export class Bot {
     store.onSnapshot((snapshot) => this.#report(snapshot));
     chat.start({
       line: (line) => {
-        const handled = this.#handle(line).finally(() => this.#pending.delete(handled));
-        this.#pending.add(handled);
+        // Talk costs no turn, and gets no answer even when the disk is full.
+        if (!isTalk(line.text, line.channel === undefined)) void this.#take(line);
       },
-      renamed: () => undefined,
+      renamed: (from, to) => this.#turns.add(chat.fold(from), () => this.#rename(from, to)),
     });
   }
 
   /** Finishes what was said until now, and leaves. */
   async stop(): Promise<void> {
-    await Promise.all(this.#pending);
+    await this.#turns.done();
     await this.#options.chat.stop(wording.farewell);
   }
 
-  async #handle(line: ChatLine): Promise<void> {
-    const { store, chat, page, logger } = this.#options;
-    // Talk costs no turn, and gets no answer even when the disk is full.
-    if (isTalk(line.text, line.channel === undefined)) return;
-    const target = line.channel ?? line.nick;
+  /** What a command needs from outside may take long; nobody else waits for it. */
+  async #take(line: ChatLine): Promise<void> {
+    const { chat, world } = this.#options;
+    const gathering = gatherFor(line, world);
+    const gathered = gathering && (await gathering);
+    this.#turns.add(chat.fold(line.nick), () => this.#handle(line, gathered));
+  }
+
+  async #handle(line: ChatLine, gathered: Surroundings['gathered']): Promise<void> {
+    const { chat, logger } = this.#options;
     const answer = (reply: string | undefined) => {
-      if (reply !== undefined) chat.say(target, reply, { to: line.nick });
+      if (reply !== undefined) chat.say(line.channel ?? line.nick, reply, { to: line.nick });
     };
     try {
-      const outcome = await store.update(({ schedule }) =>
-        decide(schedule, line, { network: chat.network, page }),
-      );
-      if (outcome.kind === 'refused') answer(wording.brokenFile(outcome.problem));
-      else answer(outcome.result);
-      if (outcome.kind === 'committed')
-        logger.info({ nick: line.nick, commit: outcome.snapshot.commit }, line.text);
+      const { reply, notices, subject, commit } = await this.#save(line, gathered);
+      answer(reply);
+      for (const { person, text } of notices) {
+        const nick = chat.reach(person);
+        if (nick !== undefined) chat.say(nick, text, { urgency: 'notice' });
+      }
+      if (commit !== undefined) logger.info({ nick: line.nick, commit }, subject);
     } catch (error) {
-      logger.error({ err: error, nick: line.nick }, `not saved: ${line.text}`);
+      logger.error({ err: error, nick: line.nick }, 'what somebody said could not be saved');
       answer(error instanceof StorageError ? wording.notSaved(error.message) : wording.bug);
+    }
+  }
+
+  /** Decides on a line, and commits what comes of it. */
+  async #save(line: ChatLine, gathered: Surroundings['gathered']): Promise<Saved> {
+    const { store, people: peopleStore, chat, page } = this.#options;
+    const { network } = chat;
+    const fold = (name: string) => chat.fold(name);
+    const { people } = await peopleStore.current();
+    const outcome = await store.update(({ schedule }) => {
+      const decision = decide(line, { schedule, people, network, page, fold, gathered });
+      return { result: decision, change: decision.schedule };
+    });
+    if (outcome.kind === 'refused')
+      return { reply: wording.brokenFile(outcome.problem), notices: [] };
+    const { reply, notices, people: change } = outcome.result;
+    const commit = outcome.kind === 'committed' ? outcome.snapshot.commit : undefined;
+    if (change) await peopleStore.update(() => ({ result: undefined, change }));
+    return { reply, notices, commit, subject: outcome.result.schedule?.message.subject };
+  }
+
+  /** What is kept of somebody follows them to another nick. */
+  async #rename(from: string, to: string): Promise<void> {
+    const { people, chat, logger } = this.#options;
+    const fold = (name: string) => chat.fold(name);
+    try {
+      await people.update((snapshot) => ({
+        result: undefined,
+        change: {
+          people: withNick(snapshot.people, from, to, fold),
+          message: {
+            subject: `${from} is ${to} now`,
+            author: chatAuthor({ nick: to, network: chat.network }),
+            time: new Date(),
+            trailers: [],
+          },
+        },
+      }));
+    } catch (error) {
+      logger.error({ err: error }, `not saved: ${from} is ${to} now`);
     }
   }
 

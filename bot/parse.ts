@@ -70,6 +70,16 @@ function parseTrackLine(word: string, rest: string, isTrack: (slug: string) => b
   return { kind: 'mistake', reply };
 }
 
+/** An invocation as it is typed in the channel; `parseLine` reads it as the same. */
+export function formatInvocation(invocation: Invocation): string {
+  const { command, text } = invocation;
+  const head =
+    'slug' in invocation
+      ? `#${invocation.slug} ${command.name}`
+      : `${command.kind === 'operator' ? '~' : '+'}${command.name}`;
+  return text ? `${head} ${text}` : head;
+}
+
 /** Can a line be talk only, whatever tracks there are? */
 export function isTalk(line: string, isPrivate: boolean): boolean {
   return parseLine(line, () => true, isPrivate).kind === 'talk';

@@ -2,6 +2,7 @@
 import type { Announcement, Day, Slot } from '../schedule-data/format.ts';
 import type { Problem } from '../schedule-data/snapshot.ts';
 import { plural } from '../schedule-data/text.ts';
+import type { Status } from './commands/command.ts';
 
 interface Usage {
   readonly usage: string;
@@ -62,14 +63,19 @@ export const wording = {
   trackExists: (name: string) => `There is a track ${name} already`,
   formerName: (name: string, holder: string) => `${name} is what ${holder} was called before`,
   addedTracks: (slugs: readonly string[]) => `Added ${slugs.join(', ')}`,
-  deletedTracks: (tracks: readonly (readonly [slug: string, bookings: number])[]) =>
+  deletedTracks: (tracks: readonly (readonly [slug: string, bookings: number, people: number])[]) =>
     `Deleted ${tracks
-      .map(([slug, count]) =>
-        count ? `${slug} (${plural(count, 'booked slot')} free again)` : slug,
-      )
+      .map(([slug, ...counts]) => {
+        const [bookings, people] = counts;
+        const lost = [
+          ...(bookings ? [`${plural(bookings, 'booked slot')} free again`] : []),
+          ...(people ? [`${people} checked out`] : []),
+        ];
+        return lost.length ? `${slug} (${lost.join(', ')})` : slug;
+      })
       .join(', ')}; what they said is gone`,
   cleaned: (slugs: readonly string[]) => `Cleaned ${slugs.join(', ')}`,
-  newDay: 'A new day: nobody discusses anything yet',
+  newDay: 'A new day: nobody discusses anything yet, and nobody is checked in',
   renamed: (old: string, name: string) => `${old} is ${name} now; #${old} goes on working`,
 
   announcements: (all: readonly Announcement[]) =>
@@ -129,6 +135,51 @@ export const wording = {
     `${slug} has ${plural(count, 'booked slot')}; to delete it all the same: ~room del ${slug} force`,
   roomDeleted: (name: string) => `Deleted ${name}`,
 
+  closedEntry: (account: string) =>
+    `That is kept for the account ${account}; log in to services first`,
+  checkedIn: (where: string) => `You are checked in ${where}; everybody sees it until you say +out`,
+  checkedInAlready: (where: string) => `You are checked in ${where} already`,
+  notCheckedIn: 'You are not checked in; for example: +in #nova',
+  checkedOut: (where: string) => `You have left: ${where}`,
+  notSeen: (nick: string, nearest: string | undefined) =>
+    `${nick} has not checked in today.${didYouMean(nearest)}`,
+  seen: (
+    nick: string,
+    where: string,
+    { since }: { since: string },
+    left: string | undefined,
+    timezone: string,
+  ) =>
+    left === undefined
+      ? `${nick} is ${where}, since ${moment(since, timezone)}`
+      : `${nick} left at ${moment(left, timezone)}; before: ${where}`,
+
+  subscription: (pattern: string | undefined) =>
+    pattern === undefined
+      ? 'You are not subscribed to anything; for example: +subscribe cinder'
+      : `You are subscribed to ${pattern}`,
+  notAPattern: (pattern: string, why: string) =>
+    `"${pattern}" cannot be used as a pattern: ${why}; expected a regular expression (RE2) such as cinder|live.?migration`,
+  subscribed: (pattern: string, before: string | undefined, all: boolean) =>
+    `You are subscribed to ${pattern}${before === undefined ? '' : `, no longer to ${before}`}.${all ? ' That matches whatever is said' : ''}`,
+  unsubscribed: (pattern: string) => `You are no longer subscribed to ${pattern}`,
+  notice: (nick: string, said: string) => `${said} (${nick})`,
+  elsewhere: (tracks: readonly (readonly [slug: string, room: string])[]) =>
+    `Mind that ${tracks.map(([slug, room]) => `${slug} is in a session in ${room}`).join(', ')} right now`,
+
+  status: ({ connectedSince, commit, published, problems, remarks }: Status, timezone: string) =>
+    [
+      connectedSince ? `Connected since ${moment(connectedSince, timezone)}` : 'Not connected',
+      `data at commit ${commit.slice(0, 7)}`,
+      published
+        ? `page at ${published.commit.slice(0, 7)} since ${moment(published.time, timezone)}`
+        : 'nothing is published here',
+      problems.length
+        ? `${plural(problems.length, 'problem')}, the first: ${problemPlace(problems[0]!)}: ${problems[0]!.message}`
+        : 'no problems',
+      ...remarks,
+    ].join(' · '),
+
   help: (tracks: string, page: string | undefined) =>
     `I keep ${page ?? 'the schedule page'} current. In the channel: #TRACK with ${tracks}. For example: #nova now cells, next: #nova book aspen-FriP1. More with +help COMMAND; for operators: +help ~`,
   operatorHelp: (commands: string) =>
@@ -138,6 +189,19 @@ export const wording = {
   tooFast: 'You are faster than I may answer: what you said counts, more answers are left out',
   farewell: 'See you',
 } as const;
+
+/** `Wed 14:05 GMT-6` */
+function moment(time: string | Date, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+  });
+  return parts.format(new Date(time)).replace(',', '');
+}
 
 /** `Monday 09:00-10:45 (aspen-MonA1)` */
 export function slotWhen(day: Day, slot: Slot, code: string): string {

@@ -3,7 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDirectory } from '../schedule-data/directory.ts';
 import { eventPath, placeOf } from '../schedule-data/files.ts';
-import { assemble } from '../schedule-data/loader.ts';
+import { assemble, missingEvent } from '../schedule-data/layout.ts';
 import { referenceProblems } from '../schedule-data/references.ts';
 import { snapshotAt } from '../schedule-data/repository.ts';
 import type { Problem } from '../schedule-data/snapshot.ts';
@@ -19,7 +19,7 @@ export async function check(
   if (existsSync(join(where, 'objects'))) return atRevision(where, branch);
   const { files, problems } = await readDirectory(where);
   if (!files.has(eventPath) && !problems.some(({ path }) => path === eventPath))
-    problems.push({ path: eventPath, message: 'expected a file with the id, name and timezone' });
+    problems.push({ path: eventPath, message: missingEvent });
   // Bad as it is, a track is there: bookings of it are no mistake.
   for (const { path } of problems) {
     const place = placeOf(path);

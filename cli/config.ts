@@ -24,6 +24,8 @@ function isListenAddress(text: string): boolean {
 const dataConfig = z.strictObject({
   /** The bare repository of schedule data. */
   repository: path.default(resolve(project, 'schedule-data/live.git')),
+  /** The bare repository of who is where, and who subscribed to what; by default beside it. */
+  people: path.optional(),
   branch: z
     .string(expected('the name of a branch'))
     .regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u, expected('the name of a branch such as main'))
@@ -52,7 +54,10 @@ const configSchema = z.strictObject({
 
 const sections = { irc: ircConfigSchema, data: dataConfig, site: siteConfig };
 
-export type Config = z.output<typeof configSchema>;
+type Parsed = z.output<typeof configSchema>;
+
+/** Complete, with absolute paths. */
+export type Config = Omit<Parsed, 'data'> & { data: Parsed['data'] & { people: string } };
 
 /**
  * Reads the configuration; paths in it are relative to its own folder.
@@ -72,7 +77,7 @@ export function readConfig(file: string | undefined, environment: NodeJS.Process
 }
 
 /** Checks the text of a configuration. @throws {UsageError} */
-export function parseConfig(text: string, name: string, environment: NodeJS.ProcessEnv): Config {
+export function parseConfig(text: string, name: string, environment: NodeJS.ProcessEnv): Parsed {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const fault = document.errors[0];
@@ -125,7 +130,12 @@ function sentence(issue: z.core.$ZodIssue): string {
   return `unknown key ${[...issue.path, key].join('.')}; expected ${nearest(key, known) ?? known.join(', ')}`;
 }
 
-function withFolder({ irc, data, site }: Config, folder: string): Config {
+function withPeople(data: Parsed['data'], folder: string): Config['data'] {
+  const usual = resolve(dirname(data.repository), 'people.git');
+  return { ...data, people: data.people === undefined ? usual : resolve(folder, data.people) };
+}
+
+function withFolder({ irc, data, site }: Parsed, folder: string): Config {
   return {
     ...(irc && {
       irc: {
@@ -134,7 +144,7 @@ function withFolder({ irc, data, site }: Config, folder: string): Config {
         ...(irc.certificate !== undefined && { certificate: resolve(folder, irc.certificate) }),
       },
     }),
-    data: { ...data, repository: resolve(folder, data.repository) },
+    data: withPeople({ ...data, repository: resolve(folder, data.repository) }, folder),
     site: { ...site, output: resolve(folder, site.output) },
   };
 }

@@ -3,6 +3,7 @@ import { pino, type Logger } from 'pino';
 import { Bot } from '../bot/bot.ts';
 import type { Chat } from '../bot/chat.ts';
 import { followBranches } from '../schedule-data/follow.ts';
+import { PeopleStore } from '../schedule-data/people/people-store.ts';
 import { Maintenance } from '../schedule-data/maintenance.ts';
 import { lockRepository } from '../schedule-data/owner-lock.ts';
 import { removeStaleLocks } from '../schedule-data/stale-lock.ts';
@@ -14,10 +15,12 @@ import { loadRenderer } from '../site/renderer/load.ts';
 import type { SiteContent } from '../site/renderer/render.ts';
 import { startServer } from '../site/server.ts';
 import { startSiteWatcher } from '../site/watcher.ts';
+import { commitByCaller } from './caller.ts';
 import type { Config } from './config.ts';
 import { ensureRepository } from './data.ts';
 import { LiveContent } from './live-content.ts';
 import { UsageError } from './usage-error.ts';
+import { worldOf } from './world.ts';
 
 export interface Parts {
   readonly bot: boolean;
@@ -51,9 +54,10 @@ export async function serve(config: Config, parts: Parts): Promise<void> {
       logger.info(`made ${repository} from the example event`);
     const store = new Store(repository, branch);
     endings.data.push(() => store.close());
-    if (parts.bot) await own(config, store, endings, logger);
-    if (parts.site) startSite(config, store, endings, logger).catch(fail);
-    if (parts.bot) await startBot(config, store, endings, logger);
+    if (parts.bot) await own(repository, branch, store, endings, logger);
+    const people = await openPeople(config, parts, endings, logger);
+    if (parts.site) startSite(config, store, people, endings, logger).catch(fail);
+    if (parts.bot && people) await startBot(config, store, people, endings, logger);
     endings.chat.push(followBranches(repository, looker(store, logger)));
     logger.info({ signal: await Promise.race([stopped, failed]) }, 'stopping');
   } finally {
@@ -71,8 +75,9 @@ function signalled(): Promise<string> {
 
 /** Makes this process the one that writes. */
 async function own(
-  { data: { repository, branch } }: Config,
-  store: Store,
+  repository: string,
+  branch: string,
+  store: { onSnapshot: (listener: () => void) => void },
   endings: Endings,
   logger: Logger,
 ): Promise<void> {
@@ -87,14 +92,36 @@ async function own(
   store.onSnapshot(() => maintenance.changed());
 }
 
+/** The repository of people. A site on another machine, or of another user, does without. */
+async function openPeople(
+  { data }: Config,
+  parts: Parts,
+  endings: Endings,
+  logger: Logger,
+): Promise<PeopleStore | undefined> {
+  if (parts.bot) await PeopleStore.make(data.people, commitByCaller('Begin'));
+  const people = await PeopleStore.open(data.people).catch((error: unknown) => {
+    if (parts.bot) throw error;
+    logger.info({ err: error }, 'the pages will not show who is checked in');
+    return undefined;
+  });
+  if (!people) return undefined;
+  endings.data.push(() => people.close());
+  if (parts.bot) await own(data.people, 'main', people, endings, logger);
+  else endings.chat.push(followBranches(data.people, looker(people, logger)));
+  return people;
+}
+
 async function startBot(
   config: Config,
   store: Store,
+  people: PeopleStore,
   endings: Endings,
   logger: Logger,
 ): Promise<void> {
   const { chat, channels } = await openChat(config, logger);
-  const bot = new Bot({ store, chat, channels, page: config.site.url, logger });
+  const world = worldOf(chat, store, config);
+  const bot = new Bot({ store, people, chat, world, channels, page: config.site.url, logger });
   await bot.start();
   endings.chat.push(() => bot.stop());
 }
@@ -132,12 +159,13 @@ async function openLog(): Promise<Logger> {
 async function startSite(
   config: Config,
   store: Store,
+  people: PeopleStore | undefined,
   endings: Endings,
   logger: Logger,
 ): Promise<void> {
   const { output, url, listen } = config.site;
   const begin = performance.now();
-  const content = await LiveContent.of(store, config.data.repository, logger);
+  const content = await LiveContent.of(store, people, config.data.repository, logger);
   const renderer = await loadRenderer(await compileSite());
   const publisher = await openPublisher(output).catch((error: unknown) => {
     throw storageError(`${output} cannot be written`, error);
@@ -157,7 +185,7 @@ async function startSite(
 }
 
 /** Looks whether others pushed; a broken repository is said once in the log, not twice a second. */
-function looker(store: Store, logger: Logger): () => Promise<void> {
+function looker(store: { current(): Promise<unknown> }, logger: Logger): () => Promise<void> {
   let trouble = '';
   return async () => {
     try {

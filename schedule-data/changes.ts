@@ -5,7 +5,7 @@ import type { FileKind, FileValue } from './format.ts';
 import { emptySchedule, type Schedule } from './schedule.ts';
 
 /** One file to write; to remove, where `after` is undefined; new, where `before` is. */
-export interface Change {
+export interface FileChange {
   readonly path: string;
   readonly kind: FileKind;
   readonly slug: string;
@@ -13,24 +13,25 @@ export interface Change {
   readonly after: FileValue | undefined;
 }
 
-export function changesBetween(before: Schedule, after: Schedule): Change[] {
+export function changesBetween(before: Schedule, after: Schedule): FileChange[] {
   return [
     change(eventPath, 'event', '', before.event, after.event),
-    ...inMap('room', roomPath, before.rooms, after.rooms),
-    ...inMap('track', trackPath, before.tracks, after.tracks),
+    ...changesInFolder('room', roomPath, before.rooms, after.rooms),
+    ...changesInFolder('track', trackPath, before.tracks, after.tracks),
     change(announcementsPath, 'announcements', '', before.announcements, after.announcements),
   ].filter((one) => one !== undefined);
 }
 
-function inMap(
+/** What has to be written when one folder of files becomes another. */
+export function changesInFolder(
   kind: FileKind,
   pathOf: (slug: string) => string,
   before: ReadonlyMap<string, FileValue>,
   after: ReadonlyMap<string, FileValue>,
-) {
+): FileChange[] {
   const slugs = new Set([...before.keys(), ...after.keys()]);
-  return [...slugs].map((slug) =>
-    change(pathOf(slug), kind, slug, before.get(slug), after.get(slug)),
+  return [...slugs].flatMap(
+    (slug) => change(pathOf(slug), kind, slug, before.get(slug), after.get(slug)) ?? [],
   );
 }
 
@@ -40,7 +41,7 @@ function change(
   slug: string,
   before: FileValue | undefined,
   after: FileValue | undefined,
-): Change | undefined {
+): FileChange | undefined {
   if (before === after) return undefined;
   const isSame = before && after && isDeepStrictEqual(toPlain(before), toPlain(after));
   return isSame ? undefined : { path, kind, slug, before, after };

@@ -2,13 +2,12 @@
 import { readdir, readFile as readBytes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { placeOf, readFile } from './files.ts';
-import type { FileKind, FileValue } from './format.ts';
-import { assemble } from './loader.ts';
+import { assemble, type ReadPlace } from './layout.ts';
 import type { Problem, Snapshot } from './snapshot.ts';
 import { storageError } from './storage-error.ts';
 import { textOf } from './text.ts';
 
-type Files = Map<string, { kind: FileKind; slug: string; value: FileValue | undefined }>;
+type Files = Map<string, ReadPlace>;
 
 /** The contents of the data files in a directory, by path. @throws {StorageError} */
 export async function filesOfDirectory(directory: string): Promise<Map<string, Uint8Array>> {

@@ -9,8 +9,7 @@ import { expected } from './text.ts';
 
 const controlCharacters = /[\p{Cc}\u2028\u2029]/u;
 
-/** One line of text for people. */
-export const line = (most: number) =>
+const line = (most: number) =>
   z
     .string(expected('a line of text'))
     .max(most, expected(`at most ${most} characters`))
@@ -25,8 +24,7 @@ const webAddress = z
   // The pages are public.
   .refine((text) => !URL.parse(text)?.password, expected('an address without a password'));
 
-/** The name of a track or a room, as files are called. */
-export const slug = z.string(expected('a name')).superRefine((text, context) => {
+const slug = z.string(expected('a name')).superRefine((text, context) => {
   if (isSlug(text)) return;
   const better = slugify(text);
   context.addIssue(
@@ -171,8 +169,7 @@ const room = z
   })
   .readonly();
 
-/** An instant in UTC. */
-export const instant = z
+const instant = z
   .string(expected('a time'))
   .regex(
     /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/,
@@ -215,12 +212,36 @@ const announcement = z
   })
   .readonly();
 
-/** Everything that a data file can be, by kind. */
+/** Longest pattern of a subscription, in characters. */
+export const longestPattern = 300;
+
+const person = z
+  .strictObject({
+    nick: line(100).describe('As they spelled it last'),
+    account: line(100).optional().describe('With services; only of people who are kept by it'),
+    checkIn: z
+      .strictObject({
+        track: slug.optional().describe('The track that they are with; else location says where'),
+        location: line(200).optional(),
+        since: instant,
+      })
+      .readonly()
+      .optional()
+      .describe('Where they said that they are; stays when they leave, until the day ends'),
+    checkOut: instant.optional().describe('When they left'),
+    subscription: line(longestPattern)
+      .optional()
+      .describe('A pattern (RE2) for what they want to be told of'),
+  })
+  .readonly();
+
+/** Everything that a data file can be, by kind. Those of people are in a repository of their own. */
 export const fileSchemas = {
   event: eventInfo,
   room,
   track,
   announcements: z.array(announcement).readonly(),
+  person,
 } as const;
 
 export type FileKind = keyof typeof fileSchemas;
@@ -231,4 +252,5 @@ export type Day = EventInfo['days'][number];
 export type Slot = Day['slots'][number];
 export type Room = FileValue<'room'>;
 export type Track = FileValue<'track'>;
+export type Person = FileValue<'person'>;
 export type Announcement = FileValue<'announcements'>[number];

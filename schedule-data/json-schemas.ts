@@ -2,6 +2,9 @@
 import { z } from 'zod';
 import { fileSchemas, type FileKind } from './format.ts';
 
+/** What people edit by hand. */
+export type ScheduleFileKind = Exclude<FileKind, 'person'>;
+
 export type JsonSchema = z.core.JSONSchema.JSONSchema;
 
 /**
@@ -9,13 +12,14 @@ export type JsonSchema = z.core.JSONSchema.JSONSchema;
  * reads it, and refuses what JSON Schema can see to be wrong: unknown and missing keys, forms,
  * lengths. What only code can check, such as whether a time zone exists, is left to the bot.
  */
-export function jsonSchemas(): Record<FileKind, JsonSchema> {
-  const entries = Object.entries(fileSchemas).map(([kind, schema]) => [
+export function jsonSchemas(): Record<ScheduleFileKind, JsonSchema> {
+  const { event, room, track, announcements } = fileSchemas;
+  const entries = Object.entries({ event, room, track, announcements }).map(([kind, schema]) => [
     kind,
     // Draft 7 is the newest that all editors know.
     z.toJSONSchema(schema, { io: 'input', target: 'draft-7', override }),
   ]);
-  return Object.fromEntries(entries) as Record<FileKind, JsonSchema>;
+  return Object.fromEntries(entries) as Record<ScheduleFileKind, JsonSchema>;
 }
 
 type Override = NonNullable<NonNullable<Parameters<typeof z.toJSONSchema>[1]>['override']>;

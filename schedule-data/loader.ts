@@ -1,57 +1,54 @@
-/** Loading the schedule as it stood at a commit, from the object database. */
+/** Loading what a repository held at a commit, from the object database. */
 import type { TreeEntry } from 'isomorphic-git';
-import { eventPath, placeOf, readFile, type ReadFile } from './files.ts';
-import type { FileKind, FileValue } from './format.ts';
+import { readFile, type ReadFile } from './files.ts';
+import type { FileKind } from './format.ts';
+import type { Layout, ReadPlace } from './layout.ts';
 import type { Objects } from './objects.ts';
-import { inOrder, type Schedule } from './schedule.ts';
-import type { Problem, Snapshot } from './snapshot.ts';
-import { StorageError } from './storage-error.ts';
+import type { Problem, SnapshotOf } from './snapshot.ts';
 import { textOf } from './text.ts';
 
 /** One file of ours at a commit. */
-export interface LoadedFile {
-  readonly kind: FileKind;
-  readonly slug: string;
+export interface LoadedFile extends ReadPlace {
   readonly oid: string;
   readonly mode: string;
   readonly text: string;
-  /** What counts: of a bad file the last valid version, undefined when there never was one. */
-  readonly value: FileValue | undefined;
   /** What is wrong with it. */
   readonly problem?: Problem;
 }
 
 /** A snapshot with what the writer needs to go on from it. */
-export interface Loaded extends Snapshot {
-  /** The entries of the root, and of its folders `rooms` and `tracks`. */
+export type Loaded<C extends object> = SnapshotOf<C> & {
+  /** The entries of the root, and of its folders with data files. */
   readonly trees: ReadonlyMap<string, readonly TreeEntry[]>;
   readonly files: ReadonlyMap<string, LoadedFile>;
-}
+};
 
 /** How many commits are searched for the last valid version of a bad file. */
 const patience = 1000;
 /** How many loaded commits are remembered; a search ends where it meets one of them. */
 const remembered = 8;
 
-export class Loader {
+export class Loader<C extends object> {
   readonly #objects: Objects;
+  readonly #layout: Layout<C>;
   /** Parsed files by kind and blob id. */
   #parsed = new Map<string, { text: string; read: ReadFile }>();
-  #recent: Loaded[] = [];
+  #recent: Loaded<C>[] = [];
 
-  constructor(objects: Objects) {
+  constructor(objects: Objects, layout: Layout<C>) {
     this.#objects = objects;
+    this.#layout = layout;
   }
 
-  /** @throws {StorageError} when an object is missing, or there never was an event.yaml */
-  async load(commit: string): Promise<Loaded> {
+  /** @throws {StorageError} when an object is missing, or a file that is indispensable */
+  async load(commit: string): Promise<Loaded<C>> {
     const known = this.#recent.find((loaded) => loaded.commit === commit);
     if (known) return known;
     const trees = await this.#trees(commit);
     const files = new Map<string, LoadedFile>();
     const problems: Problem[] = [];
     for (const [path, entry] of entriesOf(trees)) {
-      const place = placeOf(path);
+      const place = this.#layout.placeOf(path);
       if (place.kind === 'foreign') continue;
       if (place.kind === 'misnamed') {
         problems.push({ path, message: place.message });
@@ -66,32 +63,36 @@ export class Loader {
           : { ...known, ...(await this.#lastValid(path, place.kind, entry.oid, commit, read)) },
       );
     }
-    if (!files.has(eventPath)) {
-      const read = {
-        ok: false,
-        message: 'expected a file with the id, name and timezone',
-      } as const;
-      const last = await this.#lastValid(eventPath, 'event', '', commit, read);
-      files.set(eventPath, { kind: 'event', slug: '', oid: '', mode: '', text: '', ...last });
+    const { indispensable: lost } = this.#layout;
+    if (lost && !files.has(lost.path)) {
+      const read = { ok: false, message: lost.message } as const;
+      const last = await this.#lastValid(lost.path, lost.kind, '', commit, read);
+      files.set(lost.path, { kind: lost.kind, slug: '', oid: '', mode: '', text: '', ...last });
     }
     this.#objects.forgetPacks();
-    const schedule = assemble(files);
     for (const { problem } of files.values()) if (problem) problems.push(problem);
-    return this.remember({ commit, schedule, problems, trees, files });
+    const content = this.#layout.assemble(files);
+    return this.remember({ ...content, commit, problems, trees, files });
   }
 
   /** Remembers what was loaded, or written on top of it. */
-  remember(loaded: Loaded): Loaded {
+  remember(loaded: Loaded<C>): Loaded<C> {
     this.#recent = [loaded, ...this.#recent].slice(0, remembered);
     if (this.#parsed.size > 4 * loaded.files.size + 100) this.#parsed.clear();
     return loaded;
+  }
+
+  /** Forgets what was loaded: nothing of it may be written again. */
+  forget(): void {
+    this.#recent = [];
+    this.#parsed.clear();
   }
 
   async #trees(commit: string): Promise<Map<string, TreeEntry[]>> {
     const root = await this.#objects.tree((await this.#objects.commit(commit)).tree);
     const trees = new Map([['', root]]);
     for (const entry of root)
-      if (entry.type === 'tree' && (entry.path === 'rooms' || entry.path === 'tracks'))
+      if (entry.type === 'tree' && this.#layout.folders.includes(entry.path))
         trees.set(entry.path, await this.#objects.tree(entry.oid));
     return trees;
   }
@@ -119,11 +120,11 @@ export class Loader {
     badOid: string,
     from: string,
     read: ReadFile & { ok: false },
-  ): Promise<{ value: FileValue | undefined; problem: Problem }> {
+  ): Promise<Pick<LoadedFile, 'value'> & { problem: Problem }> {
     let commit: string | undefined = from;
     let culprit = { commit: from, author: '' };
     let isStillThis = true;
-    let value: FileValue | undefined;
+    let value: LoadedFile['value'];
     for (let steps = 0; commit !== undefined && steps < patience; steps++) {
       const met = this.#recent.find((loaded) => loaded.commit === commit)?.files.get(path);
       if (met?.problem && isStillThis && met.oid === badOid)
@@ -159,25 +160,4 @@ function* entriesOf(
 ): Iterable<[string, TreeEntry]> {
   for (const [folder, entries] of trees)
     for (const entry of entries) yield [folder ? `${folder}/${entry.path}` : entry.path, entry];
-}
-
-/** The schedule that a set of files makes. */
-export function assemble(
-  files: ReadonlyMap<string, { kind: FileKind; slug: string; value: FileValue | undefined }>,
-): Schedule {
-  const event = files.get(eventPath)?.value as FileValue<'event'> | undefined;
-  if (!event) throw new StorageError('event.yaml: expected a valid file, and there never was one');
-  const schedule = {
-    event,
-    rooms: new Map<string, FileValue<'room'>>(),
-    tracks: new Map<string, FileValue<'track'>>(),
-    announcements: [] as FileValue<'announcements'>,
-  };
-  for (const { kind, slug, value } of files.values()) {
-    if (value === undefined) continue;
-    if (kind === 'room') schedule.rooms.set(slug, value as FileValue<'room'>);
-    if (kind === 'track') schedule.tracks.set(slug, value as FileValue<'track'>);
-    if (kind === 'announcements') schedule.announcements = value as FileValue<'announcements'>;
-  }
-  return inOrder(schedule);
 }

@@ -99,6 +99,16 @@ export function weekdayOf({ name, date }: Pick<Day, 'name' | 'date'>): number | 
   return index < 0 ? undefined : index + 1;
 }
 
+/** The slots that are on at a moment. */
+export function slotsOn(
+  offered: readonly OfferedSlot[],
+  event: EventInfo,
+  now: Date,
+): OfferedSlot[] {
+  const { day, minutes } = dayOf(event, now);
+  return offered.filter((one) => one.day === day && isOn(one.slot, minutes));
+}
+
 /** Minutes from the midnight at which the day begins; the end may be beyond the next midnight. */
 function isOn(slot: Slot, minutes: number): boolean {
   const start = minutesOf(slot.start);

@@ -13,9 +13,11 @@ export interface Problem {
   readonly author?: string;
 }
 
-/** The schedule as it stood at one commit, and what was wrong with its files. */
-export interface Snapshot {
+/** Something as it stood at one commit, and what was wrong with its files. */
+export type SnapshotOf<C extends object> = C & {
   readonly commit: string;
-  readonly schedule: Schedule;
   readonly problems: readonly Problem[];
-}
+};
+
+/** The schedule as it stood at one commit. */
+export type Snapshot = SnapshotOf<{ readonly schedule: Schedule }>;

@@ -30,3 +30,8 @@ export function percentEncoded(text: string): string {
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 }
+
+/** A moment as data files hold it: `2018-09-10T15:04:05Z`. */
+export function instantOf(time: Date): string {
+  return `${time.toISOString().slice(0, 19)}Z`;
+}

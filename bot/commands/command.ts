@@ -1,20 +1,54 @@
 import type { Track } from '../../schedule-data/format.ts';
+import type { People } from '../../schedule-data/people/person.ts';
 import type { Schedule } from '../../schedule-data/schedule.ts';
+import type { Problem } from '../../schedule-data/snapshot.ts';
 
 /** What a command may know besides the schedule. */
 export interface Context {
   /** Who speaks. */
   readonly nick: string;
+  /** Their account, where services vouch for it. */
+  readonly account?: string;
   readonly now: Date;
   /** Where the page is published, when that is known. */
   readonly page?: string;
+  readonly people: People;
+  /** Nicks and accounts that fold alike are the same. */
+  readonly fold: (name: string) => string;
+  /** What the command had gathered beforehand. */
+  readonly gathered?: Gathered;
 }
 
-/** What a command answers. A reply without a schedule is a mistake, or there was nothing to do. */
+/** What a command answers. A reply without a change is a mistake, or there was nothing to do. */
 export interface Answer {
   readonly schedule?: Schedule;
+  readonly people?: People;
+  /** What people were before is forgotten for good. */
+  readonly forgetsPast?: boolean;
   /** One sentence for whoever spoke; none when everybody sees the result on the page. */
   readonly reply?: string;
+}
+
+/** What only the outside knows; a command that needs it has it gathered before its turn comes. */
+export interface World {
+  status(): Promise<Status>;
+}
+
+export interface Gathered {
+  readonly status: Status;
+}
+
+/** How the service is. */
+export interface Status {
+  /** Since when we are connected to the chat. */
+  readonly connectedSince?: Date;
+  /** Where the schedule data is. */
+  readonly commit: string;
+  /** What the site shows, and since when. */
+  readonly published?: { readonly commit: string; readonly time: string };
+  readonly problems: readonly Problem[];
+  /** What is wrong with the connection, as sentences. */
+  readonly remarks: readonly string[];
 }
 
 interface CommandText {
@@ -50,6 +84,10 @@ export interface PersonCommand extends CommandText {
 /** `~name …`, in a channel, by its operators. */
 export interface OperatorCommand extends CommandText {
   readonly kind: 'operator';
+  /** Gathers what the command needs from outside; nobody waits for it meanwhile. */
+  gather?(text: string, world: World): Promise<Gathered> | undefined;
+  /** The text as it may be kept for ever; by default all of it. */
+  readonly record?: (text: string) => string;
   run(schedule: Schedule, text: string, context: Context): Answer;
 }
 

@@ -13,7 +13,10 @@ import { motd } from './operators/announcements.ts';
 import { day, slot } from './operators/days.ts';
 import { alloweveryone, emptydb, event, link, requirevoice } from './operators/event.ts';
 import { room } from './operators/rooms.ts';
+import { status } from './operators/status.ts';
 import * as tracks from './operators/tracks.ts';
+import { checkIn, checkOut, seen } from './presence.ts';
+import { subscribe, unsubscribe } from './subscriptions.ts';
 import { clean, next, now } from './topics.ts';
 
 export const trackCommands: readonly TrackCommand[] = [
@@ -43,6 +46,7 @@ export const operatorCommands: readonly OperatorCommand[] = [
   slot,
   room,
   link,
+  status,
   emptydb,
 ];
 
@@ -52,7 +56,14 @@ const help: PersonCommand = helpFor(() => [
   ...operatorCommands,
 ]);
 
-export const personCommands: readonly PersonCommand[] = [help];
+export const personCommands: readonly PersonCommand[] = [
+  checkIn,
+  checkOut,
+  seen,
+  subscribe,
+  unsubscribe,
+  help,
+];
 
 /** The command of a name, or of one of its aliases, ignoring case. */
 export function commandNamed<C extends Command>(

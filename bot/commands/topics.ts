@@ -1,6 +1,14 @@
 /** What a track discusses, and what comes next. */
+import { trackCalled } from '../../schedule-data/edits.ts';
 import { withTrack, type Schedule } from '../../schedule-data/schedule.ts';
-import { bookedRoom, dayOf, offeredSlots, type OfferedSlot } from '../../schedule-data/slots.ts';
+import {
+  bookedRoom,
+  dayOf,
+  offeredSlots,
+  slotsOn,
+  type OfferedSlot,
+} from '../../schedule-data/slots.ts';
+import { instantOf } from '../../schedule-data/text.ts';
 import { wording } from '../wording.ts';
 import type { Answer, Context, TrackCall, TrackCommand } from './command.ts';
 
@@ -18,17 +26,51 @@ function withText(
   return change(text);
 }
 
-/** The remark that a track has no booking on the day, where that is so. */
-function remark(
+/** What the speaker should know, in one line: nobody finds the track, or whom it wants is busy. */
+function remarks(
   schedule: Schedule,
   offered: readonly OfferedSlot[],
-  { slug, track }: TrackCall,
+  { slug, track, text }: TrackCall,
   { now }: Context,
 ): Pick<Answer, 'reply'> {
-  const { day } = dayOf(schedule.event, now);
+  const { event } = schedule;
+  const { day } = dayOf(event, now);
   const isBooked = offered.some((slot) => slot.track === slug && slot.day === day);
-  if (isBooked || track.location !== undefined) return {};
-  return { reply: wording.noBooking(slug, day?.name) };
+  const isFound = isBooked || track.location !== undefined;
+  // Who was named before was remarked on before.
+  const before = mentions(schedule, track.now?.topic ?? '');
+  const others = [...mentions(schedule, text)].filter((name) => !before.has(name));
+  const busy = busyElsewhere(schedule, offered, slug, others, now);
+  const sentences = [
+    ...(isFound ? [] : [wording.noBooking(slug, day?.name)]),
+    ...(busy.length ? [wording.elsewhere(busy)] : []),
+  ];
+  return sentences.length ? { reply: sentences.join('. ') } : {};
+}
+
+/** Slugs of the tracks that a text names as `#track`. */
+function mentions(schedule: Schedule, text: string): Set<string> {
+  const names = text.match(/#[\p{L}\p{N}][\p{L}\p{M}\p{N}._+-]*/gu) ?? [];
+  return new Set(
+    names.flatMap((name) => trackCalled(schedule, name.slice(1).replace(/[._+-]+$/, '')) ?? []),
+  );
+}
+
+/** Which of some tracks are in a session at a moment, in another room than a track is. */
+function busyElsewhere(
+  { event, rooms }: Schedule,
+  offered: readonly OfferedSlot[],
+  slug: string,
+  others: Iterable<string>,
+  now: Date,
+): [slug: string, room: string][] {
+  const on = slotsOn(offered, event, now);
+  const here = on.find(({ track }) => track === slug)?.room;
+  return [...others].flatMap((other) => {
+    const booking = other === slug ? undefined : on.find(({ track }) => track === other);
+    const room = booking && booking.room !== here ? rooms.get(booking.room) : undefined;
+    return room ? [[other, room.name] as [string, string]] : [];
+  });
 }
 
 export const now: TrackCommand = {
@@ -42,15 +84,14 @@ export const now: TrackCommand = {
       const { slug, track } = call;
       const offered = offeredSlots(schedule);
       const room = bookedRoom(offered, schedule.event, slug, context.now);
-      const since = `${context.now.toISOString().slice(0, 19)}Z`;
       return {
         schedule: withTrack(schedule, slug, {
           ...track,
           ...(room !== undefined && { room }),
-          now: { topic, since, by: context.nick },
+          now: { topic, since: instantOf(context.now), by: context.nick },
           next: [],
         }),
-        ...remark(schedule, offered, call, context),
+        ...remarks(schedule, offered, call, context),
       };
     }),
 };
@@ -67,7 +108,7 @@ export const next: TrackCommand = {
         ...call.track,
         next: [...call.track.next, text],
       }),
-      ...remark(schedule, offeredSlots(schedule), call, context),
+      ...remarks(schedule, offeredSlots(schedule), call, context),
     })),
 };
 

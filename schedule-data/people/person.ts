@@ -1,57 +1,111 @@
 /**
  * What people told the bot of themselves: where they are, and what they want to hear of. Personal,
- * so it has a repository of its own that nobody else reads.
+ * so it has a repository of its own, which nobody else reads.
  */
-import { z } from 'zod';
-import { instant, line, slug } from '../format.ts';
+import type { Person } from '../format.ts';
+import type { CheckIn } from '../presence.ts';
 import { percentEncoded } from '../text.ts';
-
-const nick = line(100);
-
-/** Longest pattern of a subscription, in characters. */
-export const longestPattern = 300;
-
-export const personSchema = z
-  .strictObject({
-    /** As they spelled it last. */
-    nick,
-    /** Account with services, as these spell it; only for people who are keyed by it. */
-    account: nick.optional(),
-    /** Where they said that they are; stays after they left, until the day ends. */
-    checkIn: z
-      .strictObject({
-        /** The track that they are with; else `location` says where they are. */
-        track: slug.optional(),
-        location: line(200).optional(),
-        since: instant,
-      })
-      .readonly()
-      .optional(),
-    /** When they left. */
-    checkOut: instant.optional(),
-    /** A pattern (RE2) for what they want to be told of. */
-    subscription: line(longestPattern).optional(),
-  })
-  .readonly();
-
-export type Person = z.output<typeof personSchema>;
 
 /** Everybody by their key, see `personKey`. */
 export type People = ReadonlyMap<string, Person>;
 
-/** Somebody in a chat. Both are folded as their network does it, so that one person has one form. */
+/** Somebody in a chat. */
 export interface Identity {
   readonly nick: string;
   /** Where services vouch for it. */
   readonly account?: string | undefined;
 }
 
+/** Names that fold alike are the same to the network. */
+type Fold = (name: string) => string;
+
 /**
  * Under which name people are kept: their account where services vouch for it, else their nick.
  * It is the name of a file as well.
  */
-export function personKey({ nick, account }: Identity): string {
+export function personKey({ nick, account }: Identity, fold: Fold): string {
   return account === undefined
-    ? `nick-${percentEncoded(nick)}`
-    : `account-${percentEncoded(account)}`;
+    ? `nick-${percentEncoded(fold(nick))}`
+    : `account-${percentEncoded(fold(account))}`;
+}
+
+/** Somebody's own entry. */
+export interface Entry {
+  readonly key: string;
+  readonly person: Person;
+  /** The account that it belongs to, where somebody asks who is not logged in to it. */
+  readonly closedBy?: string;
+}
+
+/**
+ * The entry of somebody; an empty one for a stranger. Who logs in takes along what was kept under
+ * the nick; what is kept under an account is closed to whoever merely bears the nick.
+ */
+export function entryOf(people: People, who: Identity, fold: Fold): Entry {
+  const key = personKey(who, fold);
+  const bare = people.get(personKey({ nick: who.nick }, fold));
+  if (who.account !== undefined)
+    return { key, person: { ...bare, ...people.get(key), nick: who.nick, account: who.account } };
+  const owner = called(people, who.nick, fold).find(({ account }) => account !== undefined);
+  return { key, person: { ...bare, nick: who.nick }, closedBy: owner?.account };
+}
+
+/** Everybody who goes by a nick: at most one with an account, and one without. */
+export function called(people: People, nick: string, fold: Fold): readonly Person[] {
+  const wanted = fold(nick);
+  return [...people.values()].filter((person) => fold(person.nick) === wanted);
+}
+
+/** All people with one entry changed; one in which nothing is left goes. */
+export function withPerson(people: People, who: Identity, person: Person, fold: Fold): People {
+  const changed = new Map(people);
+  if (who.account !== undefined) changed.delete(personKey({ nick: who.nick }, fold));
+  return put(changed, personKey(who, fold), person);
+}
+
+function put(people: Map<string, Person>, key: string, person: Person): People {
+  if (person.checkIn ?? person.subscription) people.set(key, person);
+  else people.delete(key);
+  return people;
+}
+
+/** Everything follows somebody to another nick; whoever was kept under that one gives way. */
+export function withNick(people: People, from: string, to: string, fold: Fold): People {
+  const changed = new Map(people);
+  const key = personKey({ nick: from }, fold);
+  const bare = people.get(key);
+  for (const [other, person] of people)
+    if (person.account !== undefined && fold(person.nick) === fold(from))
+      changed.set(other, { ...person, nick: to });
+  if (!bare) return changed;
+  changed.delete(key);
+  return changed.set(personKey({ nick: to }, fold), { ...bare, nick: to });
+}
+
+/** Everybody with a change of where they are; `undefined` keeps it. */
+export function mapCheckIns(
+  people: People,
+  change: (person: Person & { checkIn: object }) => Person | undefined,
+): People {
+  const changed = new Map(people);
+  for (const [key, person] of people) {
+    const { checkIn } = person;
+    const replaced = checkIn && change({ ...person, checkIn });
+    if (replaced) put(changed, key, replaced);
+  }
+  return changed;
+}
+
+/** A new day: nobody is anywhere; what people want to hear of stays. */
+export function withoutPresence(people: People): People {
+  return mapCheckIns(people, ({ checkIn: _in, checkOut: _out, ...person }) => person);
+}
+
+/** Who is where now, in the order in which they came. */
+export function presenceOf(people: People): readonly CheckIn[] {
+  return [...people.values()]
+    .flatMap(({ nick, checkIn, checkOut }) =>
+      checkIn && checkOut === undefined ? [{ nick, ...checkIn }] : [],
+    )
+    .sort((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : a.nick < b.nick ? -1 : 1));
 }

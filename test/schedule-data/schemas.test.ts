@@ -4,8 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { filesOfDirectory } from '../../schedule-data/directory.ts';
 import { placeOf, readFile } from '../../schedule-data/files.ts';
-import type { FileKind } from '../../schedule-data/format.ts';
-import { jsonSchemas } from '../../schedule-data/json-schemas.ts';
+import { jsonSchemas, type ScheduleFileKind } from '../../schedule-data/json-schemas.ts';
 
 const data = join(import.meta.dirname, '../../schedule-data');
 const schemas = jsonSchemas();
@@ -48,9 +47,9 @@ function complaints(schema: Schema, value: unknown, place = ''): string[] {
 }
 
 /** What an editor says of a file: it reads YAML by the core schema. */
-const editorSays = (kind: FileKind, text: string) =>
+const editorSays = (kind: ScheduleFileKind, text: string) =>
   complaints(schemas[kind] as Schema, parse(text, { schema: 'core' }));
-const botAccepts = (kind: FileKind, text: string) => readFile(kind, text).ok;
+const botAccepts = (kind: ScheduleFileKind, text: string) => readFile(kind, text).ok;
 
 describe('the JSON Schemas for editors', () => {
   it.each(Object.entries(schemas))('are current: %s', (kind, schema) => {
@@ -64,12 +63,12 @@ describe('the JSON Schemas for editors', () => {
     const files = await filesOfDirectory(join(data, 'example'));
     expect(files.size).toBeGreaterThan(10);
     for (const [path, text] of files) {
-      const { kind } = placeOf(path) as { kind: FileKind };
+      const { kind } = placeOf(path) as { kind: ScheduleFileKind };
       expect(editorSays(kind, String(text)), path).toEqual([]);
     }
   });
 
-  it.each<[what: string, kind: FileKind, text: string]>([
+  it.each<[what: string, kind: ScheduleFileKind, text: string]>([
     ['a whole number as order', 'room', 'name: Aspen\norder: 2'],
     ['an order in quotes', 'room', 'name: Aspen\norder: "2"'],
     ['a number as free text', 'room', 'name: 404\ndescription: 1e3'],
@@ -84,7 +83,7 @@ describe('the JSON Schemas for editors', () => {
     expect(editorSays(kind, String(text))).toEqual([]);
   });
 
-  it.each<[what: string, kind: FileKind, text: string, complaint: string]>([
+  it.each<[what: string, kind: ScheduleFileKind, text: string, complaint: string]>([
     ['an unknown key', 'track', 'colour: "#27a3dd"', '.colour is unknown'],
     ['an unknown key further in', 'track', 'now: { topic: a, form: b }', '.now.form is unknown'],
     ['a missing name', 'room', 'order: 2', '.name is missing'],

@@ -7,6 +7,7 @@ import {
   withRenamedTrack,
 } from '../../../schedule-data/edits.ts';
 import type { Track } from '../../../schedule-data/format.ts';
+import { mapCheckIns, presenceOf, withoutPresence } from '../../../schedule-data/people/person.ts';
 import { inOrder, type Schedule } from '../../../schedule-data/schedule.ts';
 import { fold, isSlug, reservedTrackNames } from '../../../schedule-data/slug.ts';
 import { wording } from '../../wording.ts';
@@ -90,11 +91,24 @@ export const del: OperatorCommand = {
   usage: '~del TRACK…',
   summary: 'deletes tracks; what they booked is free again, what they said is gone.',
   example: '~del nova',
-  run: (schedule, text) =>
-    withTracks(del, schedule, text, (slugs) => ({
-      schedule: slugs.reduce(withoutTrack, schedule),
-      reply: wording.deletedTracks(slugs.map((slug) => [slug, bookingCount(schedule, slug)])),
-    })),
+  run: (schedule, text, { people }) =>
+    withTracks(del, schedule, text, (slugs) => {
+      const isGone = (track: string | undefined) => track !== undefined && slugs.includes(track);
+      const present = presenceOf(people);
+      return {
+        schedule: slugs.reduce(withoutTrack, schedule),
+        people: mapCheckIns(people, ({ checkIn, checkOut: _out, ...person }) =>
+          isGone(checkIn.track) ? person : undefined,
+        ),
+        reply: wording.deletedTracks(
+          slugs.map((slug) => [
+            slug,
+            bookingCount(schedule, slug),
+            present.filter(({ track }) => track === slug).length,
+          ]),
+        ),
+      };
+    }),
 };
 
 export const clean: OperatorCommand = {
@@ -115,9 +129,11 @@ export const newday: OperatorCommand = {
   kind: 'operator',
   name: 'newday',
   usage: '~newday',
-  summary: 'begins a new day: clears now, next, rooms and locations of all tracks.',
+  summary: 'begins a new day: clears now, next, rooms and locations of all tracks, and check-ins.',
   example: '~newday',
-  run: (schedule) => ({
+  run: (schedule, _text, { people }) => ({
+    people: withoutPresence(people),
+    forgetsPast: true,
     schedule: mapTracks(schedule, (track) => ({
       ...track,
       now: undefined,
@@ -135,7 +151,7 @@ export const rename: OperatorCommand = {
   usage: '~rename OLD NEW',
   summary: 'renames a track; its old name goes on working.',
   example: '~rename k8s-sig k8s',
-  run: (schedule, text) => {
+  run: (schedule, text, { people }) => {
     const [old, name, ...others] = names(text);
     if (old === undefined || name === undefined || others.length)
       return { reply: wording.rightForm(rename) };
@@ -145,6 +161,11 @@ export const rename: OperatorCommand = {
     if (refusal !== undefined) return { reply: refusal };
     return {
       schedule: withRenamedTrack(schedule, old, name),
+      people: mapCheckIns(people, (person) =>
+        person.checkIn.track === old
+          ? { ...person, checkIn: { ...person.checkIn, track: name } }
+          : undefined,
+      ),
       reply: wording.renamed(old, name),
     };
   },

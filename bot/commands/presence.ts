@@ -1,0 +1,87 @@
+/** Who is where: people say it if they like, and it is kept for the day. */
+import { trackCalled } from '../../schedule-data/edits.ts';
+import { nearest } from '../../schedule-data/nearest.ts';
+import { called } from '../../schedule-data/people/person.ts';
+import type { Schedule } from '../../schedule-data/schedule.ts';
+import { instantOf } from '../../schedule-data/text.ts';
+import { wording } from '../wording.ts';
+import type { PersonCommand } from './command.ts';
+import { withOwnEntry } from './own-entry.ts';
+import { unknownTrack } from './unknown-track.ts';
+
+/** Longest location in characters; the format allows no more. */
+const longestLocation = 200;
+
+export const checkIn: PersonCommand = {
+  kind: 'person',
+  name: 'in',
+  usage: '+in #TRACK|LOCATION',
+  summary: 'tells others where you are: with a track, or anywhere; the page shows it for the day.',
+  example: '+in #nova',
+  run: (schedule, text, context) =>
+    withOwnEntry(context, (person) => {
+      if (!text) return { reply: wording.rightForm(checkIn) };
+      if (text.length > longestLocation) return { reply: wording.tooLong(longestLocation) };
+      const track = trackCalled(schedule, text.replace(/^#/, ''));
+      if (track === undefined && text.startsWith('#')) return unknownTrack(schedule, text.slice(1));
+      const place = track === undefined ? { location: text } : { track };
+      const before = person.checkOut === undefined ? person.checkIn : undefined;
+      if (before && before.track === track && before.location === place.location)
+        return { reply: wording.checkedInAlready(whereIs(schedule, before)) };
+      return {
+        person: {
+          ...person,
+          checkIn: { ...place, since: instantOf(context.now) },
+          checkOut: undefined,
+        },
+        reply: wording.checkedIn(whereIs(schedule, place)),
+      };
+    }),
+};
+
+export const checkOut: PersonCommand = {
+  kind: 'person',
+  name: 'out',
+  usage: '+out',
+  summary: 'tells others that you left.',
+  example: '+out',
+  run: (schedule, text, context) =>
+    withOwnEntry(context, (person) => {
+      if (text) return { reply: wording.rightForm(checkOut) };
+      if (!person.checkIn || person.checkOut !== undefined) return { reply: wording.notCheckedIn };
+      return {
+        person: { ...person, checkOut: instantOf(context.now) },
+        reply: wording.checkedOut(whereIs(schedule, person.checkIn)),
+      };
+    }),
+};
+
+export const seen: PersonCommand = {
+  kind: 'person',
+  name: 'seen',
+  usage: '+seen NICK',
+  summary: 'tells where somebody said they are, or when they left.',
+  example: '+seen gibi',
+  run: (schedule, text, { people, fold }) => {
+    if (!text || /\s/.test(text)) return { reply: wording.rightForm(seen) };
+    const found = called(people, text, fold).find(({ checkIn }) => checkIn);
+    if (!found?.checkIn) {
+      const nicks = [...people.values()].flatMap(({ nick, checkIn }) => (checkIn ? [nick] : []));
+      return { reply: wording.notSeen(text, nearest(text, nicks)) };
+    }
+    const { nick, checkIn, checkOut } = found;
+    const { timezone } = schedule.event;
+    return { reply: wording.seen(nick, whereIs(schedule, checkIn), checkIn, checkOut, timezone) };
+  },
+};
+
+/** `with nova (Ballroom A)`, or what they said. */
+function whereIs(
+  { tracks, rooms }: Schedule,
+  { track: slug, location }: { readonly track?: string; readonly location?: string },
+): string {
+  if (slug === undefined) return location ?? 'somewhere';
+  const track = tracks.get(slug);
+  const place = track?.location ?? (track?.room && rooms.get(track.room)?.name);
+  return place === undefined ? `with ${slug}` : `with ${slug} (${place})`;
+}

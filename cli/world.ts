@@ -1,0 +1,28 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Chat } from '../bot/chat.ts';
+import type { Status, World } from '../bot/commands/command.ts';
+import type { Store } from '../schedule-data/store.ts';
+import type { Revision } from '../site/publish.ts';
+import type { Config } from './config.ts';
+
+/** The outside, as far as commands ask for it. */
+export function worldOf(chat: Chat, store: Store, config: Config): World {
+  return {
+    async status() {
+      const { commit, problems } = await store.current();
+      const published = await publishedIn(config.site.output);
+      const { connectedSince } = chat;
+      return { connectedSince, commit, problems, published, remarks: [] };
+    },
+  };
+}
+
+/** What the folder of the site says that it shows, whoever publishes there. */
+async function publishedIn(folder: string): Promise<Status['published']> {
+  try {
+    return JSON.parse(await readFile(join(folder, 'revision.json'), 'utf8')) as Revision;
+  } catch {
+    return undefined;
+  }
+}
