@@ -48,6 +48,14 @@ describe('the rendered site', () => {
     expect(files.get('ptg.html')).toBe(files.get('index.html'));
   });
 
+  it('has the old database for programs that read it', async () => {
+    const { files } = await renderSite(renderer, snapshot(gathering()));
+    expect(JSON.parse(text(files.get('ptg.json')))).toMatchObject({
+      eventid: 'denver-ptg',
+      now: { nova: 'multi-attach with #cinder' },
+    });
+  });
+
   it('holds every file that its pages name, and nothing of others', async () => {
     const { files } = await renderSite(renderer, snapshot(gathering()));
     const page = text(files.get('index.html'));
