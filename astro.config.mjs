@@ -1,5 +1,11 @@
 import { defineConfig, passthroughImageService } from 'astro/config';
+import { operatorCommands, personCommands, trackCommands } from './bot/commands/table.ts';
 import { ptgbotRenderer } from './site/renderer/integration.ts';
+
+// The bot and the site don't know each other; this is above both.
+const commands = [...trackCommands, ...personCommands, ...operatorCommands].map(
+  ({ kind, usage, summary, example }) => ({ kind, usage, summary, example }),
+);
 
 export default defineConfig({
   srcDir: './site',
@@ -20,5 +26,5 @@ export default defineConfig({
       },
     },
   },
-  adapter: ptgbotRenderer(),
+  adapter: ptgbotRenderer({ commands }),
 });

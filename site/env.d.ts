@@ -21,3 +21,9 @@ declare global {
     }
   }
 }
+
+declare module 'virtual:ptgbot/commands' {
+  import type { CommandReference } from './view/commands.ts';
+  const commands: readonly CommandReference[];
+  export default commands;
+}

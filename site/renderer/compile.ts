@@ -62,7 +62,14 @@ async function runCompiler(outDir: string): Promise<void> {
 
 /** Names everything that has a say in what the compiler makes. */
 async function sourceHash(): Promise<string> {
-  const patterns = ['site/**/*', 'schedule-data/*.ts', 'astro.config.mjs', 'package-lock.json'];
+  const patterns = [
+    'site/**/*',
+    'schedule-data/**/*.ts',
+    // The page of help is made from the commands.
+    'bot/**/*.ts',
+    'astro.config.mjs',
+    'package-lock.json',
+  ];
   const paths: string[] = [];
   for await (const file of glob(patterns, { cwd: project, withFileTypes: true }))
     if (file.isFile() && !file.parentPath.startsWith(published))

@@ -1,20 +1,27 @@
-import type { AstroIntegration } from 'astro';
+import type { AstroIntegration, ViteUserConfig } from 'astro';
 import { fileURLToPath } from 'node:url';
+import type { CommandReference } from '../view/commands.ts';
 import { newPlaceholder } from './base.ts';
 
 /** Set by `compileSite`, which wants the renderer and not the site that it could write. */
 export const compileOnly = 'PTGBOT_COMPILE_ONLY';
 
+export interface RendererOptions {
+  /** What the page of help explains. */
+  readonly commands: readonly CommandReference[];
+}
+
 /**
  * Makes Astro compile a renderer instead of a server: an entry that needs no node_modules. After
  * a plain `astro build`, that renderer writes the complete static site to `dist/site`.
  */
-export function ptgbotRenderer(): AstroIntegration {
+export function ptgbotRenderer({ commands }: RendererOptions): AstroIntegration {
   let output = '';
   return {
     name: 'ptgbot-renderer',
     hooks: {
       'astro:config:setup': ({ command, updateConfig, addMiddleware }) => {
+        updateConfig({ vite: { plugins: [dataModule('virtual:ptgbot/commands', commands)] } });
         if (command === 'build')
           updateConfig({ base: newPlaceholder(), vite: { ssr: { noExternal: true } } });
         if (command === 'dev')
@@ -37,5 +44,14 @@ export function ptgbotRenderer(): AstroIntegration {
         logger.info(`${written} files written to ${directory}`);
       },
     },
+  };
+}
+
+/** A module of that name whose default export is the data. */
+function dataModule(name: string, data: unknown): NonNullable<ViteUserConfig['plugins']>[number] {
+  return {
+    name,
+    resolveId: (id) => (id === name ? `\0${name}` : undefined),
+    load: (id) => (id === `\0${name}` ? `export default ${JSON.stringify(data)};` : undefined),
   };
 }
