@@ -27,7 +27,12 @@ export interface AnnouncementView {
 }
 
 /** The pages that stand in the navigation; each has to exist. */
-const navigation: readonly NavigationEntry[] = [{ path: '/', label: 'Schedule' }];
+const navigation: readonly NavigationEntry[] = [
+  { path: '/', label: 'Schedule' },
+  { path: '/etherpads.html', label: 'Etherpads' },
+  { path: '/links.html', label: 'Links' },
+  { path: '/help.html', label: 'Help' },
+];
 
 export const frame = memo(({ schedule, problems, tracksCss, site }: App.Locals): Frame => {
   const { event, announcements } = schedule;

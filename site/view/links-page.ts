@@ -1,0 +1,24 @@
+/** Everything that the page of links shows. */
+export interface LinksPage {
+  /** What the event itself has to say. */
+  readonly event: readonly Link[];
+  /** The rooms, each a sign for its door. */
+  readonly rooms: readonly Link[];
+}
+
+interface Link {
+  readonly title: string;
+  readonly url: string;
+}
+
+export function linksPage({ schedule }: Pick<App.Locals, 'schedule'>): LinksPage {
+  return {
+    event: schedule.event.links,
+    rooms: [...schedule.rooms].map(([slug, { name }]) => ({ title: name, url: roomPath(slug) })),
+  };
+}
+
+/** Path of the page of a room, below the base. */
+export function roomPath(slug: string): string {
+  return `/rooms/${encodeURIComponent(slug)}/`;
+}

@@ -1,0 +1,89 @@
+import type { Schedule } from '../../schedule-data/schedule.ts';
+import type { Badge } from './badge.ts';
+import { nextEntries, nowEntries, type NextEntry, type NowEntry } from './discussions.ts';
+import { dayViews, firstFreeCode, type DayView } from './grid.ts';
+import { roomPath } from './links-page.ts';
+import { qrCode, type QrCode } from './qr-code.ts';
+import type { RouteParams } from '../renderer/output-path.ts';
+import { roomViews, type RoomView } from './rooms.ts';
+import type { SlotTimes } from './slot-times.ts';
+import { trackFinder } from './track-names.ts';
+
+/** Everything that the page of a room shows. */
+export interface RoomPage {
+  readonly room: RoomView;
+  /** Of the page, below the base. */
+  readonly path: string;
+  /** The page's own address, where it is known. */
+  readonly qr?: QrCode & { readonly address: string };
+  /** What is discussed here, and by the same tracks next. */
+  readonly now: readonly NowEntry[];
+  readonly next: readonly NextEntry[];
+  /** The days on which the room can be booked. */
+  readonly days: readonly RoomDay[];
+  readonly freeCode?: string;
+}
+
+interface RoomDay extends Pick<DayView, 'id' | 'name' | 'date' | 'zone'> {
+  readonly slots: readonly RoomSlot[];
+}
+
+interface RoomSlot {
+  readonly name: string;
+  /** `09:00–10:45`, local. */
+  readonly label: string;
+  readonly times?: SlotTimes;
+  /** Who booked it; else the code by which it is free. */
+  readonly badge?: Badge;
+  readonly code?: string;
+}
+
+/** Parameters of the pages of all rooms. */
+export function roomPaths(schedule: Schedule): readonly RouteParams[] {
+  return [...schedule.rooms.keys()].map((room) => ({ room }));
+}
+
+/** Throws when there is no such room. */
+export function roomPage(
+  { schedule, site }: Pick<App.Locals, 'schedule' | 'site'>,
+  { room: slug = '' }: RouteParams,
+): RoomPage {
+  const room = schedule.rooms.get(slug);
+  if (!room) throw new Error(`There is no room ${slug}.`);
+  const find = trackFinder(schedule);
+  const path = roomPath(slug);
+  const alone = { ...schedule, rooms: new Map([[slug, room]]) };
+  const here = { ...alone, tracks: tracksIn(schedule, slug) };
+  const days = dayViews(alone, find);
+  return {
+    room: roomViews(alone)[0]!,
+    path,
+    qr: site === undefined ? undefined : { address: site + path, ...qrCode(site + path) },
+    now: nowEntries(here, find).map((entry) => ({ ...entry, place: undefined })),
+    next: nextEntries(here, find),
+    days: days.map(roomDay).filter(({ slots }) => slots.length > 0),
+    freeCode: firstFreeCode(days),
+  };
+}
+
+function tracksIn(schedule: Schedule, slug: string): Schedule['tracks'] {
+  return new Map(
+    [...schedule.tracks].filter(
+      ([, { room, location }]) => room === slug && location === undefined,
+    ),
+  );
+}
+
+function roomDay({ id, name, date, zone, slots }: DayView): RoomDay {
+  return {
+    id,
+    name,
+    date,
+    zone,
+    slots: slots.flatMap(({ name, label, times, cells: [cell] }) => {
+      if (!cell || cell.kind === 'closed') return [];
+      const slot = { name, label, times };
+      return cell.kind === 'booked' ? { ...slot, badge: cell.badge } : { ...slot, code: cell.code };
+    }),
+  };
+}
