@@ -21,9 +21,3 @@ declare global {
     }
   }
 }
-
-declare module 'virtual:ptgbot/commands' {
-  import type { CommandReference } from './view/commands.ts';
-  const commands: readonly CommandReference[];
-  export default commands;
-}
