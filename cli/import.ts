@@ -2,7 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { filesOf } from '../schedule-data/changes.ts';
 import { isDate, isLine, isTimezone } from '../schedule-data/format.ts';
-import { importPython, type ImportOptions } from '../schedule-data/import/import-python.ts';
+import type { ImportOptions } from '../schedule-data/import/event.ts';
+import { importPython } from '../schedule-data/import/import-python.ts';
 import { checkRepository, createRepository, isMissing } from '../schedule-data/repository.ts';
 import type { Schedule } from '../schedule-data/schedule.ts';
 import { Store } from '../schedule-data/store.ts';
@@ -32,8 +33,11 @@ export async function importDatabase(
     );
   if (options.name !== undefined && !isLine(options.name, 200))
     throw new UsageError('--name: expected one line of at most 200 characters');
-  const { schedule, notes } = importPython(await readDatabase(from), options);
+  const { schedule, people, notes } = importPython(await readDatabase(from), options);
   for (const { place, message } of notes) print(`${place}: ${message}`);
+  // Check-ins and subscriptions are personal: never in the repository of schedule data.
+  if (people.size)
+    print(`read check-ins and subscriptions under ${plural(people.size, 'nick')}; not kept yet`);
   const message = commitByCaller(`Import ${schedule.event.id}`);
   if (await isMissing(repository)) {
     await createRepository(repository, filesOf(schedule), message, branch);

@@ -2,25 +2,34 @@ import { Temporal } from 'temporal-polyfill';
 import { isSlotName, type Day, type Slot } from '../format.ts';
 import { fold } from '../slug.ts';
 import { weekdayOf } from '../slots.ts';
+import { oneLine } from '../text.ts';
 import { shown, type Item } from './notes.ts';
+import { importTime } from './times.ts';
 
-/** Days with their slots; `startDate` is the date of the first day. */
-export function importDays(slots: Item, timezone: string, startDate: string | undefined): Day[] {
+/**
+ * Days with their slots; undefined where there are none to read.
+ * @param startDate the date of the first day
+ * @param known days whose dates those of the same name have, where nothing else says them
+ */
+export function importDays(
+  slots: Item,
+  timezone: string,
+  startDate: string | undefined,
+  known: readonly Day[],
+): Day[] | undefined {
   const seen = new Set<string>();
-  const days = slots.members().map(([key, item]) => {
-    const read = item.items().map((slot) => importSlot(slot, timezone, seen));
-    const date = read.find((one) => one?.date)?.date;
+  const days = slots.object()?.map(([key, item]) => {
+    const read = (item.list() ?? []).map((slot) => importSlot(slot, timezone, seen));
+    const name = oneLine(key).slice(0, 60).toWellFormed().trim() || 'Day';
+    const date =
+      read.find((one) => one?.date)?.date ?? known.find((day) => day.name === name)?.date;
     return {
-      name:
-        key
-          .replace(/\p{Cc}/gu, ' ')
-          .trim()
-          .slice(0, 60) || 'Day',
-      ...(date !== undefined && startDate === undefined && { date }),
+      name,
+      ...(date !== undefined && { date }),
       slots: read.flatMap((one) => (one ? [one.slot] : [])),
     };
   });
-  return startDate === undefined ? days : datedFrom(days, startDate);
+  return days && startDate !== undefined ? datedFrom(days, startDate) : days;
 }
 
 /** The first day is at the start date; the others at the next such weekday, else one after it. */
@@ -41,13 +50,14 @@ function importSlot(
   timezone: string,
   seen: Set<string>,
 ): { slot: Slot; date?: string } | undefined {
-  const fields = new Map(item.members());
+  const fields = new Map(item.object());
   for (const [key, field] of fields)
     if (!['name', 'desc', 'realtime', 'duration'].includes(key)) field.note('not known; left out');
   const name = fields.get('name')?.checked(isSlotName, 'a slot name of one word such as FriP1');
   if (name === undefined) return item.note('expected a slot with a name; left out');
   if (seen.has(fold(name))) return item.note(`there is a slot ${name} already; left out`);
-  const begin = startOf(fields.get('realtime'), timezone);
+  const realtime = fields.get('realtime');
+  const begin = realtime && importTime(realtime, timezone);
   const times = timesOf(fields.get('desc'), begin, fields.get('duration'));
   if (!times)
     return item.note(
@@ -55,19 +65,6 @@ function importSlot(
     );
   seen.add(fold(name));
   return { slot: { name, ...times }, ...(begin && { date: begin.toPlainDate().toString() }) };
-}
-
-function startOf(item: Item | undefined, timezone: string): Temporal.ZonedDateTime | undefined {
-  const text = item?.text(100);
-  if (text === undefined) return undefined;
-  try {
-    // Some databases say the time without a zone; then it is the event's.
-    return /(Z|[+-]\d\d:?\d\d)$/.test(text)
-      ? Temporal.Instant.from(text).toZonedDateTimeISO(timezone)
-      : Temporal.PlainDateTime.from(text).toZonedDateTime(timezone);
-  } catch {
-    return item?.note(`expected a time such as 2018-09-10T09:00:00Z, not ${shown(text)}; left out`);
-  }
 }
 
 function timesOf(

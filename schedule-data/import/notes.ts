@@ -7,47 +7,64 @@ export interface ImportNote {
   readonly message: string;
 }
 
+/**
+ * How many entries are read of one list or object, and of the whole document: whoever made it may
+ * not want the best, and some steps take the square of the former.
+ */
+const mostEntries = 2000;
+const mostEntriesInAll = 50_000;
+
+/** What is common to all values of a document. */
+export class Account {
+  readonly notes: ImportNote[] = [];
+  entriesLeft = mostEntriesInAll;
+}
+
 /** A value in a JSON document, with its place. */
 export class Item {
   readonly value: unknown;
   readonly place: string;
-  readonly #notes: ImportNote[];
+  readonly #account: Account;
 
-  constructor(value: unknown, place: string, notes: ImportNote[]) {
+  constructor(value: unknown, place: string, account: Account) {
     this.value = value;
     this.place = place;
-    this.#notes = notes;
+    this.#account = account;
   }
 
   /** Reports something about this value. */
   note(message: string): undefined {
-    this.#notes.push({ place: this.place || 'the file', message });
+    this.#account.notes.push({ place: oneLine(this.place) || 'the file', message });
     return undefined;
   }
 
-  /** The members of an object, none where there is no value. */
-  members(): [key: string, item: Item][] {
-    if (this.value === undefined || this.value === null) return [];
-    if (typeof this.value !== 'object' || Array.isArray(this.value)) {
-      this.note(`expected an object, not ${shown(this.value)}; left out`);
-      return [];
-    }
-    return Object.entries(this.value).map(([key, value]) => [key, this.#inner(key, value)]);
+  /** Is there a value? `null` is none. */
+  get isThere(): boolean {
+    return this.value !== undefined && this.value !== null;
   }
 
-  /** The items of a list, none where there is no value. */
-  items(): Item[] {
-    if (this.value === undefined || this.value === null) return [];
-    if (!Array.isArray(this.value)) {
-      this.note(`expected a list, not ${shown(this.value)}; left out`);
-      return [];
-    }
-    return this.value.map((value: unknown, index) => this.#inner(String(index), value));
+  /** The members of an object; undefined where there is none. */
+  object(): [key: string, item: Item][] | undefined {
+    if (!this.isThere) return undefined;
+    if (typeof this.value !== 'object' || Array.isArray(this.value))
+      return this.note(`expected an object, not ${shown(this.value)}; left out`);
+    return this.#some(Object.entries(this.value!)).map(([key, value]) => [
+      key,
+      this.#inner(key, value),
+    ]);
+  }
+
+  /** The items of a list; undefined where there is none. */
+  list(): Item[] | undefined {
+    if (!this.isThere) return undefined;
+    if (!Array.isArray(this.value))
+      return this.note(`expected a list, not ${shown(this.value)}; left out`);
+    return this.#some<unknown>(this.value).map((value, index) => this.#inner(String(index), value));
   }
 
   /** Text as one line of at most so many characters; undefined where there is none. */
   text(most: number): string | undefined {
-    if (this.value === undefined || this.value === null || this.value === '') return undefined;
+    if (!this.isThere || this.value === '') return undefined;
     if (typeof this.value !== 'string')
       return this.note(`expected text, not ${shown(this.value)}; left out`);
     const line = oneLine(this.value);
@@ -59,7 +76,7 @@ export class Item {
 
   /** The key of a member, as text of at most so many characters. */
   keyText(key: string, most: number): string | undefined {
-    return new Item(key, this.place, this.#notes).text(most);
+    return new Item(key, this.place, this.#account).text(most);
   }
 
   /** Text that passes a test; anything else is reported with what was expected. */
@@ -69,12 +86,30 @@ export class Item {
     return this.note(`expected ${expected}, not ${shown(text)}; left out`);
   }
 
+  #some<T>(entries: readonly T[]): readonly T[] {
+    const most = Math.min(mostEntries, this.#account.entriesLeft);
+    const some = entries.slice(0, most);
+    this.#account.entriesLeft -= some.length;
+    if (entries.length > most)
+      this.note(
+        most < mostEntries
+          ? `more than ${mostEntriesInAll} entries in all; the others are left out`
+          : `more than ${mostEntries} entries; the others are left out`,
+      );
+    return some;
+  }
+
   #inner(key: string, value: unknown): Item {
-    return new Item(value, this.place ? `${this.place}.${key}` : key, this.#notes);
+    return new Item(value, this.place ? `${this.place}.${key}` : key, this.#account);
   }
 }
 
+/** A value as a message quotes it. */
 export function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  const text = oneLine(
+    JSON.stringify(typeof value === 'string' ? value.slice(0, 100) : value) ?? String(value),
+  );
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { toPlain } from '../../schedule-data/files.ts';
-import { importPython, type ImportOptions } from '../../schedule-data/import/import-python.ts';
+import type { ImportOptions } from '../../schedule-data/import/event.ts';
+import { importPython } from '../../schedule-data/import/import-python.ts';
 
 /** What a database becomes: the event, the files of rooms and tracks, and what is reported. */
 function imported(database: object, options: ImportOptions = {}) {
-  const { schedule, notes } = importPython({ eventid: 'DEN', ...database }, options);
+  const { schedule, people, notes } = importPython({ eventid: 'DEN', ...database }, options);
   const plain = (files: ReadonlyMap<string, Parameters<typeof toPlain>[0]>) =>
     Object.fromEntries([...files].map(([slug, file]) => [slug, toPlain(file)]));
   return {
@@ -13,10 +14,12 @@ function imported(database: object, options: ImportOptions = {}) {
     rooms: plain(schedule.rooms),
     tracks: plain(schedule.tracks),
     announcements: schedule.announcements,
+    people: Object.fromEntries(people),
     notes: notes.map(({ place, message }) => `${place}: ${message}`),
   };
 }
 
+const noon = '2018-09-10 12:00:00';
 const monday = [{ name: 'MonA1', desc: '09:00-10:45' }];
 
 describe('a database of the Python ptgbot becomes', () => {
@@ -130,6 +133,80 @@ describe('a database of the Python ptgbot becomes', () => {
   });
 });
 
+describe('people become', () => {
+  const people = (database: object) =>
+    imported({ tracks: ['nova'], ...database }, { timezone: 'America/Denver' }).people;
+
+  it.each<[string, object, object]>([
+    [
+      'checked in with a track, since a time in the zone of the event',
+      { nick: 'Ada', location: '#nova', in: '2018-09-10 09:00:00.123456', out: null },
+      { nick: 'Ada', checkIn: { track: 'nova', since: '2018-09-10T15:00:00Z' } },
+    ],
+    [
+      'checked in with a track that is called without #',
+      { nick: 'ADA', location: 'Nova', in: '2018-09-10T09:00:00' },
+      { nick: 'ADA', checkIn: { track: 'nova', since: '2018-09-10T15:00:00Z' } },
+    ],
+    [
+      'checked in somewhere, at a time of any zone',
+      { location: 'the bar', in: '2018-09-10T09:00:00+02:00' },
+      { nick: 'ada', checkIn: { location: 'the bar', since: '2018-09-10T07:00:00Z' } },
+    ],
+    [
+      'checked out',
+      { location: 'the bar', in: '2018-09-10T07:00:00Z', out: '2018-09-10 02:30:00' },
+      {
+        nick: 'ada',
+        checkIn: { location: 'the bar', since: '2018-09-10T07:00:00Z' },
+        checkOut: '2018-09-10T08:30:00Z',
+      },
+    ],
+  ])('%s', (_what, last, person) => {
+    expect(people({ last_check_in: { ada: last } })).toEqual({ 'nick-ada': person });
+  });
+
+  it('nobody of whom nothing is said', () => {
+    expect(
+      imported({
+        last_check_in: { ada: { nick: null, location: null, in: null, out: null }, bob: {} },
+        subscriptions: { ada: null },
+      }),
+    ).toMatchObject({ people: {}, notes: [] });
+  });
+
+  it('one person, by nick in any case, with check-in and subscription', () => {
+    expect(
+      people({
+        last_check_in: { 'ada[m]': { nick: 'Ada[m]', location: '#nova', in: noon } },
+        subscriptions: { 'ADA[m]': 'nova|cells.*', Bob: '(?i)ironic' },
+      }),
+    ).toEqual({
+      'nick-ada%5Bm%5D': {
+        nick: 'Ada[m]',
+        checkIn: { track: 'nova', since: '2018-09-10T18:00:00Z' },
+        subscription: 'nova|cells.*',
+      },
+      'nick-bob': { nick: 'Bob', subscription: '(?i)ironic' },
+    });
+  });
+});
+
+it('people are kept under their nicks as their network folds them', () => {
+  const fold = (nick: string) => nick.toLowerCase().replace('[', '{');
+  const database = {
+    last_check_in: { 'ada[': { nick: 'Ada{', location: 'the bar', in: noon } },
+    subscriptions: { 'Ada[': 'nova' },
+  };
+  expect(imported(database, { fold }).people).toEqual({
+    'nick-ada%7B': {
+      nick: 'Ada{',
+      checkIn: { location: 'the bar', since: '2018-09-10T12:00:00Z' },
+      subscription: 'nova',
+    },
+  });
+});
+
 describe('days get their dates', () => {
   const slots = {
     Monday: [{ name: 'MonA1', desc: '09:00-10:45', realtime: '2020-06-01T15:00:00Z' }],
@@ -238,12 +315,57 @@ describe('what cannot be used is reported with its place:', () => {
       ['motd.0: expected the level info, success, warning or danger; became info'],
     ],
     [
-      { last_check_in: { ada: {}, bob: {} }, subscriptions: { ada: '.*' } },
+      { last_check_in: { ada: { location: '#gone', in: noon }, bob: { location: '#nova' } } },
       [
-        'last_check_in: 2 check-ins left out: there is no place for them yet',
-        'subscriptions: 1 subscription left out: there is no place for them yet',
+        'last_check_in.ada.location: expected a track of the list, not "#gone"; kept as text',
+        'last_check_in.bob: expected when they came, in "in"; left out',
       ],
     ],
+    [
+      { last_check_in: { ada: { location: 'bar', in: 'noon', since: 1 } } },
+      [
+        'last_check_in.ada.since: not known; left out',
+        'last_check_in.ada.in: expected a time such as 2018-09-10T09:00:00Z, not "noon"; left out',
+        'last_check_in.ada: expected when they came, in "in"; left out',
+      ],
+    ],
+    [
+      { last_check_in: { ada: { location: 'bar', in: noon, out: 7 } } },
+      [
+        'last_check_in.ada.out: expected text, not 7; left out',
+        'last_check_in.ada: expected when they left, in "out"; left out',
+      ],
+    ],
+    [
+      { last_check_in: { ada: { nick: 'Bob', location: 'bar', in: noon } } },
+      ['last_check_in.ada.nick: expected ada in any spelling, not "Bob"; became ada'],
+    ],
+    [
+      { last_check_in: { 'a b': { location: 'bar', in: noon } }, subscriptions: [] },
+      [
+        'last_check_in.a b: expected a nick of one word such as ada; left out',
+        'subscriptions: expected an object, not a list; left out',
+      ],
+    ],
+    [
+      { subscriptions: { Ada: '.*', ada: 'x', bob: 'x'.repeat(301), eve: 7 } },
+      [
+        'subscriptions.ada: this nick is there already; left out',
+        `subscriptions.bob: expected a pattern of at most 300 characters, not "${'x'.repeat(56)}…; left out`,
+        'subscriptions.eve: expected text, not 7; left out',
+      ],
+    ],
+    [
+      {
+        slots: {
+          Monday: [{ name: 'MonA1', desc: '09:00-10:45', realtime: '+020000-01-01T00:00:00Z' }],
+        },
+      },
+      [
+        'slots.Monday.0.realtime: expected a time such as 2018-09-10T09:00:00Z, not "+020000-01-01T00:00:00Z"; left out',
+      ],
+    ],
+    [{ 'x\u001b[2J\u009b': 1 }, ['x [2J: not known; left out']],
     [
       { eventid: 'Denver 2018' },
       ['eventid: expected one word such as denver-ptg; became Denver-2018'],
@@ -253,7 +375,36 @@ describe('what cannot be used is reported with its place:', () => {
     expect(imported(database).notes).toEqual(notes);
   });
 
+  it.each<[string, object, string]>([
+    [
+      'lists',
+      { tracks: Array.from({ length: 2001 }, (_, index) => `team-${index}`) },
+      'tracks: more than 2000 entries; the others are left out',
+    ],
+    [
+      'databases',
+      {
+        links: {},
+        schedule: Object.fromEntries(
+          Array.from({ length: 100 }, (_, index) => [
+            `Room ${index}`,
+            Object.fromEntries(Array.from({ length: 600 }, (_, slot) => [`S${slot}`, ''])),
+          ]),
+        ),
+      },
+      'schedule.Room 83: more than 50000 entries in all; the others are left out',
+    ],
+    [
+      'files',
+      { tracks: ['nova'], next: { nova: Array.from({ length: 300 }, () => 'x'.repeat(1000)) } },
+      'next.nova: more than 256 kB; left out',
+    ],
+  ])('%s that nobody needs so large', (_what, database, note) => {
+    expect(imported(database).notes[0]).toBe(note);
+  });
+
   it('even of what is no database at all', () => {
+    const deep = JSON.parse('['.repeat(100_000) + ']'.repeat(100_000)) as unknown;
     for (const value of [
       null,
       7,
@@ -261,6 +412,7 @@ describe('what cannot be used is reported with its place:', () => {
       [],
       [[]],
       { slots: { a: [null, [], 'x'] }, tracks: {}, schedule: { r: 1 } },
+      { links: deep, tracks: [deep] },
     ])
       expect(() => importPython(value, {})).not.toThrow();
   });

@@ -1,0 +1,18 @@
+import type { Announcement } from '../format.ts';
+import type { Item } from './notes.ts';
+
+const levels = ['info', 'success', 'warning', 'danger'] as const;
+
+/** Undefined where there is no list of them. */
+export function importAnnouncements(motd: Item): Announcement[] | undefined {
+  // An old form is one announcement instead of a list.
+  const isOne = motd.isThere && typeof motd.value === 'object' && !Array.isArray(motd.value);
+  return (isOne ? [motd] : motd.list())?.flatMap((item) => {
+    const fields = new Map(item.object());
+    const message = fields.get('message')?.text(1000);
+    if (message === undefined) return [];
+    const level = levels.find((one) => one === fields.get('level')?.value);
+    if (!level) item.note(`expected the level info, success, warning or danger; became info`);
+    return [{ level: level ?? 'info', message }];
+  });
+}

@@ -1,0 +1,89 @@
+/** What a database says of tracks, key by key. */
+import { colorHex } from '../color.ts';
+import { isWebAddress, type EventInfo, type Room, type Track } from '../format.ts';
+import { etherpadAddress } from '../schedule.ts';
+import { fold } from '../slug.ts';
+import type { Database } from './database.ts';
+import { webAddress } from './names.ts';
+import { ownEtherpad, type Tracks } from './tracks.ts';
+
+export function importTrackDetails(
+  database: Database,
+  tracks: Tracks,
+  rooms: ReadonlyMap<string, Room>,
+): void {
+  tracks.replace(
+    database.at('colors'),
+    () => ({ color: undefined }),
+    (item) => {
+      const color = item.checked((text) => !!colorHex(text), 'a colour such as #27a3dd');
+      return { color: color && colorHex(color) };
+    },
+  );
+  tracks.replace(
+    database.at('location'),
+    () => ({ location: undefined, room: undefined }),
+    locationReader(rooms),
+  );
+  tracks.replace(
+    database.at('urls'),
+    () => ({ url: undefined }),
+    (item) => ({ url: item.checked(isWebAddress, webAddress) }),
+  );
+  tracks.replace(
+    database.at('now'),
+    () => ({ now: undefined }),
+    (item, { now }) => {
+      const topic = item.text(1000);
+      if (topic === undefined) return {};
+      // Since when, and who said it, stands only in the base.
+      return { now: topic === now?.topic ? now : { topic } };
+    },
+  );
+  tracks.replace(
+    database.at('next'),
+    () => ({ next: [] }),
+    (item) => ({ next: item.list()?.flatMap((one) => one.text(1000) ?? []) ?? [] }),
+  );
+}
+
+function locationReader(rooms: ReadonlyMap<string, Room>): Parameters<Tracks['replace']>[2] {
+  const slugs = new Map([...rooms].map(([slug, { name }]) => [fold(name), slug]));
+  return (item) => {
+    const text = item.text(200);
+    if (text === undefined) return {};
+    const room = slugs.get(fold(text)) ?? (rooms.has(text) ? text : undefined);
+    return room === undefined ? { location: text } : { room };
+  };
+}
+
+/** Etherpads that an event makes from its id and the name of the track change with its id. */
+export function importEtherpads(
+  database: Database,
+  tracks: Tracks,
+  before: EventInfo,
+  event: EventInfo,
+): void {
+  tracks.map((track, slug) => {
+    const name = nameInEtherpad(before, slug, track);
+    return name === undefined ? {} : ownEtherpad(event, slug, etherpadAddress(event, name));
+  });
+  tracks.replace(
+    database.at('etherpads'),
+    (track, slug) =>
+      track.etherpad === undefined || nameInEtherpad(event, slug, track) !== undefined
+        ? {}
+        : ownEtherpad(event, slug, etherpadAddress(event, track.name ?? slug)),
+    (item, _track, slug) => {
+      const address = item.checked(isWebAddress, webAddress);
+      return address === undefined ? {} : ownEtherpad(event, slug, address);
+    },
+  );
+}
+
+/** From which of its names the etherpad of a track is made; undefined for another address. */
+function nameInEtherpad(event: EventInfo, slug: string, track: Track): string | undefined {
+  return [slug, ...(track.name === undefined ? [] : [track.name]), ...track.formerly].find(
+    (name) => track.etherpad === etherpadAddress(event, name),
+  );
+}
