@@ -30,6 +30,8 @@ const dataConfig = z.strictObject({
     .string(expected('the name of a branch'))
     .regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u, expected('the name of a branch such as main'))
     .default('main'),
+  /** May `~fetchdb` fetch from this machine and its network? */
+  fetchPrivateAddresses: z.boolean(expected('true or false')).default(false),
 });
 
 const siteConfig = z.strictObject({

@@ -2,6 +2,12 @@
 import { readFile } from 'node:fs/promises';
 import { filesOf } from '../schedule-data/changes.ts';
 import { isDate, isLine, isTimezone } from '../schedule-data/format.ts';
+import { parseDatabase } from '../schedule-data/import/database.ts';
+import {
+  DownloadError,
+  downloadDatabase,
+  withoutCredentials,
+} from '../schedule-data/import/download.ts';
 import type { ImportOptions } from '../schedule-data/import/event.ts';
 import { importPython } from '../schedule-data/import/import-python.ts';
 import { checkRepository, createRepository, isMissing } from '../schedule-data/repository.ts';
@@ -11,10 +17,6 @@ import { plural } from '../schedule-data/text.ts';
 import { commitByCaller } from './caller.ts';
 import type { Config } from './config.ts';
 import { UsageError } from './usage-error.ts';
-
-/** The largest database that is read, in bytes, and how long a server may take, in milliseconds. */
-const mostBytes = 16 * 1024 * 1024;
-const patience = 30_000;
 
 /** Imports, and prints what could not be used and what came of it. */
 export async function importDatabase(
@@ -65,22 +67,34 @@ function described({ tracks, rooms, event }: Schedule): string {
 }
 
 async function readDatabase(from: string): Promise<object> {
-  const bytes = /^https?:\/\//i.test(from) ? await download(from) : await readLocal(from);
+  const isUrl = /^https?:\/\//i.test(from);
+  // Whoever runs the command may reach the network of this machine anyway.
+  const json = isUrl
+    ? await downloadDatabase(from, { privateAddresses: true }).catch(refuse)
+    : parsed(await readLocal(from), from);
+  // Any other file would empty the event.
+  if (['tracks', 'slots', 'schedule'].some((key) => key in json)) return json;
+  throw notADatabase(
+    isUrl ? withoutCredentials(from) : from,
+    'it has neither tracks nor slots nor a schedule',
+  );
+}
+
+function refuse(error: unknown): never {
+  if (error instanceof DownloadError) throw new UsageError(error.message);
+  throw error;
+}
+
+function parsed(bytes: Uint8Array, from: string): object {
   try {
-    const json: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    // Any other file would empty the event.
-    if (
-      typeof json === 'object' &&
-      json &&
-      ['tracks', 'slots', 'schedule'].some((key) => key in json)
-    )
-      return json;
-    throw new Error('it has neither tracks nor slots nor a schedule');
+    return parseDatabase(bytes);
   } catch (error) {
-    throw new UsageError(
-      `${from}: expected the JSON of a ptgbot database: ${(error as Error).message}`,
-    );
+    throw notADatabase(from, (error as Error).message);
   }
+}
+
+function notADatabase(from: string, why: string): UsageError {
+  return new UsageError(`${from}: expected the JSON of a ptgbot database: ${why}`);
 }
 
 async function readLocal(path: string): Promise<Uint8Array> {
@@ -88,24 +102,5 @@ async function readLocal(path: string): Promise<Uint8Array> {
     return await readFile(path);
   } catch (error) {
     throw new UsageError(`${path} cannot be read: ${(error as Error).message}`);
-  }
-}
-
-async function download(url: string): Promise<Uint8Array> {
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(patience) });
-    if (!response.ok) throw new Error(`the server answers ${response.status}`);
-    const chunks: Uint8Array[] = [];
-    let size = 0;
-    for await (const chunk of response.body ?? []) {
-      size += chunk.length;
-      if (size > mostBytes) throw new Error(`it is larger than ${mostBytes / 1024 / 1024} MB`);
-      chunks.push(chunk);
-    }
-    return Buffer.concat(chunks);
-  } catch (error) {
-    const { message, cause } = error as Error;
-    const reason = cause instanceof Error ? cause.message : message;
-    throw new UsageError(`${url} cannot be fetched: ${reason}`);
   }
 }

@@ -89,7 +89,11 @@ describe('ptgbot import', () => {
     [['import', 'absent.json'], 'absent.json cannot be read'],
     [
       ['import', 'other.json'],
-      'other.json: expected the JSON of a ptgbot database: it has neither tracks nor slots nor a schedule',
+      'other.json: expected the JSON of a ptgbot database: it holds none of its keys, such as tracks, slots or schedule',
+    ],
+    [
+      ['import', 'part.json'],
+      'part.json: expected the JSON of a ptgbot database: it has neither tracks nor slots nor a schedule',
     ],
     [['import', 'good.json', '--name', ''], '--name: expected one line of at most 200 characters'],
     [['import', 'broken.json'], 'broken.json: expected the JSON of a ptgbot database'],
@@ -106,6 +110,7 @@ describe('ptgbot import', () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'broken.json'), '{');
     writeFileSync(join(folder, 'good.json'), '{ "tracks": [] }');
+    writeFileSync(join(folder, 'part.json'), '{ "links": {} }');
     writeFileSync(join(folder, 'other.json'), '{ "name": "package" }');
     const { status, stderr } = ptgbot(folder, ...args, '--repository', 'data.git');
     expect(stderr).toContain(`ptgbot: ${complaint}`);

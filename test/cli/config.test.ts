@@ -7,7 +7,7 @@ const parse = (text: string, environment: NodeJS.ProcessEnv = {}) =>
 describe('a configuration', () => {
   it('may be empty: then the terminal is the chat', () => {
     expect(parse('')).toMatchObject({
-      data: { branch: 'main' },
+      data: { branch: 'main', fetchPrivateAddresses: false },
       site: { listen: '127.0.0.1:8000' },
     });
     expect(parse('').irc).toBeUndefined();
@@ -64,6 +64,10 @@ describe('a configuration', () => {
     ['site: *a', 'expected valid YAML: '],
     ['date: {}', 'unknown key date; expected data'],
     ['data: { branch: a..b c }', 'data.branch: expected the name of a branch such as main'],
+    [
+      'data: { fetchPrivateAddresses: maybe }',
+      'data.fetchPrivateAddresses: expected true or false',
+    ],
     ['data: { repository: 7 }', 'data.repository: expected a path'],
   ])('%s is refused: %s', (text, complaint) => {
     expect(() => parse(text)).toThrow(`ptgbot.yaml: ${complaint}`);
