@@ -13,7 +13,7 @@ import { openPublisher } from '../site/publish.ts';
 import { compileSite } from '../site/renderer/compile.ts';
 import { loadRenderer } from '../site/renderer/load.ts';
 import type { SiteContent } from '../site/renderer/render.ts';
-import { startServer } from '../site/server.ts';
+import { startServer } from '../site/server/server.ts';
 import { startSiteWatcher } from '../site/watcher.ts';
 import { commitByCaller } from './caller.ts';
 import type { Config } from './config.ts';
@@ -171,7 +171,15 @@ async function startSite(
     throw storageError(`${output} cannot be written`, error);
   });
   const base = url === undefined ? '/' : new URL(url).pathname;
-  const watcher = startSiteWatcher({ renderer, publisher, log: logger, site: url, base });
+  let tellReaders: () => unknown = () => undefined;
+  const watcher = startSiteWatcher({
+    renderer,
+    publisher,
+    log: logger,
+    site: url,
+    base,
+    published: () => tellReaders(),
+  });
   endings.pages.push(() => watcher.close());
   // Failures are logged, and tried again, by the watcher.
   const publish = (shown: SiteContent) => watcher.publish(shown).catch(() => undefined);
@@ -179,7 +187,8 @@ async function startSite(
   await publish(content.now);
   logger.info({ output, ms: Math.round(performance.now() - begin) }, 'the site is published');
   if (listen === false) return;
-  const server = await startServer({ directory: output, listen }).catch(refuse);
+  const server = await startServer({ directory: output, listen, base }).catch(refuse);
+  tellReaders = server.tell;
   endings.pages.push(() => server.close());
   logger.info(`the page is at ${server.url}`);
 }

@@ -25,6 +25,8 @@ export interface SiteWatcherOptions extends RenderOptions {
   readonly renderer: Renderer;
   readonly publisher: Publisher;
   readonly log: Log;
+  /** Called whenever the site shows something else. */
+  readonly published?: () => void;
   /** Milliseconds until content that could not be published is tried again. */
   readonly retryAfter?: number;
 }
@@ -35,7 +37,7 @@ interface Task {
 }
 
 export function startSiteWatcher(options: SiteWatcherOptions): SiteWatcher {
-  const { renderer, publisher, log, retryAfter = 5000, ...renderOptions } = options;
+  const { renderer, publisher, log, published, retryAfter = 5000, ...renderOptions } = options;
   let waiting: Task | undefined;
   let working: Promise<void> | undefined;
   let retry: NodeJS.Timeout | undefined;
@@ -77,6 +79,7 @@ export function startSiteWatcher(options: SiteWatcherOptions): SiteWatcher {
       },
       'published',
     );
+    published?.();
   }
 
   function publish(content: SiteContent): Promise<void> {

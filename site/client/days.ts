@@ -1,53 +1,83 @@
-/** The day that the reader chose, by its id; undefined means today, `all` means all. */
-let chosen: string | undefined;
+/** One day of the schedule, as the page tells it. */
+export interface DayTimes {
+  readonly id: string;
+  /** `2018-09-10`, at the event; missing until known. */
+  readonly date?: string;
+  /** Milliseconds since 1970. */
+  readonly slots: readonly { readonly start: number; readonly end: number }[];
+}
 
 /**
- * Shows one day of the schedule: the one in the address or chosen last, else today, else all. The
- * anchors of the days become the choice. To be called again when the page was replaced.
+ * The day to open at a moment: one whose slot is on (after midnight that is the day before), else
+ * that of the date at the event, else the next one, else the last. Without dates the first.
  */
-export function chooseDays(): void {
-  const nav = document.querySelector('nav.days');
-  if (!nav) return;
-  if (!nav.querySelector('[href="#schedule"]')) addAllDays(nav);
-  nav.addEventListener('click', onClick);
-  window.addEventListener('hashchange', show);
-  show();
+export function dayToOpen(
+  days: readonly DayTimes[],
+  now: number,
+  timeZone: string,
+): string | undefined {
+  const today = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(now);
+  const dated = days.filter((day) => day.date !== undefined);
+  const day =
+    days.find(({ slots }) => slots.some(({ start, end }) => start <= now && now < end)) ??
+    dated.find(({ date = '' }) => date >= today) ??
+    dated.at(-1) ??
+    days[0];
+  return day?.id;
 }
 
-function addAllDays(nav: Element): void {
-  const all = document.createElement('a');
-  all.href = '#schedule';
-  all.textContent = 'All days';
-  nav.append(all);
-}
-
-function onClick(event: Event): void {
-  const link = (event.target as Element).closest('a');
-  if (!link) return;
-  event.preventDefault();
-  history.replaceState(null, '', link.hash);
-  show();
-}
-
-function show(): void {
-  const days = [...document.querySelectorAll<HTMLElement>('.day')];
-  const ids = days.map(({ id }) => id);
+/** The id that the reader chose, in the address; `all` for all days, undefined for the usual. */
+function chosen(ids: readonly string[]): string | undefined {
   const target = decodeURIComponent(location.hash.slice(1));
-  if (target === 'schedule') chosen = 'all';
-  else if (ids.includes(target)) chosen = target;
-  const visible = chosen ?? today(days)?.id ?? 'all';
-  const one = ids.includes(visible);
-  for (const day of days) day.classList.toggle('unchosen', one && day.id !== visible);
-  for (const link of document.querySelectorAll<HTMLAnchorElement>('nav.days a')) {
+  return target === 'schedule' ? 'all' : ids.includes(target) ? target : undefined;
+}
+
+/** Shows one day of a page: the one in the address, else that of the moment. */
+export function showDay(page: Document, now: Date): void {
+  const sections = [...page.querySelectorAll<HTMLElement>('.day')];
+  const nav = page.querySelector('nav.days');
+  if (!nav) return;
+  if (!nav.querySelector('[href="#schedule"]')) addAllDays(page, nav);
+  const timeZone = page.documentElement.dataset.timezone ?? 'UTC';
+  const visible =
+    chosen(sections.map(({ id }) => id)) ?? dayToOpen(sections.map(dayTimes), +now, timeZone);
+  for (const section of sections)
+    section.classList.toggle('unchosen', visible !== 'all' && section.id !== visible);
+  for (const link of nav.querySelectorAll<HTMLAnchorElement>('a')) {
     const id = decodeURIComponent(link.hash.slice(1));
-    if (one ? id === visible : id === 'schedule') link.setAttribute('aria-current', 'true');
+    const isCurrent = visible === 'all' ? id === 'schedule' : id === visible;
+    if (isCurrent) link.setAttribute('aria-current', 'true');
     else link.removeAttribute('aria-current');
   }
 }
 
-/** Today at the event, whatever the day is where the reader is. */
-function today(days: readonly HTMLElement[]): HTMLElement | undefined {
-  const timeZone = document.documentElement.dataset.timezone;
-  const date = new Intl.DateTimeFormat('sv-SE', { timeZone }).format();
-  return days.find((day) => day.querySelector('h3 time')?.getAttribute('datetime') === date);
+function addAllDays(page: Document, nav: Element): void {
+  const all = page.createElement('a');
+  all.href = '#schedule';
+  all.textContent = 'All';
+  nav.append(all);
+}
+
+function dayTimes(section: HTMLElement): DayTimes {
+  const rows = [...section.querySelectorAll<HTMLElement>('[data-start]')];
+  return {
+    id: section.id,
+    date: section.dataset.date,
+    slots: rows.map(({ dataset: { start = '', end = '' } }) => ({
+      start: Date.parse(start),
+      end: Date.parse(end),
+    })),
+  };
+}
+
+/** A click on a day shows it where it is, without going there. */
+export function chooseDayOnClick(show: () => void): void {
+  document.addEventListener('click', (event) => {
+    const link = (event.target as Element).closest<HTMLAnchorElement>('nav.days a');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    history.replaceState(null, '', link.hash);
+    show();
+  });
+  addEventListener('hashchange', show);
 }

@@ -3,17 +3,25 @@ import { Idiomorph } from 'idiomorph';
 /** As long as the style sheet takes to let the mark of a change fade. */
 const fadeTime = 2000;
 
+/** What the script alone writes: the newer page knows nothing of it. */
+const ours = '#live, #news, #message';
+
 /**
- * Makes the page that of a newer one, touching only what differs, so that scrolling,
- * focus and what is open stay. Elements with `data-live` that changed are marked for a while.
+ * Makes the page that of a newer one, touching only what differs, so that scrolling, focus,
+ * selected text and what is open stay. Elements with `data-live` that changed are marked for a
+ * while; gives those.
  */
-export async function replacePage(page: Document): Promise<void> {
+export async function replacePage(page: Document): Promise<ReadonlySet<Element>> {
+  const changed = new Set<Element>();
   if (!page.querySelector('main')) throw new Error('a page without a main part');
-  if (isOtherVersion(page)) return location.reload();
+  if (isOtherVersion(page)) {
+    location.reload();
+    return changed;
+  }
   await replaceColors(page);
   document.title = page.title;
+  for (const element of document.querySelectorAll('.changed')) element.classList.remove('changed');
 
-  const changed = new Set<Element>();
   const note = (node: Node) => {
     if (node instanceof Element && node.matches('[data-live]')) changed.add(node);
   };
@@ -21,14 +29,18 @@ export async function replacePage(page: Document): Promise<void> {
     morphStyle: 'outerHTML',
     callbacks: {
       beforeNodeMorphed: (old, replacement) => {
+        if (old instanceof Element && old.matches(ours)) return false;
         if (!old.isEqualNode(replacement)) note(old);
-        return !(old instanceof HTMLElement && old.id === 'live');
+        return true;
       },
       afterNodeAdded: note,
+      // Readers open and close things, newer pages don't.
+      beforeAttributeUpdated: (name, node) => !(name === 'open' && node.matches('details')),
     },
   });
   for (const element of changed) element.classList.add('changed');
   setTimeout(() => changed.forEach((element) => element.classList.remove('changed')), fadeTime);
+  return changed;
 }
 
 /** Was the site itself compiled anew? Then scripts and styles are others, too. */

@@ -1,15 +1,57 @@
+interface Times {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Index of the slot to jump to at a moment: the one that is on, else the next, else the last. */
+export function slotOfMoment(slots: readonly Times[], now: number): number {
+  const isOn = slots.findIndex(({ start, end }) => start <= now && now < end);
+  if (isOn >= 0) return isOn;
+  const starts = slots.map(({ start }) => start).filter((start) => start > now);
+  return starts.length > 0
+    ? slots.findIndex(({ start }) => start === Math.min(...starts))
+    : slots.length - 1;
+}
+
+/** The slots of the schedule. */
+export const rowsOf = (page: Document) => [
+  ...page.querySelectorAll<HTMLElement>('.day tr[data-start]'),
+];
+
+export const timesOf = ({ dataset: { start = '', end = '' } }: HTMLElement): Times => ({
+  start: Date.parse(start),
+  end: Date.parse(end),
+});
+
 /** Marks what is over, what is going on and what is next; only a browser knows the time. */
-export function markCurrentSlots(now = Date.now()): void {
-  const rows = [...document.querySelectorAll<HTMLElement>('[data-start]')];
-  const begin = ({ dataset: { start = '' } }: HTMLElement) => Date.parse(start);
-  const next = Math.min(...rows.map(begin).filter((start) => start > now));
-  for (const row of rows) {
-    const end = Date.parse(row.dataset.end ?? '');
-    const current = begin(row) <= now && now < end;
+export function markCurrentSlots(page: Document, now: Date): void {
+  const all = [...page.querySelectorAll<HTMLElement>('[data-start]')];
+  const next = Math.min(...all.map((row) => timesOf(row).start).filter((start) => start > +now));
+  for (const row of all) {
+    const { start, end } = timesOf(row);
+    const current = start <= +now && +now < end;
     row.classList.toggle('current', current);
-    row.classList.toggle('upcoming', begin(row) === next);
-    row.classList.toggle('over', end <= now);
+    row.classList.toggle('upcoming', start === next);
+    row.classList.toggle('over', end <= +now);
     if (current) row.setAttribute('aria-current', 'time');
     else row.removeAttribute('aria-current');
   }
+}
+
+/** Brings the slot of the moment into view, and the keyboard there. */
+export function jumpToNow(openDay: (id: string) => void): void {
+  const all = rowsOf(document);
+  const row = all[slotOfMoment(all.map(timesOf), Date.now())];
+  const head = row?.querySelector<HTMLElement>('th');
+  const day = row?.closest('.day');
+  if (!head || !day) return;
+  openDay(day.id);
+  const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  head.tabIndex = -1;
+  head.focus({ preventScroll: true });
+  head.scrollIntoView({
+    block: 'center',
+    inline: 'center',
+    behavior: still ? 'auto' : 'smooth',
+  });
 }

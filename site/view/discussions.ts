@@ -1,4 +1,5 @@
 import { etherpadAddress, type Schedule } from '../../schedule-data/schedule.ts';
+import type { CheckIn } from '../../schedule-data/presence.ts';
 import type { Track } from '../../schedule-data/format.ts';
 import { badge, type Badge } from './badge.ts';
 import { richText, type Piece } from './rich-text.ts';
@@ -20,6 +21,8 @@ export interface NowEntry {
   readonly since?: Moment;
   readonly by?: string;
   readonly etherpad: string;
+  /** Nicks of who is checked in with the track. */
+  readonly here: readonly string[];
 }
 
 /** One track in the list of what comes next. */
@@ -28,9 +31,13 @@ export interface NextEntry {
   readonly badge: Badge;
   readonly items: readonly (readonly Piece[])[];
   readonly etherpad: string;
+  readonly here: readonly string[];
 }
 
-export function nowEntries(schedule: Schedule, find: FindTrack): readonly NowEntry[] {
+/** What the boards of discussions are made of. */
+type Content = Pick<App.Locals, 'schedule' | 'presence'>;
+
+export function nowEntries({ schedule, presence }: Content, find: FindTrack): readonly NowEntry[] {
   const { event } = schedule;
   return [...schedule.tracks].flatMap(([slug, track]) => {
     if (!track.now) return [];
@@ -43,11 +50,15 @@ export function nowEntries(schedule: Schedule, find: FindTrack): readonly NowEnt
       since: since === undefined ? since : moment(since, event.timezone),
       by,
       etherpad: etherpadAddress(event, slug, track),
+      here: nicksWith(slug, presence),
     };
   });
 }
 
-export function nextEntries(schedule: Schedule, find: FindTrack): readonly NextEntry[] {
+export function nextEntries(
+  { schedule, presence }: Content,
+  find: FindTrack,
+): readonly NextEntry[] {
   return [...schedule.tracks].flatMap(([slug, track]) =>
     track.next.length === 0
       ? []
@@ -56,8 +67,13 @@ export function nextEntries(schedule: Schedule, find: FindTrack): readonly NextE
           badge: badge(slug, find),
           items: track.next.map((item) => richText(item, find)),
           etherpad: etherpadAddress(schedule.event, slug, track),
+          here: nicksWith(slug, presence),
         },
   );
+}
+
+function nicksWith(slug: string, presence: readonly CheckIn[]): readonly string[] {
+  return presence.filter(({ track }) => track === slug).map(({ nick }) => nick);
 }
 
 /** A location set by hand wins over the room of the booking. */

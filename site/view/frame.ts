@@ -1,12 +1,15 @@
 import type { Problem } from '../../schedule-data/snapshot.ts';
 import { memo } from './memo.ts';
 import { richText, type Piece } from './rich-text.ts';
+import { dateRangeLabel } from './times.ts';
 import { trackFinder } from './track-names.ts';
 
 /** What every page shows around its own part. */
 export interface Frame {
   readonly event: string;
   readonly timezone: string;
+  /** `10–14 September 2018`. */
+  readonly dates?: string;
   readonly navigation: readonly NavigationEntry[];
   readonly announcements: readonly AnnouncementView[];
   readonly problems: readonly Problem[];
@@ -40,6 +43,7 @@ export const frame = memo(({ schedule, problems, tracksCss, site }: App.Locals):
   return {
     event: event.name,
     timezone: event.timezone,
+    dates: dateRangeLabel(event.days.flatMap(({ date }) => date ?? [])),
     navigation,
     announcements: announcements.map(({ level, message }) => ({
       level,

@@ -7,16 +7,17 @@ import { dateLabel, zoneName } from './times.ts';
 import type { FindTrack } from './track-names.ts';
 
 /** What a room has to offer in a slot: it is booked, free under a code, or not offered at all. */
-type Cell =
+export type Cell =
   | { readonly kind: 'booked'; readonly room: string; readonly badge: Badge }
   | { readonly kind: 'free'; readonly room: string; readonly code: string }
   | { readonly kind: 'closed'; readonly room: string };
 
 /** One slot of a day with one cell for each room, in the order of the rooms. */
-interface SlotView {
+export interface SlotView {
   readonly name: string;
-  /** `09:00–10:45`, local. */
-  readonly label: string;
+  /** As they stand in the schedule, local. */
+  readonly start: string;
+  readonly end: string;
   readonly times?: SlotTimes;
   readonly cells: readonly Cell[];
 }
@@ -43,7 +44,8 @@ export function dayViews(schedule: Schedule, find: FindTrack): readonly DayView[
     zone: zoneOf(day, timezone),
     slots: day.slots.map((slot) => ({
       name: slot.name,
-      label: `${slot.start}–${slot.end}`,
+      start: slot.start,
+      end: slot.end,
       times: slotTimes(day, slot, timezone),
       cells: rooms.map((room) => cell(room, slot, find)),
     })),

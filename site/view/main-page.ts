@@ -1,14 +1,11 @@
 import { nextEntries, nowEntries, type NextEntry, type NowEntry } from './discussions.ts';
 import { dayViews, firstFreeCode, type DayView } from './grid.ts';
 import { roomViews, type RoomView } from './rooms.ts';
-import { dateRangeLabel } from './times.ts';
 import { trackFinder } from './track-names.ts';
 
 /** Everything that the main page shows inside the frame, ready to be put into markup. */
 export interface MainPage {
   readonly timezone: string;
-  /** `10–14 September 2018`. */
-  readonly dates?: string;
   readonly links: readonly { readonly title: string; readonly url: string }[];
   readonly now: readonly NowEntry[];
   readonly next: readonly NextEntry[];
@@ -17,16 +14,16 @@ export interface MainPage {
   readonly freeCode?: string;
 }
 
-export function mainPage({ schedule }: Pick<App.Locals, 'schedule'>): MainPage {
+export function mainPage(locals: Pick<App.Locals, 'schedule' | 'presence'>): MainPage {
+  const { schedule } = locals;
   const { event } = schedule;
   const find = trackFinder(schedule);
   const days = dayViews(schedule, find);
   return {
     timezone: event.timezone,
-    dates: dateRangeLabel(event.days.flatMap(({ date }) => date ?? [])),
     links: event.links,
-    now: nowEntries(schedule, find),
-    next: nextEntries(schedule, find),
+    now: nowEntries(locals, find),
+    next: nextEntries(locals, find),
     rooms: roomViews(schedule),
     days,
     freeCode: firstFreeCode(days),

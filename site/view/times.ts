@@ -33,8 +33,17 @@ export function moment(iso: string, timezone: string): Moment {
 /** `Wed 14:05 MDT`: a page has no clock, so it can't say "today". */
 export function momentLabel(iso: string, timezone: string): string {
   const instant = new Date(iso);
-  const weekday = format('en-GB', timezone, { weekday: 'short' }).format(instant);
-  return `${weekday} ${timeOfDay(instant, timezone)} ${zoneName(timezone, instant)}`;
+  return `${weekday(instant, timezone)} ${shortMoment(instant, timezone)}`;
+}
+
+/** `14:05 MDT`. */
+export function shortMoment(instant: Date, timezone: string): string {
+  return `${timeOfDay(instant, timezone)} ${zoneName(timezone, instant)}`;
+}
+
+/** `Wed`. */
+export function weekday(instant: Date, timezone: string): string {
+  return format('en-GB', timezone, { weekday: 'short' }).format(instant);
 }
 
 /** What the people there call their zone: MDT, CEST; where no such word is common, GMT+8. */

@@ -9,7 +9,7 @@ import { fileSchemas } from '../../schedule-data/format.ts';
 import { openPublisher } from '../../site/publish.ts';
 import { loadRenderer } from '../../site/renderer/load.ts';
 import { planSite, type SiteContent } from '../../site/renderer/render.ts';
-import { startServer, type SiteServer } from '../../site/server.ts';
+import { startServer, type SiteServer } from '../../site/server/server.ts';
 import { snapshot, type PlainSchedule } from './build.ts';
 import { gathering } from './gathering.ts';
 import { hostile } from './hostile.ts';
@@ -26,6 +26,7 @@ beforeAll(async () => {
   publish = async (snapshot) => {
     const { problems } = await publisher.publish(snapshot, await planSite(renderer, snapshot));
     expect(problems).toEqual([]);
+    await server?.tell();
   };
   await publish(snapshot({}));
   server = await startServer({ directory: folder, listen: '127.0.0.1:0' });
@@ -263,7 +264,10 @@ describe('the page in a browser', () => {
   it('puts rooms in rows and slots in columns where it is wide, and lists them where it is narrow', async () => {
     await publish(snapshot(gathering()));
     const boxes = async (width: number) => {
-      const { page, close } = await open({ viewport: { width, height: 900 } });
+      const { page, close } = await open({
+        javaScriptEnabled: false,
+        viewport: { width, height: 900 },
+      });
       const cell = (row: number, column: number) =>
         page
           .locator(`#day-wednesday tbody tr:nth-child(${row}) > :nth-child(${column})`)
@@ -303,7 +307,7 @@ describe('the page in a browser', () => {
     expect(await page.locator('.current .slot').allInnerTexts()).toEqual(['WedP1']);
     await page.getByRole('link', { name: 'Friday' }).click();
     expect((await days())[0]).toContain('Friday');
-    await page.getByRole('link', { name: 'All days' }).click();
+    await page.getByRole('link', { name: 'All', exact: true }).click();
     expect(await days()).toHaveLength(5);
     await close();
   });
@@ -353,7 +357,7 @@ describe('the page in a browser', () => {
       return page.locator('#live').innerText();
     };
     const patience = { timeout: 20_000 };
-    await expect.poll(state, patience).toContain('out of date since 14:10 MDT');
+    await expect.poll(state, patience).toContain('as of 14:10 MDT');
     await page.context().setOffline(false);
     await expect.poll(state, patience).toContain('live');
     await close();

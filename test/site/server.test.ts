@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPublisher } from '../../site/publish.ts';
-import { startServer, type SiteServer } from '../../site/server.ts';
+import { startServer, type SiteServer } from '../../site/server/server.ts';
 import { planOf, snapshot } from './build.ts';
 
 let root: string;

@@ -15,7 +15,7 @@ import { gathering } from './gathering.ts';
 
 extend([a11y]);
 
-const view = (plain: PlainSchedule) => mainPage({ schedule: schedule(plain) });
+const view = (plain: PlainSchedule) => mainPage({ schedule: schedule(plain), presence: [] });
 
 describe('a line that somebody wrote', () => {
   const find = trackFinder(

@@ -1,13 +1,16 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { fstat } from 'node:fs';
-import sirv, { type RequestHandler } from 'sirv';
-import { securityHeaders } from './view/security.ts';
+import { normalBase } from '../renderer/base.ts';
+import { securityHeaders } from '../view/security.ts';
+import { Files, type ServedFile } from './files.ts';
+import { Revisions } from './revisions.ts';
 
 /** A running server of the published site. */
 export interface SiteServer {
   /** `http://127.0.0.1:8000/`. */
   readonly url: string;
+  /** Tells all readers that the site shows another revision: what `revision.json` says now. */
+  readonly tell: () => Promise<void>;
   /** Ends it; requests in work have a second to be answered. */
   close(): Promise<void>;
 }
@@ -17,15 +20,27 @@ export interface ServerOptions {
   readonly directory: string;
   /** `127.0.0.1:8000` or `[::1]:8000`; port 0 takes any free one. */
   readonly listen?: string;
+  /** Path below which proxies may ask for it, `/sub`; without that path it is answered as well. */
+  readonly base?: string;
 }
 
 /** Serves a published site. Throws one clear sentence when it can't listen there. */
 export async function startServer(options: ServerOptions): Promise<SiteServer> {
-  const { directory, listen = '127.0.0.1:8000' } = options;
+  const { directory, listen = '127.0.0.1:8000', base = '/' } = options;
   const { host, port } = parseListen(listen);
-  // Not in production mode: there sirv remembers which files there are, and how long they were.
-  const files = sirv(directory, { dev: true, etag: true });
-  const server = createServer((request, response) => answer(files, request, response));
+  const site: Site = {
+    files: new Files(directory),
+    revisions: new Revisions(),
+    base: normalBase(base),
+  };
+  const tell = async () => {
+    const revision = await site.files.find('/revision.json').catch(() => undefined);
+    if (revision) site.revisions.tell(revision.content.toString());
+  };
+  await tell();
+  const server = createServer((request, response) => {
+    answer(site, request, response).catch(() => response.destroy());
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(listenError(error, listen)));
     server.listen(port, host, resolve);
@@ -34,7 +49,9 @@ export async function startServer(options: ServerOptions): Promise<SiteServer> {
   const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
   return {
     url: `http://${name}:${address.port}/`,
+    tell,
     async close() {
+      site.revisions.close();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
       const impatience = setTimeout(() => server.closeAllConnections(), 1000);
@@ -44,25 +61,59 @@ export async function startServer(options: ServerOptions): Promise<SiteServer> {
   };
 }
 
-function answer(files: RequestHandler, request: IncomingMessage, response: ServerResponse) {
+interface Site {
+  readonly files: Files;
+  readonly revisions: Revisions;
+  readonly base: string;
+}
+
+async function answer(site: Site, request: IncomingMessage, response: ServerResponse) {
   for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return refuse(response.setHeader('Allow', 'GET, HEAD'), 405, 'Only GET and HEAD are answered.');
-  const path = publicPath(request.url ?? '');
+  const path = publicPath(request.url ?? '', site.base);
   if (path === undefined) return refuse(response, 404, 'There is no such page.');
-  if (/^\/assets\/.*\.[\w-]{8,}\.\w+$/.test(path))
-    response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
-  request.url = path;
-  // sirv throws at a range that ends before it begins.
-  delete request.headers.range;
-  response.on('pipe', (file: NodeJS.ReadableStream & { fd?: number }) =>
-    abortWhenReplaced(file, response),
+  if (path === '/revision.json') {
+    response.setHeader('Vary', 'Accept');
+    if (request.method === 'GET' && /\btext\/event-stream\b/.test(request.headers.accept ?? ''))
+      return site.revisions.add(response) || refuse(response, 503, 'Too many are listening.');
+  }
+  const file = await site.files.find(path);
+  if (!file) return refuse(response, 404, 'There is no such page.');
+  await send(file, path, request, response);
+}
+
+async function send(
+  file: ServedFile,
+  path: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  response.setHeader('ETag', file.etag);
+  response.setHeader('Last-Modified', file.modified.toUTCString());
+  response.setHeader(
+    'Cache-Control',
+    /^\/assets\/.*\.[\w-]{8,}\.\w+$/.test(path)
+      ? 'public, max-age=31536000, immutable'
+      : 'no-cache',
   );
-  files(request, response, () => refuse(response, 404, 'There is no such page.'));
+  response.appendHeader('Vary', 'Accept-Encoding');
+  if (request.headers['if-none-match']?.includes(file.etag)) {
+    response.writeHead(304).end();
+    return;
+  }
+  const acceptsGzip = /\bgzip\b(?!;\s*q=0(\.0+)?\s*(,|$))/.test(
+    String(request.headers['accept-encoding'] ?? ''),
+  );
+  const gzipped = acceptsGzip ? await file.gzipped() : undefined;
+  if (gzipped) response.setHeader('Content-Encoding', 'gzip');
+  const content = gzipped ?? file.content;
+  response.writeHead(200, { 'Content-Type': file.type, 'Content-Length': content.length });
+  response.end(request.method === 'HEAD' ? undefined : content);
 }
 
 /** The path of a request if it can be one of ours: visible names, decoded once, no way up. */
-function publicPath(url: string): string | undefined {
+function publicPath(url: string, base: string): string | undefined {
   const [path = ''] = url.split(/[?#]/, 1);
   let decoded: string;
   try {
@@ -74,24 +125,8 @@ function publicPath(url: string): string | undefined {
   const visible = parts.every((part, index) =>
     part === '' ? index === parts.length - 1 : /^[^.\\\p{Cc}][^\\\p{Cc}]*$/u.test(part),
   );
-  return path.startsWith('/') && visible ? encodeURI(decoded) : undefined;
-}
-
-/**
- * sirv says how long a file is, then opens it; the publisher may have replaced it in between.
- * An aborted answer is asked for again, a cut one would be believed.
- */
-function abortWhenReplaced(
-  file: NodeJS.ReadableStream & { fd?: number },
-  response: ServerResponse,
-) {
-  const promised = Number(response.getHeader('Content-Length'));
-  file.on('error', () => response.destroy());
-  file.on('open', (fd: number) =>
-    fstat(fd, (error, stats) => {
-      if (error || stats.size !== promised) response.destroy();
-    }),
-  );
+  if (!path.startsWith('/') || !visible) return undefined;
+  return decoded.startsWith(`${base}/`) ? decoded.slice(base.length) : decoded;
 }
 
 function refuse(response: ServerResponse, status: number, sentence: string): void {

@@ -1,0 +1,42 @@
+import { settings } from './settings.ts';
+
+/** Completes what can be copied: who marked one track only, books for that one. */
+export function commandFor(command: string, stars: readonly string[]): string {
+  const [only = ''] = stars;
+  return stars.length === 1 ? command.replace('#yourtrack', `#${only}`) : command;
+}
+
+/** A click on `data-copy`, or Enter there, copies the command that it holds. */
+export function copyOnClick(say: (text: string) => void): void {
+  const copy = (event: Event) => {
+    const element = (event.target as Element).closest<HTMLElement>('[data-copy]');
+    if (!element) return;
+    event.preventDefault();
+    const command = commandFor(element.dataset.copy ?? '', settings().stars);
+    navigator.clipboard.writeText(command).then(
+      () => say(`Copied: ${command}`),
+      () => say(`In the channel: ${command}`),
+    );
+  };
+  document.addEventListener('click', copy);
+  document.addEventListener('keydown', (event) => {
+    if (
+      (event.key === 'Enter' || event.key === ' ') &&
+      !(event.target instanceof HTMLButtonElement)
+    )
+      copy(event);
+  });
+}
+
+/** Codes of free slots are in the way of the keyboard only when the reader looks for free slots. */
+export function showCopyButtons(page: Document): void {
+  const { onlyFree } = settings();
+  for (const code of page.querySelectorAll('code[data-copy]'))
+    if (onlyFree) {
+      code.setAttribute('role', 'button');
+      code.setAttribute('tabindex', '0');
+    } else {
+      code.removeAttribute('role');
+      code.removeAttribute('tabindex');
+    }
+}

@@ -1,0 +1,79 @@
+import { settings, type Settings } from './settings.ts';
+
+/** Does a text hold all words, in any case and with any accents? */
+export function holds(text: string, words: string): boolean {
+  const folded = fold(text);
+  return fold(words)
+    .split(/\s+/)
+    .every((word) => folded.includes(word));
+}
+
+function fold(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+type Choice = Pick<Settings, 'filter' | 'stars' | 'onlyMine' | 'onlyFree'>;
+
+/** Leaves on a page what the reader asked for, and says when that is nothing. */
+export function showFiltered(page: Document): void {
+  const choice = settings();
+  const { filter, stars, onlyMine } = choice;
+  const isMine = (track = '') => stars.includes(track);
+  let found = 0;
+  for (const entry of page.querySelectorAll<HTMLElement>('.entry[data-track]')) {
+    const keep =
+      (!onlyMine || isMine(entry.dataset.track)) &&
+      (filter === '' || holds(entry.textContent, filter));
+    entry.hidden = !keep;
+    if (keep) found += 1;
+  }
+  for (const day of page.querySelectorAll('.day')) found += showRooms(day, choice);
+  for (const star of page.querySelectorAll<HTMLElement>('[data-star]'))
+    star.setAttribute('aria-pressed', String(isMine(star.dataset.star)));
+  for (const toggle of page.querySelectorAll<HTMLElement>('[data-toggle]'))
+    toggle.setAttribute('aria-pressed', String(choice[toggle.dataset.toggle as 'onlyMine']));
+  showWords(page, filter);
+  const nothing = page.getElementById('nothing');
+  if (nothing)
+    nothing.textContent =
+      found > 0
+        ? ''
+        : onlyMine && stars.length === 0
+          ? 'No track is yours yet: mark some with ☆.'
+          : 'Nothing here is like that.';
+}
+
+/** Takes out the rooms of a day where nothing fits; gives how many stay. */
+function showRooms(day: Element, choice: Choice): number {
+  const [head, ...slots] = [...day.querySelectorAll('tr')].map((row) => [...row.children]);
+  let kept = 0;
+  for (let column = 1; column < (head?.length ?? 0); column += 1) {
+    const name = head?.[column]?.querySelector('.room')?.textContent ?? '';
+    const cells = slots.map((row) => row[column] as HTMLElement);
+    const fits = cells.map((cell) => cellFits(cell, name, choice));
+    const keep = fits.includes(true);
+    if (keep) kept += 1;
+    head?.[column]?.classList.toggle('out', !keep);
+    for (const [index, cell] of cells.entries()) {
+      cell.classList.toggle('out', !keep);
+      cell.classList.toggle('faint', keep && !fits[index]);
+    }
+  }
+  return kept;
+}
+
+function cellFits(cell: HTMLElement, room: string, choice: Choice): boolean {
+  const { filter, stars, onlyMine, onlyFree } = choice;
+  const isFree = cell.dataset.free !== undefined;
+  const isMine = stars.includes(cell.dataset.track ?? '');
+  if ((onlyMine || onlyFree) && !(onlyMine && isMine) && !(onlyFree && isFree)) return false;
+  return filter === '' || holds(`${room} ${cell.textContent}`, filter);
+}
+
+/** The words in the field; as attribute too, so that replacing the page does not take them away. */
+function showWords(page: Document, filter: string): void {
+  const field = page.querySelector<HTMLInputElement>('#filter');
+  if (!field) return;
+  if (field.value !== filter) field.value = filter;
+  field.setAttribute('value', filter);
+}

@@ -1,0 +1,37 @@
+import { settings } from './settings.ts';
+import { rowsOf, slotOfMoment, timesOf } from './slots.ts';
+
+/** What the reader opened or closed by hand, by day and slot. */
+const chosen = new Map<string, boolean>();
+
+const key = (row: Element) =>
+  `${row.closest('.day')?.id} ${row.querySelector('.slot')?.textContent}`;
+
+/**
+ * On a phone a slot is a list of rooms, and only the slot of the moment is open, on other days the
+ * first. Whoever looks for something sees all that is left.
+ */
+export function showFolds(page: Document, now: Date): void {
+  const { filter, onlyMine, onlyFree } = settings();
+  const rows = rowsOf(page);
+  const ofMoment = rows[slotOfMoment(rows.map(timesOf), +now)];
+  for (const day of page.querySelectorAll('.day')) {
+    const slots = [...day.querySelectorAll('tbody tr')];
+    const open = slots.find((row) => row === ofMoment) ?? slots[0];
+    for (const row of slots) {
+      const isOpen =
+        chosen.get(key(row)) ?? (filter !== '' || onlyMine || onlyFree || row === open);
+      row.classList.toggle('folded', !isOpen);
+      row.querySelector('.fold')?.setAttribute('aria-expanded', String(isOpen));
+    }
+  }
+}
+
+export function foldOnClick(show: () => void): void {
+  document.addEventListener('click', ({ target }) => {
+    const row = (target as Element).closest('.fold')?.closest('tr');
+    if (!row) return;
+    chosen.set(key(row), row.classList.contains('folded'));
+    show();
+  });
+}
