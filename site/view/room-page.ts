@@ -1,12 +1,11 @@
 import type { Schedule } from '../../schedule-data/schedule.ts';
 import type { Badge } from './badge.ts';
 import { nextEntries, nowEntries, type NextEntry, type NowEntry } from './discussions.ts';
-import { dayViews, firstFreeCode, type DayView } from './grid.ts';
+import { dayViews, firstFreeCode, type DayView, type SlotView } from './grid.ts';
 import { roomPath } from './links-page.ts';
 import { qrCode, type QrCode } from './qr-code.ts';
 import type { RouteParams } from '../renderer/output-path.ts';
 import { roomViews, type RoomView } from './rooms.ts';
-import type { SlotTimes } from './slot-times.ts';
 import { trackFinder } from './track-names.ts';
 
 /** Everything that the page of a room shows. */
@@ -28,11 +27,7 @@ interface RoomDay extends Pick<DayView, 'id' | 'name' | 'date' | 'zone'> {
   readonly slots: readonly RoomSlot[];
 }
 
-interface RoomSlot {
-  readonly name: string;
-  /** `09:00–10:45`, local. */
-  readonly label: string;
-  readonly times?: SlotTimes;
+interface RoomSlot extends Pick<SlotView, 'name' | 'start' | 'end' | 'times'> {
   /** Who booked it; else the code by which it is free. */
   readonly badge?: Badge;
   readonly code?: string;
@@ -45,7 +40,7 @@ export function roomPaths(schedule: Schedule): readonly RouteParams[] {
 
 /** Throws when there is no such room. */
 export function roomPage(
-  { schedule, site }: Pick<App.Locals, 'schedule' | 'site'>,
+  { schedule, presence, site }: Pick<App.Locals, 'schedule' | 'presence' | 'site'>,
   { room: slug = '' }: RouteParams,
 ): RoomPage {
   const room = schedule.rooms.get(slug);
@@ -53,7 +48,7 @@ export function roomPage(
   const find = trackFinder(schedule);
   const path = roomPath(slug);
   const alone = { ...schedule, rooms: new Map([[slug, room]]) };
-  const here = { ...alone, tracks: tracksIn(schedule, slug) };
+  const here = { schedule: { ...alone, tracks: tracksIn(schedule, slug) }, presence };
   const days = dayViews(alone, find);
   return {
     room: roomViews(alone)[0]!,
@@ -80,9 +75,9 @@ function roomDay({ id, name, date, zone, slots }: DayView): RoomDay {
     name,
     date,
     zone,
-    slots: slots.flatMap(({ name, label, times, cells: [cell] }) => {
+    slots: slots.flatMap(({ name, start, end, times, cells: [cell] }) => {
       if (!cell || cell.kind === 'closed') return [];
-      const slot = { name, label, times };
+      const slot = { name, start, end, times };
       return cell.kind === 'booked' ? { ...slot, badge: cell.badge } : { ...slot, code: cell.code };
     }),
   };

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { openPublisher } from '../../site/publish.ts';
 import { loadRenderer } from '../../site/renderer/load.ts';
 import { planSite } from '../../site/renderer/render.ts';
-import { startServer, type SiteServer } from '../../site/server.ts';
+import { startServer, type SiteServer } from '../../site/server/server.ts';
 import { snapshot } from './build.ts';
 import { gathering } from './gathering.ts';
 

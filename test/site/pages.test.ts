@@ -27,7 +27,7 @@ describe('the page of a room', () => {
     slots: { MonA1: 'nova', MonA2: '' },
   };
   const page = (plain: PlainSchedule, site?: string, room = 'aspen') =>
-    roomPage({ schedule: schedule(plain), site }, { room });
+    roomPage({ schedule: schedule(plain), presence: [], site }, { room });
 
   it('is there for each room', () => {
     const rooms = { aspen, größe: { name: 'Größe' } };
@@ -52,11 +52,12 @@ describe('the page of a room', () => {
         slots: [
           {
             name: 'MonA1',
-            label: '09:00–10:45',
+            start: '09:00',
+            end: '10:45',
             times: { start: '2018-09-10T15:00:00Z', end: '2018-09-10T16:45:00Z' },
             badge: { label: 'nova', className: 'track-nova' },
           },
-          { name: 'MonA2', label: '10:45–12:30', code: 'aspen-MonA2' },
+          { name: 'MonA2', start: '10:45', code: 'aspen-MonA2' },
         ],
       },
     ]);

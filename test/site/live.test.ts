@@ -1,0 +1,140 @@
+/** An open page follows what is said: by the push stream, and on any static host by asking. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSite, type OpenSite } from '../support/open-site.ts';
+import { snapshot } from './build.ts';
+import { gathering } from './gathering.ts';
+
+let site: OpenSite;
+beforeAll(async () => {
+  site = await openSite();
+});
+afterAll(() => site?.close());
+
+const presence = [
+  { nick: 'ada', track: 'nova', since: '2018-09-12T20:00:00Z' },
+  { nick: 'grace', track: 'nova', since: '2018-09-12T20:00:00Z' },
+];
+
+/** The event, with something else said about nova. */
+function withNova(change: object) {
+  const plain = gathering();
+  const nova = { ...(plain.tracks.nova as object), ...change };
+  return snapshot({ ...plain, tracks: { ...plain.tracks, nova } }, [], presence);
+}
+
+const topic = (page: Page) => page.locator('#now-nova .topic').innerText();
+
+describe.each([
+  ['the built-in server', 'built-in' as const, 0],
+  ['a static host', 'static' as const, 11_000],
+])('a page from %s', (_, host, patience) => {
+  const visit = async (options: Parameters<OpenSite['visit']>[0] = {}) => {
+    const visit = await site.visit({ host, ...options });
+    /** Publishes, and waits until the page had its chance to notice. */
+    const publish = async (change: object) => {
+      await site.publish(withNova(change));
+      if (patience > 0) await visit.page.clock.runFor(patience);
+    };
+    return { ...visit, publish };
+  };
+
+  it('shows a new topic without being loaded anew, and marks what changed for a while', async () => {
+    await site.publish(withNova({}));
+    const { page, publish, complaints, leave } = await visit();
+    await page.evaluate(() => Object.assign(window, { sameDocument: true }));
+    await publish({ now: { topic: 'cells, again' }, color: '#112233' });
+    await expect.poll(() => topic(page)).toBe('cells, again');
+    expect(await page.locator('.changed').evaluateAll((all) => all.map(({ id }) => id))).toEqual([
+      'now-nova',
+    ]);
+    const color = () =>
+      page.locator('#now-nova .badge').evaluate((badge) => getComputedStyle(badge).backgroundColor);
+    expect(await color()).toBe('rgb(17, 34, 51)');
+    await page.clock.runFor(3000);
+    expect(await page.locator('.changed').count()).toBe(0);
+    expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true);
+    expect(complaints).toEqual([]);
+    await leave();
+  });
+
+  it('keeps scroll, focus, selected text, open names, chosen day and zone, and the words of the filter', async () => {
+    await site.publish(withNova({}));
+    const { page, publish, complaints, leave } = await visit({
+      viewport: { width: 1440, height: 600 },
+    });
+    await page.locator('#now-nova .here summary').click();
+    await page.getByRole('link', { name: 'Friday' }).click();
+    await page.getByRole('radio', { name: 'UTC' }).check();
+    await page.getByRole('searchbox').fill('n');
+    await page.evaluate(() => {
+      scrollTo(0, 300);
+      getSelection()?.selectAllChildren(document.querySelector('#now-edge .topic')!);
+    });
+    const selected = await page.evaluate(() => getSelection()?.toString());
+    expect(selected).toContain('Retrospective');
+    await page.getByRole('link', { name: 'Friday' }).focus();
+    const before = await page.evaluate(() => scrollY);
+
+    await publish({ now: { topic: 'now the next one' } });
+    await expect.poll(() => topic(page)).toBe('now the next one');
+    expect(await page.evaluate(() => scrollY)).toBe(before);
+    expect(await page.evaluate(() => getSelection()?.toString())).toBe(selected);
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Friday');
+    expect(await page.getByText('grace').isVisible()).toBe(true);
+    expect(await page.locator('.day:visible .name').allInnerTexts()).toEqual(['Friday']);
+    expect(await page.locator('#now-edge time').innerText()).toBe('19:40 UTC');
+    expect(await page.getByRole('searchbox').inputValue()).toBe('n');
+    expect(complaints).toEqual([]);
+    await leave();
+  });
+
+  it('tells screen readers new topics politely, and nothing else', async () => {
+    await site.publish(withNova({}));
+    const { page, publish, leave } = await visit();
+    const news = page.locator('#news');
+    expect(await news.getAttribute('role')).toBe('status');
+    expect(await news.innerText()).toBe('');
+    await publish({ next: ['something later'] });
+    await expect.poll(() => page.getByText('something later').count()).toBe(1);
+    expect(await news.innerText()).toBe('');
+    await publish({ now: { topic: 'placement' } });
+    await expect.poll(() => news.innerText()).toBe('nova now: placement, Ballroom A.');
+    await leave();
+  });
+
+  it('says how old it is when the connection is gone, and that it is live again', async () => {
+    const { page, context, leave } = await visit();
+    const state = page.locator('#live');
+    expect(await state.innerText()).toBe('live 14:10 MDT');
+    await context.setOffline(true);
+    // The page's clock runs faster than the network: only step by step do both come along.
+    const later = async () => {
+      await page.clock.runFor(20_000);
+      return state.innerText();
+    };
+    await expect.poll(later).toMatch(/^no connection · \d+ min old, as of 14:\d\d MDT$/);
+    await context.setOffline(false);
+    await expect.poll(later).toMatch(/^live 1\d:\d\d MDT$/);
+    await leave();
+  });
+
+  it('asks for nothing while nobody looks, and is current when somebody does again', async () => {
+    await site.publish(withNova({}));
+    const { page, requests, publish, leave } = await visit();
+    const look = (hidden: boolean) =>
+      page.evaluate((hidden) => {
+        Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
+        document.dispatchEvent(new Event('visibilitychange'));
+      }, hidden);
+    await look(true);
+    await page.clock.runFor(1000);
+    const asked = requests.length;
+    await publish({ now: { topic: 'unseen' } });
+    await page.clock.runFor(60_000);
+    expect(requests.slice(asked)).toEqual([]);
+    await look(false);
+    await expect.poll(() => topic(page)).toBe('unseen');
+    await leave();
+  });
+});
