@@ -11,6 +11,7 @@ import type { World } from './commands/command.ts';
 import { decide, gatherFor, type Decision, type Notice, type Surroundings } from './decide.ts';
 import { isTalk } from './parse.ts';
 import { NewProblems } from './problems.ts';
+import { TopicKeeper } from './topic.ts';
 import { Turns } from './turns.ts';
 import { wording } from './wording.ts';
 
@@ -47,12 +48,16 @@ export class Bot {
     const { store, chat } = this.#options;
     this.#problems.in(await store.current());
     store.onSnapshot((snapshot) => this.#report(snapshot));
+    const topics = chat.topics && new TopicKeeper(chat.topics, this.#options.channels);
+    topics?.announced((await store.current()).schedule);
+    store.onSnapshot(({ schedule }) => topics?.announced(schedule));
     chat.start({
       line: (line) => {
         // Talk costs no turn, and gets no answer even when the disk is full.
         if (!isTalk(line.text, line.channel === undefined)) void this.#take(line);
       },
       renamed: (from, to) => this.#turns.add(chat.fold(from), () => this.#rename(from, to)),
+      topicChanged: (channel) => topics?.changed(channel),
     });
   }
 

@@ -8,7 +8,10 @@ export interface ChatLine {
   readonly nick: string;
   /** Services account, where the network tells one. */
   readonly account?: string;
-  /** Role of the speaker in the channel of this line; `none` in private. */
+  /**
+   * Role of the speaker in the channel of this line; `none` in private. Whose account the
+   * configuration names as an operator's is `op` everywhere.
+   */
   readonly role: Role;
   /** The channel it was said in, with its prefix; undefined in private. */
   readonly channel?: string;
@@ -23,6 +26,24 @@ export interface ChatListener {
   line(line: ChatLine): void;
   /** Somebody whom we see goes by another nick from now on. */
   renamed(from: string, to: string): void;
+  /** The topic of a channel is known now, or is another. */
+  topicChanged?(channel: string): void;
+}
+
+export interface Topic {
+  readonly text: string;
+  /** It was set by us. */
+  readonly isOurs: boolean;
+}
+
+/** The topics of channels, where the bot is asked to keep them. */
+export interface Topics {
+  /** Undefined until it is known. */
+  of(channel: string): Topic | undefined;
+  /** Asks for it; whether it is granted, `topicChanged` tells. */
+  set(channel: string, text: string): void;
+  /** Bytes that a topic may have. */
+  readonly limit: number;
 }
 
 /** How something is said. */
@@ -37,6 +58,12 @@ export interface Manner {
 export interface Chat {
   /** Name of the network in the addresses of commit authors: `oftc`, `console`. */
   readonly network: string;
+  /** What we are called at the moment. */
+  readonly nick: string;
+  /** What is not as it should be with the connection, in sentences for people. */
+  readonly problems: readonly string[];
+  /** Undefined where there are none, or none that we should change. */
+  readonly topics?: Topics;
   /** Since when we are connected; undefined while we aren't. */
   readonly connectedSince: Date | undefined;
   /** Begins, and goes on until `stop`. */

@@ -40,6 +40,8 @@ export function createConsoleChat({
 
   return {
     network: 'console',
+    nick: 'ptgbot',
+    problems: [],
     connectedSince: new Date(),
     fold: (name) => name.toLowerCase(),
     reach: (person) => (person.nick === nick ? nick : undefined),

@@ -187,6 +187,8 @@ export const wording = {
   helpCommand: ({ usage, example, summary }: Usage & { summary: string }) =>
     `${usage}: ${summary} For example: ${example}`,
   tooFast: 'You are faster than I may answer: what you said counts, more answers are left out',
+  invited: (channels: readonly string[]) =>
+    `Thank you for the invitation; I am only in ${channels.join(', ')}, where whoever runs me put me`,
   farewell: 'See you',
 } as const;
 

@@ -109,16 +109,16 @@ function resolved(document: Document, name: string): unknown {
   }
 }
 
-/** The password of the account with services, else of the server, from the environment. */
+/** The password for services, else of the server, from the environment. */
 function withSecrets(
   values: Record<string, unknown>,
   { PTGBOT_IRC_PASSWORD: password }: NodeJS.ProcessEnv,
 ): Record<string, unknown> {
   const { irc } = values;
   if (!password || typeof irc !== 'object' || irc === null) return values;
-  const { sasl } = irc as { sasl?: unknown };
-  const secret =
-    typeof sasl === 'object' && sasl !== null ? { sasl: { ...sasl, password } } : { password };
+  const services = ['sasl', 'nickserv'].find((key) => Object.hasOwn(irc, key));
+  const section: unknown = services && irc[services as keyof typeof irc];
+  const secret = services ? { [services]: { ...(section ?? {}), password } } : { password };
   return { ...values, irc: { ...irc, ...secret } };
 }
 

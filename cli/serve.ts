@@ -57,7 +57,7 @@ export async function serve(config: Config, parts: Parts): Promise<void> {
     if (parts.bot) await own(repository, branch, store, endings, logger);
     const people = await openPeople(config, parts, endings, logger);
     if (parts.site) startSite(config, store, people, endings, logger).catch(fail);
-    if (parts.bot && people) await startBot(config, store, people, endings, logger);
+    if (parts.bot && people) await startBot(config, store, people, endings, logger, fail);
     endings.chat.push(followBranches(repository, looker(store, logger)));
     logger.info({ signal: await Promise.race([stopped, failed]) }, 'stopping');
   } finally {
@@ -118,8 +118,9 @@ async function startBot(
   people: PeopleStore,
   endings: Endings,
   logger: Logger,
+  fail: (error: Error) => void,
 ): Promise<void> {
-  const { chat, channels } = await openChat(config, logger);
+  const { chat, channels } = await openChat(config, logger, fail);
   const world = worldOf(chat, store, config);
   const bot = new Bot({ store, people, chat, world, channels, page: config.site.url, logger });
   await bot.start();
@@ -130,11 +131,17 @@ async function startBot(
 async function openChat(
   { irc }: Config,
   logger: Logger,
+  fail: (error: Error) => void,
 ): Promise<{ chat: Chat; channels: readonly string[] }> {
   if (irc) {
     const { createIrcChat } = await import('../bot/irc/adapter.ts');
     try {
-      return { chat: createIrcChat(irc, logger), channels: irc.channel };
+      return {
+        chat: createIrcChat(irc, logger, {
+          onRefused: (why) => fail(new UsageError(`irc: ${why}, and signIn is required`)),
+        }),
+        channels: irc.channel.map(({ name }) => name),
+      };
     } catch (error) {
       return refuse(error);
     }

@@ -12,8 +12,8 @@ export function worldOf(chat: Chat, store: Store, config: Config): World {
     async status() {
       const { commit, problems } = await store.current();
       const published = await publishedIn(config.site.output);
-      const { connectedSince } = chat;
-      return { connectedSince, commit, problems, published, remarks: [] };
+      const { connectedSince, problems: remarks } = chat;
+      return { connectedSince, commit, problems, published, remarks };
     },
   };
 }

@@ -7,24 +7,26 @@ import { backoffSeconds } from './backoff.ts';
 import { foldNick } from './casemapping.ts';
 import type { IrcConfig } from './config.ts';
 import { networkName } from './network.ts';
+import { Recent } from './recent.ts';
 import { openSession, type Session } from './session.ts';
+import { TransportSecurity } from './sts.ts';
 import { usualTiming, type Timing } from './timing.ts';
 
-export interface IrcStatus {
-  readonly nick: string;
-  /** The channels that we are in, as the configuration names them. */
-  readonly channels: readonly string[];
-}
-
 export interface IrcChat extends Chat {
-  readonly status: IrcStatus;
+  /** The channels that we are in, as the configuration names them. */
+  readonly joined: readonly string[];
 }
 
 export interface IrcOptions {
   /** We are in the channel and know everybody's role; again after each rejoin. */
   readonly onJoined?: (channel: string) => void;
+  /** Services don't let us in, and the configuration says that this ends it. */
+  readonly onRefused?: (why: string) => void;
   readonly timing?: Timing;
 }
+
+/** Of the last messages, across connections, so that none counts twice. */
+const rememberedIds = 2000;
 
 /**
  * IRC as a chat: connected as long as it runs, whatever happens to the connection.
@@ -34,16 +36,18 @@ export interface IrcOptions {
 export function createIrcChat(
   config: IrcConfig,
   logger: Logger,
-  { onJoined, timing = usualTiming }: IrcOptions = {},
+  { onJoined, onRefused, timing = usualTiming }: IrcOptions = {},
 ): IrcChat {
   const tls = tlsOptions(config);
-  const where = `${config.server}:${config.port}`;
+  const security = new TransportSecurity(config);
+  const heardIds = new Recent(rememberedIds);
   let session: Session | undefined;
   let retry: NodeJS.Timeout | undefined;
   let attempt = 0;
   let connectedSince: Date | undefined;
   let joined: ReadonlySet<string> = new Set();
   let network = networkName('', config.server);
+  let signInProblem: string | undefined;
   let stopped = false;
   let closed = () => {};
 
@@ -57,19 +61,42 @@ export function createIrcChat(
     const lasted = connectedSince ? Date.now() - connectedSince.getTime() : 0;
     forget();
     if (stopped) return closed();
+    const { isUpgrading } = security;
+    security.disconnected(Date.now());
+    if (isUpgrading) return connect();
     if (lasted > timing.stableSeconds * 1000) attempt = 0;
     const seconds = backoffSeconds(attempt++, Math.random(), timing.reconnect);
-    logger.warn(`No connection to ${where}: ${reason}. Trying again in ${seconds.toFixed(1)} s`);
+    logger.warn(
+      `No connection to ${config.server}:${security.port}: ${reason}. Trying again in ${seconds.toFixed(1)} s`,
+    );
     retry = setTimeout(connect, seconds * 1000);
   };
 
   let listener: ChatListener | undefined;
   const connect = () => {
-    logger.debug(`Connecting to ${where}`);
-    session = openSession(config, tls, timing, logger, {
+    const { port, isSecure } = security.next(Date.now());
+    logger.debug(`Connecting to ${config.server}:${port}`);
+    const destination = { port, tls: isSecure && tls, heardIds };
+    session = openSession(config, destination, timing, logger, {
       onRegistered() {
         connectedSince = new Date();
-        logger.info(`Connected to ${where} as ${session?.nick}`);
+        logger.info(`Connected to ${config.server}:${port} as ${session?.nick}`);
+      },
+      onSignedIn(account) {
+        signInProblem = undefined;
+        logger.info(account ? `Signed in as ${account}` : 'Services know us');
+      },
+      onSignInFailed(why) {
+        if (why !== signInProblem) logger.error(`Not signed in: ${why}`);
+        signInProblem = why;
+        if (config.signIn === 'required') onRefused?.(why);
+      },
+      onPolicy(policy) {
+        if (!security.told(policy)) return;
+        logger.warn(
+          `${config.server} wants TLS, on port ${policy.port}: going there (write tls: true and port: ${policy.port} into the configuration)`,
+        );
+        session?.destroy();
       },
       onJoined(channel) {
         network = networkName(session?.network ?? '', config.server);
@@ -88,6 +115,9 @@ export function createIrcChat(
       onRenamed(from, to) {
         if (!stopped) guarded(() => listener?.renamed(from, to));
       },
+      onTopic(channel) {
+        if (!stopped) guarded(() => listener?.topicChanged?.(channel));
+      },
       onClosed: ended,
     });
   };
@@ -105,9 +135,30 @@ export function createIrcChat(
     get network() {
       return network;
     },
-    get status() {
-      return { nick: session?.nick ?? config.nick, channels: [...joined] };
+    get nick() {
+      return session?.nick ?? config.nick;
     },
+    get joined() {
+      return [...joined];
+    },
+    get problems() {
+      const missing = connectedSince
+        ? config.channel.map(({ name }) => name).filter((name) => !joined.has(name))
+        : [];
+      return [
+        ...(signInProblem === undefined ? [] : [`I am not signed in: ${signInProblem}`]),
+        ...(missing.length ? [`I do not get into ${missing.join(', ')}`] : []),
+      ];
+    },
+    ...(config.topic && {
+      topics: {
+        of: (channel) => session?.topic(channel),
+        set: (channel, text) => session?.setTopic(channel, text),
+        get limit() {
+          return session?.topicLimit ?? 0;
+        },
+      },
+    }),
     get connectedSince() {
       return connectedSince;
     },
@@ -142,8 +193,7 @@ export function createIrcChat(
 }
 
 /** Options for TLS, checked here: in the middle of a reconnect nobody would see what is wrong. */
-function tlsOptions(config: IrcConfig): ConnectionOptions | false {
-  if (!config.tls) return false;
+function tlsOptions(config: IrcConfig): ConnectionOptions {
   const ca = config.ca && readPem('ca', config.ca);
   const own = config.certificate && readPem('certificate', config.certificate);
   return {

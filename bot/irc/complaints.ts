@@ -1,39 +1,46 @@
 import type { Client } from 'irc-framework';
 import type { Logger } from 'pino';
-import type { IrcConfig } from './config.ts';
 import { explainFailure } from './explain.ts';
+import { limiter } from './limiter.ts';
+import { clean } from './text.ts';
+
+/** A server that complains without end must not fill the disk. */
+const complaints = { burst: 30, intervalSeconds: 30 };
+
+export interface Complaints {
+  /** Why the connection ends, as the second half of a sentence about the server. */
+  readonly reason: string;
+  /** Whoever handled a line threw. */
+  fault(error: unknown, line: string): void;
+}
 
 /** Puts what the server refuses into the log, and remembers why it ends the connection. */
 export function followComplaints(
   client: Client,
-  config: IrcConfig,
   ourChannel: (name: string | undefined) => string | undefined,
   logger: Logger,
-): { readonly reason: string } {
+): Complaints {
   let reason = '';
+  const mayComplain = limiter(complaints);
+  const warn = (sentence: string) => {
+    if (mayComplain()) logger.warn(clean(sentence).slice(0, 400));
+  };
 
   client.on('irc error', (error) => {
     const said = error.reason ?? error.error;
     if (error.error === 'irc' || error.error === 'banned_from_network')
-      reason ||= `it said: ${said}`;
+      reason ||= `it said: ${clean(said ?? '').slice(0, 300)}`;
     else if (error.error === 'password_mismatch') reason = 'it does not accept the password';
     else if (error.error !== 'no_such_nick')
-      logger.warn(`The server refuses ${error.channel ?? 'something'}: ${said}`);
+      warn(`The server refuses ${error.channel ?? 'something'}: ${said}`);
   });
   client.on('channel_redirect', ({ from, to }) => {
-    logger.warn(`The server sends us to ${to} instead of ${from}: we don't go there`);
+    warn(`The server sends us to ${to} instead of ${from}: we don't go there`);
   });
   client.on('unknown command', ({ command, params }) => {
     const channel = ourChannel(params[1]);
     if (/^[45]\d\d$/.test(command) && channel)
-      logger.warn(`The server refuses ${channel}: ${params.at(-1)}`);
-  });
-  client.on('sasl failed', ({ reason: kind, message }) => {
-    const lacking = kind === 'capability_missing' || kind === 'unsupported_mechanism';
-    const why = lacking ? 'the server does not offer it' : (message ?? kind);
-    // A certificate serves without SASL too, where services compare fingerprints.
-    if (config.sasl || !lacking)
-      logger.error(`Could not log in with SASL: ${why}. Going on without an account`);
+      warn(`The server refuses ${channel}: ${params.at(-1)}`);
   });
   client.on('ping timeout', () => {
     reason ||= 'it fell silent';
@@ -43,6 +50,10 @@ export function followComplaints(
   });
 
   return {
+    fault(error, line) {
+      if (mayComplain())
+        logger.warn({ err: error, line: line.slice(0, 200) }, 'A line could not be handled');
+    },
     get reason() {
       return reason || 'it closed the connection';
     },

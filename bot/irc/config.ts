@@ -24,6 +24,18 @@ const channel = z
 const number = (least: number, most: number, what: string) =>
   z.number(expected(what)).min(least, expected(what)).max(most, expected(what));
 
+const key = z
+  .string(expected('the key of the channel'))
+  .regex(/^[^\s,:\p{Cc}][^\s,\p{Cc}]{0,49}$/u, expected('a key without spaces and commas'));
+
+const channelWithKey = z.union(
+  [
+    channel.transform((name): { name: string; key?: string } => ({ name })),
+    z.strictObject({ name: channel, key }, expectedKeys('name', 'key')),
+  ],
+  { error: 'expected a channel such as "#openinfra-events" (in quotes), or its name and key' },
+);
+
 const rate = z.strictObject(
   {
     burst: number(1, 1000, 'a number of lines from 1 to 1000')
@@ -67,16 +79,43 @@ export const ircConfigSchema = z
         )
         .default('ptgbot'),
       channel: z
-        .union([channel, z.array(channel).min(1, expected('at least one channel'))], {
+        .union([channelWithKey, z.array(channelWithKey).min(1, expected('at least one channel'))], {
           error: 'expected a channel such as "#openinfra-events" (in quotes), or a list of them',
         })
         .transform((channels) => [channels].flat())
         .describe('Where to listen: one channel or a list'),
+      topic: z
+        .boolean(expected('true or false'))
+        .default(false)
+        .describe('Announcements of danger go into the topics of the channels too'),
+      operators: z
+        .array(secret, expected('a list of accounts'))
+        .default([])
+        .describe('Accounts whose owners are operators wherever they speak'),
       password: secret.optional().describe('Password of the server'),
       sasl: z
         .strictObject({ account: secret, password: secret }, expectedKeys('account', 'password'))
         .optional()
         .describe('Account with services'),
+      nickserv: z
+        .strictObject(
+          {
+            password: secret,
+            name: z
+              .string(expected('a nick such as NickServ'))
+              .regex(/^[^\s:,\p{Cc}][^\s,\p{Cc}]*$/u, expected('a nick such as NickServ'))
+              .default('NickServ'),
+          },
+          expectedKeys('password', 'name'),
+        )
+        .optional()
+        .describe('Signing in with the password of the nick, where there is no SASL'),
+      signIn: z
+        .enum(['optional', 'first', 'required'], {
+          error: 'expected optional, first (joins when signed in) or required (ends if that fails)',
+        })
+        .default('optional')
+        .describe('What signing in matters'),
       rate: rate.prefault({}),
     },
     expectedKeys(
@@ -89,8 +128,12 @@ export const ircConfigSchema = z
         'certificate',
         'nick',
         'channel',
+        'topic',
+        'operators',
         'password',
         'sasl',
+        'nickserv',
+        'signIn',
         'rate',
       ],
     ),
@@ -98,7 +141,15 @@ export const ircConfigSchema = z
   .refine((config) => config.tls || config.certificate === undefined, {
     path: ['certificate'],
     error: 'expected tls: true, as a certificate is only shown over TLS',
-  });
+  })
+  .refine(
+    ({ signIn, sasl, certificate, nickserv }) =>
+      signIn === 'optional' ||
+      sasl !== undefined ||
+      certificate !== undefined ||
+      nickserv !== undefined,
+    { path: ['signIn'], error: 'expected sasl, certificate or nickserv to sign in with' },
+  );
 
 /** As people write it. */
 export type IrcConfigInput = z.input<typeof ircConfigSchema>;

@@ -31,6 +31,21 @@ declare module 'irc-framework' {
     close: boolean;
     'ping timeout': undefined;
     privmsg: Message;
+    notice: Message;
+    invite: FromSomebody & { readonly invited: Text; readonly channel: Text };
+    topic: { readonly nick?: Text; readonly channel: Text; readonly topic: string };
+    topicsetby: { readonly nick: Text; readonly channel: Text };
+    'server options': { readonly options: Client['network']['options'] };
+    'cap ls': { readonly capabilities: Readonly<Record<string, string>> };
+    'cap ack': { readonly capabilities: Readonly<Record<string, string>> };
+    loggedin: { readonly nick: Text; readonly account: Text };
+    loggedout: { readonly nick: Text };
+    whois: {
+      readonly nick: Text;
+      readonly account?: string;
+      readonly registered_nick?: string;
+      readonly bot?: string;
+    };
     'ctcp request': Message & { readonly type: Text };
     userlist: {
       readonly channel: Text;
@@ -92,6 +107,7 @@ declare module 'irc-framework' {
 
   export class Client {
     constructor(options: ClientOptions);
+    readonly user: { readonly nick: string };
     readonly connection: { readonly transport: Transport | null };
     readonly network: {
       readonly options: {
@@ -99,16 +115,28 @@ declare module 'irc-framework' {
         readonly PREFIX: unknown;
         readonly NETWORK?: unknown;
         readonly WHOX?: unknown;
+        readonly BOT?: unknown;
+        readonly TOPICLEN?: unknown;
       };
-      readonly cap: { isEnabled(name: string): boolean };
+      readonly cap: { negotiating: boolean; isEnabled(name: string): boolean };
     };
     readonly command_handler: {
       readonly handlers: { readonly RPL_LOGGEDIN: Handler };
       addHandler(command: string, handler: Handler): void;
+      /** Every line of the server goes through it. */
+      dispatch(message: {
+        readonly command: string;
+        readonly nick: string;
+        readonly params: string[];
+        readonly tags: Record<string, string | undefined>;
+      }): void;
     };
     on<E extends keyof ClientEvents>(event: E, listener: (event: ClientEvents[E]) => void): this;
     connect(): void;
-    join(channel: string): void;
+    join(channel: string, key?: string): void;
+    raw(...parts: string[]): void;
+    mode(target: string, modes: string): void;
+    setTopic(channel: string, topic: string): void;
     part(channel: string, message?: string): void;
     say(target: string, message: string): void;
     who(target: string): void;

@@ -11,8 +11,8 @@ export interface Listener {
   /** Names that fold alike are the same. */
   fold(name: string): string;
   role(channel: string, nick: string): Role;
-  /** Account of somebody whose message doesn't tell it. */
-  account(nick: string): string | undefined;
+  /** Does somebody of this nick share a channel with us? */
+  isPresent(nick: string): boolean;
 }
 
 /** Further from our clock than this, the server's is not believed. */
@@ -23,7 +23,8 @@ const botTag = /(^|\/)bot$/;
 
 /**
  * The line that somebody said, or undefined if it isn't for us: our own, another bot's, one that
- * only some members get, history, or from a channel where we don't listen.
+ * only some members get, history, from a channel where we don't listen, or in private from
+ * somebody whom we don't see in any.
  *
  * @param now milliseconds since 1970
  */
@@ -43,12 +44,11 @@ export function heard(
   const target = listener.fold(message.target ?? '');
   const channel = listener.channels.find((name) => listener.fold(name) === target);
   if (channel === undefined && target !== listener.fold(listener.nick)) return undefined;
+  if (channel === undefined && !listener.isPresent(nick)) return undefined;
 
-  const account = message.account || listener.account(nick);
   const sent = message.time;
   return {
     nick,
-    ...(account && { account }),
     role: channel === undefined ? 'none' : listener.role(channel, nick),
     ...(channel !== undefined && { channel }),
     text,

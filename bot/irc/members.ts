@@ -18,20 +18,19 @@ export function followMembers(
   client.on('join', ({ channel, nick, account }) => {
     if (!channel || !nick) return;
     if (isMe(nick)) roster.forget(channel);
-    roster.joined(channel, nick, (accountsAreTold() && account) || undefined);
+    roster.joined(channel, nick, accountsAreTold() ? { account: account || undefined } : undefined);
   });
   client.on('userlist', ({ channel, users }) => {
     if (!channel) return;
     roster.listed(channel, users);
-    const accountsAreTagged = client.network.cap.isEnabled('account-tag');
-    if (accountsAreTold() && !accountsAreTagged && client.network.options.WHOX) client.who(channel);
+    if (accountsAreTold() && client.network.options.WHOX) client.who(channel);
   });
   client.on('wholist', ({ users }) => {
     for (const { nick, account } of users)
-      if (nick && account !== undefined) roster.identified(nick, account || undefined);
+      if (nick && account !== undefined) roster.identified(nick, { account: account || undefined });
   });
   client.on('account', ({ nick, account }) => {
-    if (nick && accountsAreTold()) roster.identified(nick, account || undefined);
+    if (nick && accountsAreTold()) roster.identified(nick, { account: account || undefined });
   });
   client.on('part', ({ channel, nick }) => channel && nick && leave(channel, nick));
   client.on('kick', ({ channel, kicked }) => channel && kicked && leave(channel, kicked));

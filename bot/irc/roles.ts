@@ -20,12 +20,25 @@ export function roleOf(modes: Iterable<string>, prefixModes: readonly string[]):
   return best <= prefixModes.indexOf('v') ? 'voice' : 'none';
 }
 
+/** What we know about somebody's services account. */
+export interface Known {
+  /** Undefined: not identified. */
+  readonly account: string | undefined;
+  /** Said by WHOIS, about this nick; to be asked again from then on (milliseconds since 1970). */
+  readonly until?: number;
+  /** Marked as a bot. */
+  readonly isBot?: boolean;
+}
+
 interface Member {
   readonly nick: string;
   readonly modes: Set<string>;
-  /** Services account, where the network tells. */
-  account?: string | undefined;
+  /** Undefined: nobody told us. */
+  known?: Known | undefined;
 }
+
+/** More members than any channel has, and longer nicks than any network allows. */
+const [mostMembers, longestNick] = [20_000, 64];
 
 /**
  * Who is in which channel, with which modes and account, as the server tells it event by event.
@@ -51,6 +64,11 @@ export class Roster {
     return member === undefined ? 'none' : roleOf(member.modes, this.#supported().prefixModes);
   }
 
+  /** Does somebody of this nick share any channel with us? */
+  has(nick: string): boolean {
+    return [...this.#channels.values()].some((members) => members.has(this.fold(nick)));
+  }
+
   /** The nick of somebody who shares any channel with us, by their account where they have one. */
   reach({ nick, account }: Identity): string | undefined {
     for (const members of this.#channels.values()) {
@@ -63,11 +81,11 @@ export class Roster {
     return undefined;
   }
 
-  /** The account of somebody who shares any channel with us. */
-  account(nick: string): string | undefined {
+  /** What is known about somebody who shares any channel with us; undefined for nothing. */
+  known(nick: string, now: number): Known | undefined {
     for (const members of this.#channels.values()) {
-      const account = members.get(this.fold(nick))?.account;
-      if (account !== undefined) return account;
+      const known = members.get(this.fold(nick))?.known;
+      if (known && now < (known.until ?? Infinity)) return known;
     }
     return undefined;
   }
@@ -79,20 +97,19 @@ export class Roster {
   ): void {
     const before = this.#channels.get(this.fold(channel));
     const members = new Map<string, Member>();
+    this.#channels.set(this.fold(channel), members);
     for (const { nick, modes } of users)
-      members.set(this.fold(nick), {
+      this.#add(channel, {
         nick,
         modes: new Set(modes),
-        account: before?.get(this.fold(nick))?.account,
+        known: before?.get(this.fold(nick))?.known,
       });
-    this.#channels.set(this.fold(channel), members);
     this.#listed.add(this.fold(channel));
   }
 
-  joined(channel: string, nick: string, account?: string): void {
-    const members = this.#channels.get(this.fold(channel)) ?? new Map<string, Member>();
-    members.set(this.fold(nick), { nick, modes: new Set(), account });
-    this.#channels.set(this.fold(channel), members);
+  /** @param known undefined where the server doesn't tell */
+  joined(channel: string, nick: string, known?: Known): void {
+    this.#add(channel, { nick, modes: new Set(), known });
   }
 
   /** Somebody left a channel by whatever way. */
@@ -115,7 +132,9 @@ export class Roster {
       const member = members.get(this.fold(nick));
       if (member === undefined) continue;
       members.delete(this.fold(nick));
-      members.set(this.fold(newNick), { ...member, nick: newNick });
+      // What WHOIS says is about the nick.
+      const known = member.known?.until === undefined ? member.known : undefined;
+      members.set(this.fold(newNick), { ...member, nick: newNick, known });
     }
   }
 
@@ -127,16 +146,24 @@ export class Roster {
     else modes?.delete(letter);
   }
 
-  /** Somebody logged in to services, or out. */
-  identified(nick: string, account: string | undefined): void {
+  /** Somebody logged in to services or out, or we were told about them. */
+  identified(nick: string, known: Known): void {
     for (const members of this.#channels.values()) {
       const member = members.get(this.fold(nick));
-      if (member !== undefined) member.account = account;
+      if (member !== undefined) member.known = known;
     }
   }
 
   #isCalled(member: Member | undefined, account: string): boolean {
-    return member?.account !== undefined && this.fold(member.account) === this.fold(account);
+    const own = member?.known?.account;
+    return own !== undefined && this.fold(own) === this.fold(account);
+  }
+
+  #add(channel: string, member: Member): void {
+    const members = this.#channels.get(this.fold(channel)) ?? new Map<string, Member>();
+    this.#channels.set(this.fold(channel), members);
+    if (members.size < mostMembers && member.nick.length <= longestNick)
+      members.set(this.fold(member.nick), member);
   }
 
   #member(channel: string, nick: string): Member | undefined {

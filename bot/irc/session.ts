@@ -1,30 +1,51 @@
 import type { ConnectionOptions } from 'node:tls';
 import { Client } from 'irc-framework';
 import type { Logger } from 'pino';
-import type { Chat, ChatLine, Manner } from '../chat.ts';
+import type { Chat, ChatLine, Manner, Topic } from '../chat.ts';
 import { wording } from '../wording.ts';
+import { Admission } from './admission.ts';
 import { followComplaints } from './complaints.ts';
 import type { IrcConfig } from './config.ts';
+import { listenTo } from './hearing.ts';
+import { followIdentities } from './identities.ts';
 import { Joins } from './joins.ts';
-import { heard } from './listen.ts';
+import { mindManners } from './manners.ts';
 import { followMembers } from './members.ts';
 import { keepNick } from './nicks.ts';
 import { createOutbox } from './outbox.ts';
+import { Recent } from './recent.ts';
 import { Roster } from './roles.ts';
 import { finishSaslAtItsEnd } from './sasl.ts';
+import { signIn } from './sign-in.ts';
+import { transportPolicy, type TransportPolicy } from './sts.ts';
 import { outgoingLines, split, textBytes } from './text.ts';
 import type { Timing } from './timing.ts';
+import { followTopics } from './topics.ts';
 import { LineTransport } from './transport.ts';
 
+/** Where this connection goes, and what is known from those before. */
+export interface Destination {
+  readonly port: number;
+  /** `false`: without TLS. */
+  readonly tls: ConnectionOptions | false;
+  /** Ids of messages that were heard. */
+  readonly heardIds: Recent;
+}
+
 export interface SessionEvents {
-  onRegistered(): void;
+  readonly onRegistered: () => void;
   /** We are in the channel, and know who else is and with which role. */
-  onJoined(channel: string): void;
-  onLeft(channel: string): void;
-  onLine(line: ChatLine): void;
-  onRenamed(from: string, to: string): void;
+  readonly onJoined: (channel: string) => void;
+  readonly onLeft: (channel: string) => void;
+  readonly onLine: (line: ChatLine) => void;
+  readonly onRenamed: (from: string, to: string) => void;
+  readonly onTopic: (channel: string) => void;
+  readonly onSignedIn: (account: string | undefined) => void;
+  /** @param why a sentence for people */
+  readonly onSignInFailed: (why: string) => void;
+  readonly onPolicy: (policy: TransportPolicy) => void;
   /** Once, at the end. @param reason the second half of a sentence about the server */
-  onClosed(reason: string): void;
+  readonly onClosed: (reason: string) => void;
 }
 
 /** One connection to a server, from the first packet to the last. */
@@ -35,6 +56,10 @@ export interface Session {
   fold(name: string): string;
   reach: Chat['reach'];
   say: Chat['say'];
+  topic(channel: string): Topic | undefined;
+  setTopic(channel: string, text: string): void;
+  /** Bytes that a topic may have. */
+  readonly topicLimit: number;
   quit(farewell: string): void;
   /** Ends it without ceremony. */
   destroy(): void;
@@ -44,11 +69,14 @@ export interface Session {
 const oneTarget = /^[^\s:,\p{Cc}][^\s,\p{Cc}]*$/u;
 
 const defaultPrefixes = ['q', 'a', 'o', 'h', 'v'];
+const usualTopicLimit = 300;
+/** What we said in private, so that it is known when it comes back. */
+const rememberedTexts = 100;
 
 /** Connects, and joins the channels. Each session has a client of its own: no state is left over. */
 export function openSession(
   config: IrcConfig,
-  tls: ConnectionOptions | false,
+  { port, tls, heardIds }: Destination,
   timing: Timing,
   logger: Logger,
   events: SessionEvents,
@@ -69,10 +97,9 @@ export function openSession(
     message_max_length: 512,
     transport: LineTransport.with({
       host: config.server,
-      port: config.port,
+      port,
       tls,
-      onFault: (error, line) =>
-        logger.warn({ err: error, line: line.slice(0, 200) }, 'A line could not be handled'),
+      onFault: (error, line) => complaints.fault(error, line),
     }),
   });
 
@@ -88,16 +115,48 @@ export function openSession(
     };
   });
   const fold = (name: string) => roster.fold(name);
+  const channels = config.channel.map(({ name }) => name);
   const ourChannel = (name: string | undefined) =>
-    config.channel.find((channel) => fold(channel) === fold(name ?? ''));
-  const nick = keepNick(client, config.nick, fold, timing.regainSeconds);
+    channels.find((channel) => fold(channel) === fold(name ?? ''));
   const isMe = (name: string) => fold(name) === fold(nick.current);
-  const joins = new Joins((channel) => client.join(channel), timing.rejoin);
-  const outbox = createOutbox(config.rate, ({ target, text }) => client.say(target, text), {
-    limit: (target) => textBytes(nick.current, target),
-    tooFast: wording.tooFast,
-  });
+  const identities = followIdentities(client, roster, timing);
+  admit(
+    client,
+    new Admission({
+      isOurs: (channel) => ourChannel(channel) !== undefined,
+      isMe: (name) => isMe(name),
+      isAsked: (name) => identities.isAsked(name),
+    }),
+  );
 
+  // Before signing in, which wants to know our nick.
+  const nick = keepNick(client, config.nick, fold, timing.regainSeconds, {
+    name: config.nickserv?.name ?? 'NickServ',
+    mayAsk: () => services.isSignedIn || config.nickserv !== undefined,
+    password: () => (services.isSignedIn ? undefined : config.nickserv?.password),
+    onRegained: () => services.nickIsOurs(),
+  });
+  const services = signIn(client, config, timing, (name) => isMe(name), {
+    onSettled: () => config.signIn !== 'optional' && join(),
+    onSignedIn: events.onSignedIn,
+    onFailed: events.onSignInFailed,
+  });
+  const joins = new Joins((channel) => {
+    client.join(channel, config.channel.find(({ name }) => name === channel)?.key);
+  }, timing.rejoin);
+  const join = () => {
+    if (!closed) for (const channel of channels) joins.want(channel);
+  };
+
+  const said = new Recent(rememberedTexts);
+  const outbox = createOutbox(
+    config.rate,
+    ({ target, text }) => {
+      said.seen(`${fold(target)} ${text}`);
+      client.say(target, text);
+    },
+    { limit: (target) => textBytes(nick.current, target), tooFast: wording.tooFast },
+  );
   const send = (target: string, text: string, { to, urgency = 'reply' }: Manner = {}) => {
     if (!registered || closed || !oneTarget.test(target)) {
       logger.debug({ target }, 'Not said: not connected, or not a nick or channel');
@@ -107,41 +166,46 @@ export function openSession(
   };
 
   finishSaslAtItsEnd(client);
-  const complaints = followComplaints(client, config, ourChannel, logger);
-  followMembers(client, roster, isMe);
+  const complaints = followComplaints(client, ourChannel, logger);
+  followMembers(client, roster, (name) => isMe(name));
+  const topics = followTopics(client, ourChannel, (name) => isMe(name), events.onTopic);
+  mindManners(client, channels, {
+    isMe: (name) => isMe(name),
+    ourChannel,
+    isTarget: (name) => oneTarget.test(name),
+    atOnce: (act) => outbox.atOnce(act),
+    onInvited: (channel) => joins.want(channel),
+  });
+  listenTo({
+    client,
+    listener: () => ({
+      nick: nick.current,
+      channels,
+      fold,
+      role: (channel, name) => roster.role(channel, name),
+      isPresent: (name) => roster.has(name),
+    }),
+    identities,
+    operators: new Set(config.operators.map(fold)),
+    heardIds,
+    isEcho: (name, text) => said.has(`${fold(name)} ${text}`),
+    onLine: events.onLine,
+  });
 
+  client.on('cap ls', ({ capabilities: { sts } }) => {
+    if (sts !== undefined) events.onPolicy(transportPolicy(sts));
+  });
   client.on('registered', () => {
     if (registered) return;
     registered = true;
     if (!isMe(config.nick))
       logger.warn(`The nick ${config.nick} is taken: we are ${nick.current} until it is free`);
     events.onRegistered();
-    for (const channel of config.channel) joins.want(channel);
-  });
-  client.on('privmsg', (message) => {
-    const listener = {
-      nick: nick.current,
-      channels: config.channel,
-      fold,
-      role: (channel: string, name: string) => roster.role(channel, name),
-      account: (name: string) =>
-        client.network.cap.isEnabled('account-tag') ? undefined : roster.account(name),
-    };
-    const line = heard(message, listener, Date.now());
-    if (line) events.onLine(line);
+    if (config.signIn === 'optional') join();
   });
   client.on('nick', ({ nick: from, new_nick: to }) => {
     if (from && to && !isMe(to)) events.onRenamed(from, to);
   });
-  client.on('ctcp request', ({ nick: asker, target, type, message, from_server }) => {
-    // Answered only when there is nothing else to say, so that nobody can fill the outbox.
-    if (from_server || !asker || !oneTarget.test(asker)) return;
-    if (isMe(asker) || !isMe(target ?? '')) return;
-    const answer =
-      type === 'VERSION' ? 'ptgbot' : type === 'PING' ? message?.slice(5, 60).trim() : undefined;
-    if (type && answer !== undefined) outbox.atOnce(() => client.ctcpResponse(asker, type, answer));
-  });
-
   client.on('join', ({ channel, nick: who }) => {
     if (!channel || !who || !isMe(who)) return;
     const ours = ourChannel(channel);
@@ -164,12 +228,17 @@ export function openSession(
   );
   client.on('part', ({ channel, nick: who }) => leave(channel, who, 'We are no longer in'));
 
+  const stop = () => {
+    joins.stop();
+    nick.stop();
+    services.stop();
+    identities.stop();
+    outbox.close();
+  };
   client.on('close', () => {
     if (closed) return;
     closed = true;
-    joins.stop();
-    nick.stop();
-    outbox.close();
+    stop();
     events.onClosed(complaints.reason);
   });
 
@@ -186,14 +255,28 @@ export function openSession(
     fold,
     reach: (person) => roster.reach(person),
     say: send,
+    topic: (channel) => topics.of(channel),
+    setTopic(channel, text) {
+      const [line = ''] = outgoingLines(text);
+      if (registered && !closed) client.setTopic(channel, line);
+    },
+    get topicLimit() {
+      return Number(client.network.options.TOPICLEN) || usualTopicLimit;
+    },
     quit(farewell) {
-      joins.stop();
-      nick.stop();
-      outbox.close();
+      stop();
       client.quit(split(outgoingLines(farewell).join(' '), 250)[0] ?? '');
     },
     destroy() {
       client.connection.transport?.close(true);
     },
+  };
+}
+
+/** Shows the library only what may be handled. */
+function admit({ command_handler: handler }: Client, admission: Admission): void {
+  const dispatch = handler.dispatch.bind(handler);
+  handler.dispatch = (message) => {
+    if (admission.admits(message)) dispatch(message);
   };
 }

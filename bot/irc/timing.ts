@@ -10,6 +10,11 @@ export interface Timing {
   readonly rejoin: Backoff;
   /** How often to ask for the nick that we want while another has it. */
   readonly regainSeconds: number;
+  /** How long services may take to know us, and then how long until we ask again. */
+  readonly signInSeconds: number;
+  readonly signInAgainSeconds: number;
+  /** How long a line waits for what WHOIS says about its speaker. */
+  readonly whoisSeconds: number;
   /** How long a good-bye may take. */
   readonly stopSeconds: number;
 }
@@ -19,5 +24,8 @@ export const usualTiming: Timing = {
   stableSeconds: 60,
   rejoin: { firstSeconds: 10, capSeconds: 300 },
   regainSeconds: 30,
+  signInSeconds: 15,
+  signInAgainSeconds: 300,
+  whoisSeconds: 3,
   stopSeconds: 2,
 };

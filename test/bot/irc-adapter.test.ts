@@ -43,7 +43,7 @@ describe('on a real server', () => {
     ]);
     expect(ptgbot.heard[0]).not.toHaveProperty('account');
     expect(ptgbot.chat.network).toBe(ircNetwork.toLowerCase());
-    expect(ptgbot.chat.status).toMatchObject({ nick: 'ptgbot', channels: ['#ptg'] });
+    expect(ptgbot.chat).toMatchObject({ nick: 'ptgbot', joined: ['#ptg'], problems: [] });
     expect(ptgbot.chat.connectedSince).toBeInstanceOf(Date);
   });
 
@@ -177,10 +177,10 @@ describe('on a real server', () => {
     await alice.settle();
     const ptgbot = bot({});
     await ptgbot.until(() => logged(ptgbot, /The server refuses #ptg/));
-    expect(ptgbot.chat.status.channels).toEqual([]);
+    expect(ptgbot.chat.joined).toEqual([]);
     alice.send(`MODE #ptg ${open}`);
     await ptgbot.until(() => ptgbot.joins === 1);
-    expect(ptgbot.chat.status.channels).toEqual(['#ptg']);
+    expect(ptgbot.chat.joined).toEqual(['#ptg']);
   });
 
   test('takes another nick while its own is taken, and its own as soon as that is free', async () => {
@@ -190,7 +190,7 @@ describe('on a real server', () => {
       regainSeconds: 3600,
     });
     await ptgbot.until(() => ptgbot.joins === 1);
-    expect(ptgbot.chat.status.nick).toBe('ptgbot__');
+    expect(ptgbot.chat.nick).toBe('ptgbot__');
     const alice = await person('alice', '#ptg');
     squatter.say('#ptg', 'I am not you');
     expect(await alice.hears('ptgbot__')).toBe('you are ptgbot');
@@ -198,7 +198,7 @@ describe('on a real server', () => {
     await alice.waitFor(/^:ptgbot__!\S+ NICK :ptgbot$/);
     alice.say('#ptg', 'and me?');
     expect(await alice.hears('ptgbot')).toBe('you are alice');
-    expect(ptgbot.chat.status.nick).toBe('ptgbot');
+    expect(ptgbot.chat.nick).toBe('ptgbot');
   });
 
   test('asks for its nick now and then where it cannot see it become free', async () => {
@@ -265,7 +265,7 @@ describe('when the server goes away', () => {
     await own.kill();
     await ptgbot.until(() => logged(ptgbot, /nothing listens on this port/));
     expect(ptgbot.chat.connectedSince).toBeUndefined();
-    expect(ptgbot.chat.status.channels).toEqual([]);
+    expect(ptgbot.chat.joined).toEqual([]);
     ptgbot.chat.say('#ptg', 'into the void');
     await own.restart();
     await ptgbot.until(() => ptgbot.joins === 2);

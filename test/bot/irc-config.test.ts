@@ -18,7 +18,10 @@ describe('the configuration', () => {
       tls: true,
       rejectUnauthorized: true,
       nick: 'ptgbot',
-      channel: ['#ptg'],
+      channel: [{ name: '#ptg' }],
+      topic: false,
+      operators: [],
+      signIn: 'optional',
       rate: { burst: 5, intervalSeconds: 2 },
     });
   });
@@ -26,10 +29,10 @@ describe('the configuration', () => {
   test('takes a list of channels, and half a rate', () => {
     const config = ircConfigSchema.parse({
       ...least,
-      channel: ['#a', '#b'],
+      channel: ['#a', { name: '#b', key: 'sesame' }],
       rate: { intervalSeconds: 0 },
     });
-    expect(config.channel).toEqual(['#a', '#b']);
+    expect(config.channel).toEqual([{ name: '#a' }, { name: '#b', key: 'sesame' }]);
     expect(config.rate).toEqual({ burst: 5, intervalSeconds: 0 });
   });
 
@@ -50,6 +53,13 @@ describe('the configuration', () => {
     [{ sasl: { account: 'x' } }, 'sasl.password', /expected some text/],
     [{ rate: { burst: 0 } }, 'rate.burst', /from 1 to 1000/],
     [{ rate: { intervalSeconds: -1 } }, 'rate.intervalSeconds', /from 0/],
+    [{ channel: { name: '#a', key: 'two words' } }, 'channel.key', /without spaces/],
+    [{ operators: 'alice' }, 'operators', /a list of accounts/],
+    [{ topic: 'yes' }, 'topic', /true or false/],
+    [{ signIn: 'maybe' }, 'signIn', /expected optional, first/],
+    [{ signIn: 'first' }, 'signIn', /expected sasl, certificate or nickserv/],
+    [{ nickserv: {} }, 'nickserv.password', /expected some text/],
+    [{ nickserv: { password: 'x', name: 'two words' } }, 'nickserv.name', /such as NickServ/],
     [{ tls: false, certificate: 'x.pem' }, 'certificate', /expected tls: true/],
     [{ chanel: '#ptg' }, '', /^chanel is not known; expected server, /],
   ])('%j is refused at %s', (change, path, message) => {

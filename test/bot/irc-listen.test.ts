@@ -8,7 +8,7 @@ const listener = {
   fold: (name: string) => name.toLowerCase(),
   role: (channel: string, nick: string) =>
     channel === '#ptg' && nick === 'alice' ? ('op' as const) : ('none' as const),
-  account: (nick: string) => (nick === 'dora' ? 'dora-account' : undefined),
+  isPresent: (nick: string) => nick !== 'stranger',
 };
 const said = {
   from_server: false,
@@ -44,12 +44,6 @@ describe('a message', () => {
     expect(heard({ ...said, message: '\x02#nova\x02 now' }, listener, now)?.text).toBe('#nova now');
   });
 
-  test('has the account of its tag, else the known one', () => {
-    expect(heard({ ...said, account: 'al' }, listener, now)?.account).toBe('al');
-    expect(heard({ ...said, nick: 'dora' }, listener, now)?.account).toBe('dora-account');
-    expect(heard(said, listener, now)).not.toHaveProperty('account');
-  });
-
   test.each([
     [-59_000, -59_000],
     [59_000, 59_000],
@@ -72,6 +66,7 @@ describe('a message', () => {
     ['to the ops of a channel', { group: '@' }],
     ['to a channel where we do not listen', { target: '#elsewhere' }],
     ['to somebody else', { target: 'bob' }],
+    ['in private from somebody in no channel of ours', { nick: 'stranger', target: 'ptgbot' }],
     ['without a target', { target: undefined }],
     ['without text', { message: undefined }],
     ['of formatting alone', { message: '\x02\x0f' }],

@@ -110,18 +110,42 @@ describe('the roster', () => {
   });
 
   test('knows accounts from joins and logins, until log-out or leave', () => {
-    roster.joined('#ptg', 'carol', 'carol-account');
-    roster.identified('alice', 'alice-account');
+    const account = (nick: string) => roster.known(nick, 0)?.account;
+    roster.joined('#ptg', 'carol', { account: 'carol-account' });
+    roster.identified('alice', { account: 'alice-account' });
     roster.listed('#ptg', [
       { nick: 'alice', modes: [] },
       { nick: 'carol', modes: [] },
     ]);
-    expect(roster.account('Carol')).toBe('carol-account');
-    expect(roster.account('alice')).toBe('alice-account');
-    roster.identified('alice', undefined);
+    expect(account('Carol')).toBe('carol-account');
+    expect(account('alice')).toBe('alice-account');
+    roster.identified('alice', { account: undefined });
     roster.left('#ptg', 'carol');
     roster.joined('#ptg', 'carol');
-    expect(roster.account('alice')).toBeUndefined();
-    expect(roster.account('carol')).toBeUndefined();
+    expect(roster.known('alice', 0)).toEqual({ account: undefined });
+    expect(roster.known('carol', 0)).toBeUndefined();
+  });
+
+  test('an account moves to a new nick, but not what WHOIS said about the old one', () => {
+    roster.identified('alice', { account: 'al' });
+    roster.identified('bob[1]', { account: 'bob[1]', until: 1000 });
+    expect(roster.known('bob[1]', 999)?.account).toBe('bob[1]');
+    expect(roster.known('bob[1]', 1000)).toBeUndefined();
+    roster.renamed('alice', 'alice2');
+    roster.renamed('bob[1]', 'bob2');
+    expect(roster.known('alice2', 999)?.account).toBe('al');
+    expect(roster.known('bob2', 999)).toBeUndefined();
+  });
+
+  test('takes no more members than a channel can have, and no longer nicks', () => {
+    for (let index = 0; index < 30_000; index++) roster.joined('#ptg', `n${index}`);
+    roster.joined('#ptg', 'late');
+    expect(roster.has('n100')).toBe(true);
+    expect(roster.has('late')).toBe(false);
+    roster.left('#ptg', 'n100');
+    roster.joined('#ptg', 'x'.repeat(65));
+    expect(roster.has('x'.repeat(65))).toBe(false);
+    roster.joined('#ptg', 'late');
+    expect(roster.has('late')).toBe(true);
   });
 });

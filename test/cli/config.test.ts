@@ -20,7 +20,7 @@ describe('a configuration', () => {
       port: 6697,
       tls: true,
       nick: 'ptgbot',
-      channel: ['#openinfra-events'],
+      channel: [{ name: '#openinfra-events' }],
       rate: { burst: 5, intervalSeconds: 2 },
     });
   });

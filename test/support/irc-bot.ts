@@ -9,6 +9,9 @@ const hasty: Timing = {
   stableSeconds: 60,
   rejoin: { firstSeconds: 0.05, capSeconds: 0.2 },
   regainSeconds: 0.05,
+  signInSeconds: 2,
+  signInAgainSeconds: 0.2,
+  whoisSeconds: 2,
   stopSeconds: 2,
 };
 
@@ -22,6 +25,8 @@ export interface TestBot {
   readonly log: { readonly level: number; readonly msg: string }[];
   /** Resolves when something is so; looks again whenever a line is heard, logged or a channel joined. */
   until(holds: () => boolean): Promise<void>;
+  /** Why services did not let it in, where that is to end it. */
+  readonly refusals: string[];
   /** How many times it joined. */
   readonly joins: number;
   stop(): Promise<void>;
@@ -36,6 +41,7 @@ export function startBot(
   const heard: ChatLine[] = [];
   const renamed: [string, string][] = [];
   const log: TestBot['log'] = [];
+  const refusals: string[] = [];
   const waiting = new Set<() => void>();
   const look = () => {
     for (const check of waiting) check();
@@ -65,6 +71,10 @@ export function startBot(
         joins++;
         look();
       },
+      onRefused(why) {
+        refusals.push(why);
+        look();
+      },
     },
   );
   chat.start({
@@ -83,6 +93,7 @@ export function startBot(
     heard,
     renamed,
     log,
+    refusals,
     get joins() {
       return joins;
     },

@@ -1,11 +1,15 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { chmodSync, chownSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { connect, createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  answers,
+  DaemonFolder,
+  end,
+  freePorts,
+  hasEnded,
+  makeCertificate,
+  programOf,
+} from './irc-daemon.ts';
 
 /** A real ircd-hybrid on loopback, the family of server that OFTC runs. */
 export interface IrcServer {
@@ -24,69 +28,39 @@ export interface IrcServer {
 
 export const ircNetwork = 'TestNet';
 
-/** The binary as Debian installs it; undefined where it isn't. */
-const binary = ['/usr/sbin/ircd-hybrid', '/usr/bin/ircd-hybrid'].find((path) => existsSync(path));
-
 /** @throws {Error} with the command that installs what is missing */
 export async function startIrcServer(): Promise<IrcServer> {
-  if (!binary) throw new Error('ircd-hybrid is missing; install it: apt-get install ircd-hybrid');
-  const directory = mkdtempSync(join(tmpdir(), 'ptgbot-ircd-'));
-  const [port, tlsPort] = await freePorts();
-  const ca = join(directory, 'tls.crt');
-  makeCertificate(directory, ca);
-  writeFileSync(join(directory, 'ircd.conf'), configuration(directory, port, tlsPort));
-  const user = ircUser();
-  if (user) {
-    for (const file of ['.', 'tls.key', 'tls.crt', 'ircd.conf'])
-      chownSync(join(directory, file), user.uid, user.gid);
-  }
-
-  let server: ChildProcess | undefined;
-  const removeAll = () => {
-    server?.kill('SIGKILL');
-    rmSync(directory, { recursive: true, force: true });
-  };
-  process.once('exit', removeAll);
+  const binary = programOf('ircd-hybrid');
+  const folder = new DaemonFolder();
+  const [port = 0, tlsPort = 0] = await freePorts(2);
+  const ca = folder.file('tls.crt');
+  makeCertificate(ca, folder.file('tls.key'));
+  writeFileSync(folder.file('ircd.conf'), configuration(folder.path, port, tlsPort));
+  let server: ReturnType<DaemonFolder['run']> | undefined;
 
   const run = async () => {
-    const output = join(directory, 'ircd.log');
-    const file = (name: string) => join(directory, name);
-    server = spawn(
-      'setpriv',
-      [
-        ...(user ? [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'] : []),
-        // It must not outlive the tests, however they end.
-        '--pdeathsig=KILL',
-        '--',
-        binary,
-        '-foreground',
-        ...['-configfile', file('ircd.conf'), '-logfile', output, '-pidfile', file('ircd.pid')],
-        ...['-klinefile', file('kline.db'), '-dlinefile', file('dline.db')],
-        ...['-xlinefile', file('xline.db'), '-resvfile', file('resv.db')],
-      ],
-      { cwd: directory, stdio: 'ignore' },
-    );
-    const started = server;
-    const ended = () => started.exitCode !== null || started.signalCode !== null;
+    const log = folder.file('ircd.log');
+    const started = folder.run(binary, [
+      '-foreground',
+      ...['-configfile', folder.file('ircd.conf'), '-logfile', log],
+      ...['-pidfile', folder.file('ircd.pid'), '-klinefile', folder.file('kline.db')],
+      ...['-dlinefile', folder.file('dline.db'), '-xlinefile', folder.file('xline.db')],
+      ...['-resvfile', folder.file('resv.db')],
+    ]);
+    server = started;
     for (let tries = 0; !(await answers(port)); tries++) {
-      if (ended() || tries === 600) {
-        const log = await readFile(output, 'utf8').catch(() => '');
-        throw new Error(`ircd-hybrid does not answer:\n${log.slice(-2000)}`);
+      if (hasEnded(started) || tries === 600) {
+        const text = await readFile(log, 'utf8').catch(() => '');
+        throw new Error(`ircd-hybrid does not answer:\n${text.slice(-2000)}`);
       }
       await sleep(25);
     }
-  };
-  const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
-    if (!server || server.exitCode !== null || server.signalCode !== null) return;
-    const exit = once(server, 'exit');
-    server.kill(signal);
-    await exit;
   };
 
   try {
     await run();
   } catch (error) {
-    removeAll();
+    folder.remove();
     throw error;
   }
 
@@ -95,68 +69,16 @@ export async function startIrcServer(): Promise<IrcServer> {
     port,
     tlsPort,
     ca,
-    kill: () => end('SIGKILL'),
+    kill: () => end(server, 'SIGKILL'),
     async restart() {
-      await end('SIGTERM');
+      await end(server);
       await run();
     },
     async stop() {
-      await end('SIGTERM');
-      process.off('exit', removeAll);
-      removeAll();
+      await end(server);
+      folder.remove();
     },
   };
-}
-
-/** ircd-hybrid refuses to run as root; its package brings this user. */
-function ircUser(): { uid: number; gid: number } | undefined {
-  if (process.getuid?.() !== 0) return undefined;
-  const id = (flag: string) => Number(execFileSync('id', [flag, 'irc'], { encoding: 'utf8' }));
-  return { uid: id('-u'), gid: id('-g') };
-}
-
-async function freePorts(): Promise<[number, number]> {
-  const servers = [createServer(), createServer()];
-  const ports = await Promise.all(
-    servers.map(async (server) => {
-      server.listen(0, '127.0.0.1');
-      await once(server, 'listening');
-      return (server.address() as AddressInfo).port;
-    }),
-  );
-  await Promise.all(servers.map((server) => once(server.close(), 'close')));
-  return ports as [number, number];
-}
-
-function makeCertificate(directory: string, certificate: string): void {
-  const key = join(directory, 'tls.key');
-  execFileSync(
-    'openssl',
-    [
-      ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=localhost'],
-      ...['-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'],
-      ...['-keyout', key, '-out', certificate],
-    ],
-    { stdio: 'ignore' },
-  );
-  chmodSync(key, 0o600);
-}
-
-/** Registers as a client would: a port that accepts connections is not yet a server. */
-async function answers(port: number): Promise<boolean> {
-  const socket = connect({ host: '127.0.0.1', port });
-  const nick = `probe${process.pid}`;
-  socket.on('error', () => socket.destroy());
-  socket.write(`NICK ${nick}\r\nUSER ${nick} 0 * :probe\r\n`);
-  try {
-    for await (const text of socket.setEncoding('utf8'))
-      if (/ 001 /.test(String(text))) return true;
-  } catch {
-    // Refused or cut off: not yet.
-  } finally {
-    socket.destroy();
-  }
-  return false;
 }
 
 /** Nothing in it holds clients back, so that tests see the bot's own patience only. */
