@@ -72,15 +72,24 @@ async function answer(site: Site, request: IncomingMessage, response: ServerResp
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return refuse(response.setHeader('Allow', 'GET, HEAD'), 405, 'Only GET and HEAD are answered.');
   const path = publicPath(request.url ?? '', site.base);
-  if (path === undefined) return refuse(response, 404, 'There is no such page.');
+  if (path === undefined) return lost(site, request, response);
   if (path === '/revision.json') {
     response.setHeader('Vary', 'Accept');
     if (request.method === 'GET' && /\btext\/event-stream\b/.test(request.headers.accept ?? ''))
       return site.revisions.add(response) || refuse(response, 503, 'Too many are listening.');
   }
   const file = await site.files.find(path);
-  if (!file) return refuse(response, 404, 'There is no such page.');
+  if (!file) return lost(site, request, response);
   await send(file, path, request, response);
+}
+
+/** The site has a page that says so, or will have one. */
+async function lost(site: Site, request: IncomingMessage, response: ServerResponse) {
+  const page = await site.files.find('/404.html');
+  if (!page) return refuse(response, 404, 'There is no such page.');
+  delete request.headers['if-none-match'];
+  response.statusCode = 404;
+  await send(page, '/404.html', request, response);
 }
 
 async function send(
@@ -108,7 +117,10 @@ async function send(
   const gzipped = acceptsGzip ? await file.gzipped() : undefined;
   if (gzipped) response.setHeader('Content-Encoding', 'gzip');
   const content = gzipped ?? file.content;
-  response.writeHead(200, { 'Content-Type': file.type, 'Content-Length': content.length });
+  response.writeHead(response.statusCode, {
+    'Content-Type': file.type,
+    'Content-Length': content.length,
+  });
   response.end(request.method === 'HEAD' ? undefined : content);
 }
 

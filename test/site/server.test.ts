@@ -117,6 +117,22 @@ describe('the built-in server', () => {
     expect(answer).toContain('Allow: GET, HEAD');
   });
 
+  it('says with the page of the site that there is no such page', async () => {
+    const page = join(root, 'www', '404.html');
+    try {
+      expect(await raw('/no/such/page')).toContain('There is no such page.');
+      await writeFile(page, '<p>lost</p>');
+      for (const path of ['/no/such/page', '/rooms/', '/.env', '/%'])
+        expect(await raw(path), path).toMatch(/^HTTP\/1\.1 404 [^]*text\/html[^]*<p>lost<\/p>$/);
+      const again = await raw('/no/such/page', {
+        headers: ['If-None-Match: *', 'If-None-Match: ""'],
+      });
+      expect(status(again)).toBe(404);
+    } finally {
+      await rm(page);
+    }
+  });
+
   it('answers HEAD without content', async () => {
     const answer = await raw('/', { method: 'HEAD' });
     expect(answer).toContain('Content-Length: 7');

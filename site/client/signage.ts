@@ -1,0 +1,141 @@
+/** Big screens: a clock, one page after the other, and a screen that stays awake. */
+import { turns } from './turns.ts';
+
+/** Milliseconds that a page stays, for each track on it, and at least. */
+const timeForOne = 2000;
+const leastTime = 6000;
+const most = 5;
+
+const { timezone } = document.documentElement.dataset;
+const big = matchMedia('(width > 48rem) and (height > 30rem)');
+const room = new URLSearchParams(location.search).get('room')?.toLowerCase();
+
+let pages: readonly (readonly HTMLElement[])[] = [];
+let current = 0;
+let paused = false;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+const all = (selector: string, root: ParentNode = document) => [
+  ...root.querySelectorAll<HTMLElement>(selector),
+];
+
+/** Whatever changes on the page, by us or because something was said, is laid out anew. */
+const observer = new MutationObserver(() => layOut());
+
+function layOut(): void {
+  document.documentElement.classList.toggle('signage', big.matches);
+  nameRoom();
+  const sections = all('.stage > section');
+  for (const section of sections) section.hidden = false;
+  const items = sections.flatMap((section, index) =>
+    chosen(section).map((element) => ({ element, section: index })),
+  );
+  const stage = document.querySelector('.stage');
+  pages = big.matches
+    ? turns(
+        items.map(({ element, section }) => ({ section, height: element.offsetHeight })),
+        sections.map((section) => section.querySelector('h2')?.offsetHeight ?? 0),
+        stage?.clientHeight ?? 0,
+        most,
+      ).map((page) => page.flatMap((index) => items[index]?.element ?? []))
+    : [items.map(({ element }) => element)];
+  show();
+}
+
+/** Makes visible what a section has for the room of this screen, or that it has nothing. */
+function chosen(section: HTMLElement): readonly HTMLElement[] {
+  const isHere = ({ dataset }: HTMLElement) => room === undefined || dataset.room === room;
+  const entries = all('.sign-entry', section);
+  const here = entries.filter(isHere);
+  const shown = here.length ? here : all('.empty', section);
+  for (const element of [...entries, ...all('.empty', section)])
+    element.hidden = !shown.includes(element);
+  return shown;
+}
+
+function show(): void {
+  current %= Math.max(pages.length, 1);
+  const shown = new Set(pages[current]);
+  for (const page of pages) for (const element of page) element.hidden = !shown.has(element);
+  for (const section of all('.stage > section'))
+    section.hidden = ![...shown].some((element) => section.contains(element));
+  const turning = document.getElementById('turning');
+  const button = turning?.querySelector('button');
+  if (turning && button) {
+    turning.hidden = pages.length < 2;
+    button.textContent = `${current + 1} of ${pages.length}`;
+    button.setAttribute('aria-pressed', String(paused));
+  }
+  showClock();
+  // Not what we did ourselves.
+  observer.takeRecords();
+}
+
+function nameRoom(): void {
+  const heading = document.querySelector('h1');
+  if (room === undefined || !heading) return;
+  const link = all('.sign-rooms a').find(({ dataset }) => dataset.slug === room);
+  const name = link?.textContent ?? `There is no room ${room}`;
+  if (heading.textContent !== name) heading.textContent = name;
+}
+
+function turn(pageCount: number): void {
+  current = (current + pageCount + pages.length) % Math.max(pages.length, 1);
+  show();
+  wait();
+}
+
+function wait(): void {
+  clearTimeout(timer);
+  const time = Math.max((pages[current]?.length ?? 0) * timeForOne, leastTime);
+  timer = setTimeout(() => (paused ? wait() : turn(1)), time);
+}
+
+function pause(): void {
+  paused = !paused;
+  show();
+}
+
+function showClock(): void {
+  const clock = document.getElementById('clock');
+  if (!clock) return;
+  const options = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  const text = new Date().toLocaleTimeString('en-GB', { ...options, timeZone: timezone });
+  if (clock.textContent !== text) clock.textContent = text;
+  clock.hidden = false;
+}
+
+/** The lock is lost whenever the page is hidden; where there is none, the screen decides. */
+async function stayAwake(): Promise<void> {
+  if (document.hidden || !('wakeLock' in navigator)) return;
+  await navigator.wakeLock.request('screen').catch(() => undefined);
+}
+
+const keys: Record<string, () => void> = {
+  ArrowRight: () => turn(1),
+  ArrowLeft: () => turn(-1),
+  ' ': pause,
+};
+
+document.addEventListener('keydown', (event) => {
+  if (event.target instanceof HTMLButtonElement && event.key === ' ') return;
+  const act = keys[event.key];
+  if (!act || !big.matches) return;
+  event.preventDefault();
+  act();
+});
+document.addEventListener('click', (event) => {
+  if (event.target instanceof Element && event.target.closest('#turning')) pause();
+});
+document.addEventListener('visibilitychange', () => void stayAwake());
+addEventListener('resize', layOut);
+setInterval(showClock, 1000);
+observer.observe(document.body, {
+  subtree: true,
+  childList: true,
+  characterData: true,
+  attributes: true,
+});
+layOut();
+wait();
+void stayAwake();
