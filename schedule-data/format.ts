@@ -194,7 +194,7 @@ const track = z
       .regex(/^#[0-9a-fA-F]{6}$/, expected('a colour such as "#27a3dd"'))
       .optional(),
     etherpad: webAddress.optional().describe('Where it is not the generated address'),
-    url: webAddress.optional().describe('Where badges of the track lead'),
+    url: webAddress.optional().describe('Stands on the page of the track'),
     location: line(200).optional().describe('Set by hand; wins over room'),
     room: slug.optional().describe('The room (its file name), set by `now` from the booking'),
     now: topic.optional().describe('What is being discussed'),

@@ -48,7 +48,7 @@ export const url = fieldCommand(
   {
     name: 'url',
     usage: '#TRACK url URL|none',
-    summary: 'sets where the badge of the track leads, such as its meeting; none removes it.',
+    summary: 'sets an address that stands on the page of the track; none removes it.',
     example: '#nova url https://meet.example.org/nova',
   },
   (text) => {

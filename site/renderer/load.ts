@@ -65,7 +65,11 @@ export async function loadRenderer(directory: string): Promise<Renderer> {
         view,
         file: (params) => outputPath(routeData, params),
         render: async (params, locals) => {
-          const path = outputPath(routeData, params).split('/').map(encodeURIComponent).join('/');
+          // Astro decodes with decodeURI, so that a + must not be encoded.
+          const path = encodeURI(outputPath(routeData, params)).replace(
+            /[?#]/g,
+            encodeURIComponent,
+          );
           const url = `http://site.invalid${app.manifest.base}/${path.replace(/(^|\/)index\.html$/, '$1')}`;
           const response = await app.render(new Request(url), { routeData, locals });
           const expected = app.getDefaultStatusCode(routeData, routeData.route);

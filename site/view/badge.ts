@@ -1,6 +1,5 @@
-import type { Room } from '../../schedule-data/format.ts';
-import type { FindTrack } from './track-names.ts';
 import { trackClass } from './track-colors.ts';
+import { trackPath, type FindTrack } from './track-names.ts';
 
 /** The coloured sign of a track. */
 export interface Badge {
@@ -11,11 +10,12 @@ export interface Badge {
   readonly slug?: string;
   /** Without one the track is unknown, and has no colour either. */
   readonly className?: string;
+  /** The page of the track. */
   readonly url?: string;
 }
 
-/** The badge of whatever somebody booked: leads to the track's address, else to the room's. */
-export function badge(name: string, find: FindTrack, room?: Room): Badge {
+/** The badge of whatever somebody booked or named. */
+export function badge(name: string, find: FindTrack): Badge {
   const known = find(name);
   if (!known) return { label: name };
   const label = known.track.name ?? known.slug;
@@ -24,6 +24,6 @@ export function badge(name: string, find: FindTrack, room?: Room): Badge {
     track: known.slug,
     ...(label !== known.slug && { slug: known.slug }),
     className: trackClass(known.slug),
-    url: known.track.url ?? room?.url,
+    url: trackPath(known.slug),
   };
 }

@@ -2,12 +2,13 @@ import { etherpadAddress, type Schedule } from '../../schedule-data/schedule.ts'
 import type { CheckIn } from '../../schedule-data/presence.ts';
 import type { Track } from '../../schedule-data/format.ts';
 import { badge, type Badge } from './badge.ts';
+import { roomPath } from './links-page.ts';
 import { richText, type Piece } from './rich-text.ts';
 import { moment, type Moment } from './times.ts';
 import type { FindTrack } from './track-names.ts';
 
 /** Where a track meets, and how to get in from afar. */
-interface Place {
+export interface Place {
   readonly name: readonly Piece[];
   readonly join?: string;
 }
@@ -46,7 +47,7 @@ export function nowEntries({ schedule, presence }: Content, find: FindTrack): re
       id: `now-${slug}`,
       badge: badge(slug, find),
       topic: richText(topic, find),
-      place: place(schedule, track, find),
+      place: placeOf(schedule, track, find),
       since: since === undefined ? since : moment(since, event.timezone),
       by,
       etherpad: etherpadAddress(event, slug, track),
@@ -77,8 +78,8 @@ function nicksWith(slug: string, presence: readonly CheckIn[]): readonly string[
 }
 
 /** A location set by hand wins over the room of the booking. */
-function place(schedule: Schedule, track: Track, find: FindTrack): Place | undefined {
+export function placeOf(schedule: Schedule, track: Track, find: FindTrack): Place | undefined {
   if (track.location !== undefined) return { name: richText(track.location, find) };
   const room = track.room === undefined ? undefined : schedule.rooms.get(track.room);
-  return room && { name: [{ text: room.name }], join: room.url };
+  return room && { name: [{ text: room.name, url: roomPath(track.room!) }], join: room.url };
 }

@@ -75,11 +75,11 @@ function cell({ slug, room, slots }: RoomSlots, slot: Slot, find: FindTrack): Ce
   const booked = slots.get(fold(slot.name));
   if (booked === undefined) return { kind: 'closed', room: room.name };
   if (booked === null) return { kind: 'free', room: room.name, code: `${slug}-${slot.name}` };
-  return { kind: 'booked', room: room.name, badge: badge(booked, find, room) };
+  return { kind: 'booked', room: room.name, badge: badge(booked, find) };
 }
 
 /** The zone in force when the day begins, or its general name while the date is not known. */
-function zoneOf(day: Day, timezone: string): string {
+export function zoneOf(day: Day, timezone: string): string {
   const [first] = day.slots;
   const times = first && slotTimes(day, first, timezone);
   return times ? zoneName(timezone, new Date(times.start)) : timezone;

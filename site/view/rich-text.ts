@@ -1,5 +1,5 @@
 import { trackClass } from './track-colors.ts';
-import type { FindTrack } from './track-names.ts';
+import { trackPath, type FindTrack } from './track-names.ts';
 
 /** A piece of a line that somebody wrote; `url` makes it a link, `className` a track's name. */
 export interface Piece {
@@ -49,7 +49,7 @@ function withoutPunctuation(match: string): string {
 function trackPiece(match: string, find: FindTrack): Piece | undefined {
   for (let text = match; text.length > 1; text = text.slice(0, -1)) {
     const known = find(text.slice(1));
-    if (known) return { text, className: trackClass(known.slug), url: known.track.url };
+    if (known) return { text, className: trackClass(known.slug), url: trackPath(known.slug) };
     if (!/[._+-]$/.test(text)) return undefined;
   }
   return undefined;

@@ -57,6 +57,14 @@ export function zoneName(timezone: string, instant: Date): string {
   return name;
 }
 
+/** `Wednesday` and `12 September 2018`. */
+export function dayAt(instant: Date, timezone: string): { name: string; date: string } {
+  return {
+    name: format('en-GB', timezone, { weekday: 'long' }).format(instant),
+    date: format('en-GB', timezone, { dateStyle: 'long' }).format(instant),
+  };
+}
+
 /** `10 September 2018` for `2018-09-10`. */
 export function dateLabel(date: string): string {
   return longDate.format(new Date(`${date}T00:00:00Z`));

@@ -3,6 +3,11 @@ import type { Track } from '../../schedule-data/format.ts';
 import type { Schedule } from '../../schedule-data/schedule.ts';
 import { memo } from './memo.ts';
 
+/** The page of a track, below the base of the site. */
+export function trackPath(slug: string): string {
+  return `/tracks/${encodeURIComponent(slug)}/`;
+}
+
 /** A track as anybody may write it: by its slug or a former one, in any case. */
 export type FindTrack = (name: string) => { slug: string; track: Track } | undefined;
 

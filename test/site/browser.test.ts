@@ -11,7 +11,7 @@ import { loadRenderer } from '../../site/renderer/load.ts';
 import { planSite, type SiteContent } from '../../site/renderer/render.ts';
 import { startServer, type SiteServer } from '../../site/server/server.ts';
 import { snapshot, type PlainSchedule } from './build.ts';
-import { gathering } from './gathering.ts';
+import { discussed, gathered, gathering } from './gathering.ts';
 import { hostile } from './hostile.ts';
 
 let browser: Browser;
@@ -41,8 +41,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Opens the page at a moment of the event; `complaints` are what the browser had to say. */
-async function open(options: BrowserContextOptions = {}) {
+/** Opens a page, by default the main one, at a moment of the event; `complaints` are what the browser had to say. */
+async function open(options: BrowserContextOptions = {}, path = '') {
   const context = await browser.newContext(options);
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -56,7 +56,7 @@ async function open(options: BrowserContextOptions = {}) {
     if (!request.url().startsWith(server.url)) complaints.push(`request: ${request.url()}`);
   });
   await page.clock.install({ time: new Date('2018-09-12T20:10:00Z') });
-  await page.goto(server.url);
+  await page.goto(server.url + path);
   if (options.javaScriptEnabled !== false) await page.locator('#live:not([hidden])').waitFor();
   return { page, complaints, close: () => context.close() };
 }
@@ -222,14 +222,15 @@ describe('the page in a browser', () => {
     ['narrow and light', { viewport: { width: 320, height: 700 } }],
     ['narrow and dark', { viewport: { width: 320, height: 700 }, colorScheme: 'dark' as const }],
   ])('has no fault that axe knows of, %s', async (_, options) => {
-    await publish(snapshot(gathering(), [problem]));
-    const { page, complaints, close } = await open(options);
-    expect(await faults(page)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(
-      true,
-    );
-    expect(complaints).toEqual([]);
-    await close();
+    await publish(snapshot(gathering(), [problem], gathered, discussed()));
+    for (const path of ['', 'tracks/nova/', 'tracks/qa/']) {
+      const { page, complaints, close } = await open(options, path);
+      expect(await faults(page), path).toEqual([]);
+      const fits = () => document.documentElement.scrollWidth <= innerWidth;
+      expect(await page.evaluate(fits), path).toBe(true);
+      expect(complaints, path).toEqual([]);
+      await close();
+    }
   });
 
   it('scrolls a day of many slots by itself, the names of the rooms staying in view', async () => {
@@ -360,6 +361,64 @@ describe('the page in a browser', () => {
     await expect.poll(state, patience).toContain('as of 14:10 MDT');
     await page.context().setOffline(false);
     await expect.poll(state, patience).toContain('live');
+    await close();
+  });
+});
+
+describe('the page of a track in a browser', () => {
+  const topics = (page: Page) => page.locator('.log .said').allInnerTexts();
+
+  it('shows everything without JavaScript, the newest first', async () => {
+    await publish(snapshot(gathering(), [], gathered, discussed()));
+    const { page, close } = await open({ javaScriptEnabled: false }, 'tracks/nova/');
+    expect(await page.locator('.topic').innerText()).toBe('multi-attach with #cinder');
+    expect((await topics(page)).slice(0, 2)).toEqual([
+      'multi-attach with #cinder',
+      expect.stringContaining('and #cinder'),
+    ]);
+    await page.getByText('3 here').click();
+    expect(await page.getByText('efried', { exact: true }).first().isVisible()).toBe(true);
+    await close();
+  });
+
+  it('is where badges and mentions lead, and former names', async () => {
+    await publish(snapshot(gathering(), [], gathered, discussed()));
+    const { page, complaints, close } = await open();
+    await page.locator('#now-nova').getByRole('link', { name: '#cinder' }).click();
+    expect(new URL(page.url()).pathname).toBe('/tracks/cinder/');
+    await page.locator('.next').getByRole('link', { name: '#nova' }).click();
+    expect(new URL(page.url()).pathname).toBe('/tracks/nova/');
+    expect(complaints).toEqual([]);
+    await page.goto(`${server.url}tracks/compute/`);
+    await page.waitForURL('**/tracks/nova/');
+    await close();
+  });
+
+  it('adds to its log what is said, and marks it', async () => {
+    const plain = gathering();
+    await publish(snapshot(plain, [], gathered, discussed()));
+    const { page, close } = await open({}, 'tracks/nova/');
+    const before = (await topics(page)).length;
+    // A mark is there for two seconds only.
+    await page.evaluate(() => {
+      const marked: string[] = Object.assign(window, { marked: [] as string[] }).marked;
+      new MutationObserver((changes) => {
+        for (const { target } of changes)
+          if (target instanceof Element && target.matches('.log .changed'))
+            marked.push(target.querySelector('.said')?.textContent?.trim() ?? '');
+      }).observe(document.body, { subtree: true, attributeFilter: ['class'] });
+    });
+    const now = { topic: 'cells, again', since: '2018-09-12T20:10:00Z', by: 'gibi' };
+    const nova = { ...(plain.tracks.nova as object), now };
+    const log = [...discussed().get('nova')!, { ...now, commit: '' }];
+    const tracks = { ...plain.tracks, nova };
+    await publish(snapshot({ ...plain, tracks }, [], gathered, new Map([['nova', log]])));
+    await expect.poll(() => page.locator('.topic').innerText()).toBe('cells, again');
+    expect((await topics(page))[0]).toBe('cells, again');
+    expect(await topics(page)).toHaveLength(before + 1);
+    await expect
+      .poll(() => page.evaluate(() => (window as unknown as { marked: string[] }).marked))
+      .toContain('cells, again');
     await close();
   });
 });

@@ -1,3 +1,5 @@
+import type { LogEntry, Logs } from '../../schedule-data/history/log.ts';
+import type { CheckIn } from '../../schedule-data/presence.ts';
 import type { PlainSchedule } from './build.ts';
 
 const trackNames =
@@ -72,6 +74,7 @@ export function gathering(): Required<PlainSchedule> {
   Object.assign(tracks.nova ?? {}, now('multi-attach with #cinder', '20:05', 'gibi'), {
     room: 'ballroom-a',
     url: 'https://wiki.example.org/nova',
+    formerly: ['compute'],
   });
   Object.assign(tracks.cinder ?? {}, now('volume types, then lunch', '19:58', 'jungleboyj'), {
     room: 'platte-river',
@@ -119,4 +122,39 @@ export function gathering(): Required<PlainSchedule> {
       { level: 'info', message: 'The group photo is today at 12:30 in front of Ballroom C' },
     ],
   };
+}
+
+/** Who is checked in there. */
+export const gathered: readonly CheckIn[] = [
+  'gibi',
+  'efried',
+  'somebody_with_a_very_long_nick',
+].map((nick) => ({ nick, track: 'nova', since: '2018-09-12T20:00:00Z' }));
+
+/** What its largest track discussed. */
+export function discussed(): Logs {
+  const entry = (since: string, until: string | undefined, more: Partial<LogEntry>): LogEntry => ({
+    topic: '',
+    since: `2018-09-${since}:00Z`,
+    until: until === undefined ? until : `2018-09-${until}:00Z`,
+    by: 'gibi',
+    room: 'ballroom-a',
+    commit: '',
+    ...more,
+  });
+  const placement =
+    'extraction of placement: what is left, who does it, and until when; see https://etherpad.example.org/p/placement';
+  return new Map([
+    [
+      'nova',
+      [
+        entry('10T15:05', '10T16:40', { topic: 'retrospective of the last cycle' }),
+        entry('10T16:40', '10T18:30', { topic: placement, by: 'efried' }),
+        entry('11T15:00', '11T18:00', { topic: 'quotas', location: 'the big sofa near the bar' }),
+        entry('11T20:00', '12T07:10', { topic: 'a dinner that lasted', by: undefined }),
+        entry('12T17:00', '12T18:30', { topic: 'مرحبا and #cinder' }),
+        entry('12T20:05', undefined, { topic: 'multi-attach with #cinder' }),
+      ],
+    ],
+  ]);
 }

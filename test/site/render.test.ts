@@ -9,7 +9,7 @@ import { compileSite } from '../../site/renderer/compile.ts';
 import { loadRenderer, type Renderer } from '../../site/renderer/load.ts';
 import { outputPath } from '../../site/renderer/output-path.ts';
 import { renderSite, snapshot } from './build.ts';
-import { gathering } from './gathering.ts';
+import { discussed, gathered, gathering } from './gathering.ts';
 
 let renderer: Renderer;
 beforeAll(async () => {
@@ -85,6 +85,23 @@ describe('the rendered site', () => {
     );
   });
 
+  it('has a page for each track, and leads there from each name that it had before', async () => {
+    const tracks = { 'c++': { formerly: ['c'], now: { topic: 'templates' } }, ñandú: {}, 日本: {} };
+    const { files, problems } = await renderSite(renderer, snapshot({ tracks }), {
+      site: 'https://ptg.example.org/stein/',
+    });
+    expect(problems).toEqual([]);
+    expect(text(files.get('tracks/c++/index.html'))).toContain('templates');
+    expect(text(files.get('index.html'))).toContain('href="/stein/tracks/c%2B%2B/"');
+    const former = text(files.get('tracks/c/index.html'));
+    for (const part of [
+      '<meta http-equiv="refresh" content="0; url=/stein/tracks/c%2B%2B/">',
+      '<link rel="canonical" href="https://ptg.example.org/stein/tracks/c%2B%2B/">',
+      '<a href="/stein/tracks/c%2B%2B/">c++</a>',
+    ])
+      expect(former).toContain(part);
+  });
+
   it('shows a new topic', async () => {
     const now = { topic: 'unheard-of things' };
     const { files } = await renderSite(renderer, snapshot({ tracks: { nova: { now } } }));
@@ -140,7 +157,11 @@ describe('the rendered site', () => {
     ['an event with days but no rooms', { event: gathering().event }],
   ])('is valid HTML: %s', async (_, plain) => {
     const problem = { path: 'event.yaml', message: 'expected <more>' };
-    const { files } = await renderSite(renderer, snapshot(plain, [problem]));
+    const { files, problems } = await renderSite(
+      renderer,
+      snapshot(plain, [problem], gathered, discussed()),
+    );
+    expect(problems).toEqual([]);
     const validator = new HtmlValidate({
       extends: ['html-validate:recommended'],
       rules: {
@@ -154,12 +175,15 @@ describe('the rendered site', () => {
         'no-trailing-whitespace': 'off',
       },
     });
-    const report = await validator.validateString(text(files.get('index.html')));
-    expect(
-      report.results.flatMap(({ messages }) =>
-        messages.map(({ message, ruleId, line, column }) => ({ message, ruleId, line, column })),
-      ),
-    ).toEqual([]);
+    for (const [path, content] of files) {
+      if (!path.endsWith('.html')) continue;
+      const report = await validator.validateString(text(content));
+      const faults = report.results.flatMap(({ messages }) => messages);
+      expect(
+        faults.map(({ message, ruleId, line, column }) => ({ message, ruleId, line, column })),
+        path,
+      ).toEqual([]);
+    }
   });
 
   it('names nothing inline, so that a strict policy holds', async () => {

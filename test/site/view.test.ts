@@ -27,7 +27,7 @@ describe('a line that somebody wrote', () => {
       },
     }),
   );
-  const nova = { className: 'track-nova', url: 'https://example.org/nova' };
+  const nova = { className: 'track-nova', url: '/tracks/nova/' };
   const link = (url: string, text = url) => ({ text, url });
 
   it.each([
@@ -43,8 +43,11 @@ describe('a line that somebody wrote', () => {
     ['https://[', [{ text: 'https://[' }]],
     ['with #nova', [{ text: 'with ' }, { text: '#nova', ...nova }]],
     ['with #NOVA.', [{ text: 'with ' }, { text: '#NOVA', ...nova }, { text: '.' }]],
-    ['#c++!', [{ text: '#c++', className: 'track-c_2b__2b_', url: undefined }, { text: '!' }]],
-    ['#volume', [{ text: '#volume', className: 'track-cinder', url: undefined }]],
+    [
+      '#c++!',
+      [{ text: '#c++', className: 'track-c_2b__2b_', url: '/tracks/c%2B%2B/' }, { text: '!' }],
+    ],
+    ['#volume', [{ text: '#volume', className: 'track-cinder', url: '/tracks/cinder/' }]],
     ['#unknown #1', [{ text: '#unknown #1' }]],
     ['a#nova &#nova ##nova', [{ text: 'a#nova &#nova ##nova' }]],
     ['https://a.example/#nova', [link('https://a.example/#nova')]],
@@ -87,7 +90,10 @@ describe('what is discussed', () => {
     const [entry] = view({ rooms, tracks: { nova: { now, room: 'ballroom-a' } } }).now;
     expect(entry).toMatchObject({
       topic: [{ text: 'cells' }],
-      place: { name: [{ text: 'Ballroom A' }], join: 'https://meet.example.org/a' },
+      place: {
+        name: [{ text: 'Ballroom A', url: '/rooms/ballroom-a/' }],
+        join: 'https://meet.example.org/a',
+      },
       since: { iso: '2018-09-12T20:05:00Z', label: 'Wed 14:05 MDT' },
       by: 'gibi',
       etherpad: 'https://etherpad.opendev.org/p/denver-ptg-nova',
@@ -124,10 +130,10 @@ describe('the grid', () => {
       slots: [{ name: 'MonA1', start: '09:00', end: '10:45' }],
     },
   ];
-  const cell = (booked: object, tracks: object = {}, room: object = {}) =>
+  const cell = (booked: object, tracks: object = {}) =>
     view({
       event: { days },
-      rooms: { aspen: { name: 'Aspen', slots: booked, ...room } },
+      rooms: { aspen: { name: 'Aspen', slots: booked } },
       tracks: tracks as Record<string, unknown>,
     }).days[0]?.slots[0]?.cells[0];
 
@@ -149,23 +155,9 @@ describe('the grid', () => {
     expect(cell(slots)).toEqual({ room: 'Aspen', ...expected });
   });
 
-  it.each([
-    [
-      'the address of the track',
-      { url: 'https://t.example' },
-      { url: 'https://r.example' },
-      'https://t.example',
-    ],
-    [
-      'the address of the room where the track has none',
-      {},
-      { url: 'https://r.example' },
-      'https://r.example',
-    ],
-    ['nowhere where neither has one', {}, {}, undefined],
-  ])('leads from a booking to %s', (_, track, room, url) => {
-    expect(cell({ MonA1: 'nova' }, { nova: track }, room)).toMatchObject({
-      badge: { label: 'nova', className: 'track-nova', url },
+  it('leads from a booking to the page of the track', () => {
+    expect(cell({ MonA1: 'nova' }, { nova: { url: 'https://t.example' } })).toMatchObject({
+      badge: { label: 'nova', className: 'track-nova', url: '/tracks/nova/' },
     });
   });
 

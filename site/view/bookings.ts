@@ -1,0 +1,72 @@
+import type { Day } from '../../schedule-data/format.ts';
+import type { Schedule } from '../../schedule-data/schedule.ts';
+import { offeredSlots } from '../../schedule-data/slots.ts';
+import { zoneOf } from './grid.ts';
+import { roomPath } from './links-page.ts';
+import { memo } from './memo.ts';
+import { slotTimes, type SlotTimes } from './slot-times.ts';
+import { dateLabel } from './times.ts';
+import { trackFinder } from './track-names.ts';
+
+/** A day on which a track has booked something. */
+export interface BookedDay {
+  readonly name: string;
+  readonly date?: { readonly iso: string; readonly label: string };
+  /** `MDT`, or `America/Denver` while nobody knows the date. */
+  readonly zone: string;
+  readonly bookings: readonly Booking[];
+}
+
+export interface Booking {
+  readonly slot: string;
+  /** As they stand in the schedule, local. */
+  readonly start: string;
+  readonly end: string;
+  readonly times?: SlotTimes;
+  readonly room: { readonly name: string; readonly path: string };
+  readonly join?: string;
+}
+
+/** The bookings of all tracks by slug, in order of time. */
+export const bookingsOf = memo((schedule: Schedule): ReadonlyMap<string, readonly BookedDay[]> => {
+  const { event, rooms } = schedule;
+  const find = trackFinder(schedule);
+  const times = new Map(
+    event.days.flatMap((day) =>
+      day.slots.map((slot) => [slot, slotTimes(day, slot, event.timezone)] as const),
+    ),
+  );
+  const heads = new Map(event.days.map((day) => [day, headOf(day, event.timezone)]));
+  const tracks = new Map<string, (BookedDay & { day: Day; bookings: Booking[] })[]>();
+  for (const { day, slot, room, track } of offeredSlots(schedule)) {
+    if (track === null) continue;
+    const slug = find(track)?.slug;
+    if (slug === undefined) continue;
+    const days = tracks.get(slug) ?? [];
+    tracks.set(slug, days);
+    let last = days.at(-1);
+    if (last?.day !== day) days.push((last = { ...heads.get(day)!, day, bookings: [] }));
+    const { name, url } = rooms.get(room)!;
+    const { name: slotName, start, end } = slot;
+    last.bookings.push({
+      slot: slotName,
+      start,
+      end,
+      times: times.get(slot),
+      room: { name, path: roomPath(room) },
+      join: url,
+    });
+  }
+  return new Map(
+    [...tracks].map(([slug, days]) => [slug, days.map(({ day: _, ...rest }) => rest)]),
+  );
+});
+
+function headOf(day: Day, timezone: string): Omit<BookedDay, 'bookings'> {
+  const { name, date } = day;
+  return {
+    name,
+    date: date === undefined ? undefined : { iso: date, label: dateLabel(date) },
+    zone: zoneOf(day, timezone),
+  };
+}

@@ -1,0 +1,82 @@
+import { etherpadAddress, type Schedule } from '../../schedule-data/schedule.ts';
+import type { RouteParams } from '../renderer/output-path.ts';
+import { badge, type Badge } from './badge.ts';
+import { bookingsOf, type BookedDay } from './bookings.ts';
+import { placeOf, type Place } from './discussions.ts';
+import { richText, type Piece } from './rich-text.ts';
+import { moment, type Moment } from './times.ts';
+import { trackFinder, trackPath } from './track-names.ts';
+import { trackLog, type LogDay } from './track-log.ts';
+
+/** A name that a track had before leads to the one that it has now. */
+interface FormerTrack {
+  readonly kind: 'former';
+  readonly name: string;
+  readonly label: string;
+  readonly path: string;
+}
+
+/** Everything that the page of a track shows. */
+export interface TrackPage {
+  readonly kind: 'track';
+  readonly badge: Badge;
+  /** What people type for it. */
+  readonly slug: string;
+  readonly path: string;
+  readonly formerly: readonly string[];
+  readonly now?: {
+    readonly topic: readonly Piece[];
+    readonly since?: Moment;
+    readonly by?: string;
+  };
+  readonly next: readonly (readonly Piece[])[];
+  readonly place?: Place;
+  readonly etherpad: string;
+  readonly url?: string;
+  /** Nicks of who is checked in with it. */
+  readonly here: readonly string[];
+  readonly days: readonly BookedDay[];
+  readonly log: readonly LogDay[];
+}
+
+/** A page for each track, and a small one for each name that a track had before. */
+export function trackPaths({ tracks }: Schedule): readonly RouteParams[] {
+  const former = [...tracks.values()].flatMap(({ formerly }) => formerly);
+  return [...new Set([...tracks.keys(), ...former])].map((track) => ({ track }));
+}
+
+/** Throws when there is no such track. */
+export function trackPage(
+  locals: App.Locals,
+  { track: name = '' }: RouteParams,
+): TrackPage | FormerTrack {
+  const { schedule, presence, history } = locals;
+  const find = trackFinder(schedule);
+  const found = find(name);
+  if (!found) throw new Error(`There is no track ${name}.`);
+  const { slug, track } = found;
+  const path = trackPath(slug);
+  if (slug !== name) return { kind: 'former', name, label: track.name ?? slug, path };
+
+  const { timezone } = schedule.event;
+  const { now } = track;
+  return {
+    kind: 'track',
+    badge: badge(slug, find),
+    slug,
+    path,
+    formerly: track.formerly,
+    now: now && {
+      topic: richText(now.topic, find),
+      since: now.since === undefined ? undefined : moment(now.since, timezone),
+      by: now.by,
+    },
+    next: track.next.map((item) => richText(item, find)),
+    place: placeOf(schedule, track, find),
+    etherpad: etherpadAddress(schedule.event, slug, track),
+    url: track.url,
+    here: presence.flatMap(({ track, nick }) => (track === slug ? nick : [])),
+    days: bookingsOf(schedule).get(slug) ?? [],
+    log: trackLog(schedule, history.get(slug) ?? []),
+  };
+}
