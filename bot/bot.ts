@@ -49,8 +49,8 @@ export class Bot {
     this.#problems.in(await store.current());
     store.onSnapshot((snapshot) => this.#report(snapshot));
     const topics = chat.topics && new TopicKeeper(chat.topics, this.#options.channels);
-    topics?.announced((await store.current()).schedule);
-    store.onSnapshot(({ schedule }) => topics?.announced(schedule));
+    topics?.announced((await store.current()).schedule.announcements);
+    store.onSnapshot(({ schedule }) => topics?.announced(schedule.announcements));
     chat.start({
       line: (line) => {
         // Talk costs no turn, and gets no answer even when the disk is full.

@@ -1,5 +1,5 @@
 /** Dangers in the topics of channels, before whatever stands there. */
-import type { Schedule } from '../schedule-data/schedule.ts';
+import type { Announcement } from '../schedule-data/format.ts';
 import type { Topic, Topics } from './chat.ts';
 
 const mark = '⚠';
@@ -51,7 +51,7 @@ export class TopicKeeper {
     this.#channels = channels;
   }
 
-  announced({ announcements }: Schedule): void {
+  announced(announcements: readonly Announcement[]): void {
     const dangers = announcements
       .filter(({ level }) => level === 'danger')
       .map(({ message }) => message);

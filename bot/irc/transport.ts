@@ -13,6 +13,8 @@ export interface TransportSettings {
   readonly onFault: (error: unknown, line: string) => void;
 }
 
+/** A server that keeps asking and does not read the answers must not fill the memory. */
+const mostUnreadBytes = 1024 * 1024;
 /** IRCv3 allows 8191 bytes of tags and 512 for the rest; more is no line of the protocol. */
 const longestLine = 16 * 1024;
 /** For name resolution, connecting and the TLS handshake. */
@@ -84,6 +86,8 @@ export class LineTransport extends EventEmitter implements Transport {
   writeLine(line: string, written?: () => void): void {
     if (this.#open && this.#socket?.writable) {
       this.#socket.write(`${line.replace(/[\r\n\0]+/g, ' ')}\r\n`, () => written?.());
+      if (this.#socket.writableLength > mostUnreadBytes)
+        this.#socket.destroy(new Error('it does not read what we answer'));
     } else if (written) process.nextTick(written);
   }
 
