@@ -27,9 +27,10 @@ export function followComplaints(
   };
 
   client.on('irc error', (error) => {
-    const said = error.reason ?? error.error;
+    const said = clean(error.reason ?? error.error).slice(0, 300);
+    // Some say why in the refusal, some in the good-bye after it.
     if (error.error === 'irc' || error.error === 'banned_from_network')
-      reason ||= `it said: ${clean(said ?? '').slice(0, 300)}`;
+      reason = reason ? `${reason}; ${said}`.slice(0, 700) : `it said: ${said}`;
     else if (error.error === 'password_mismatch') reason = 'it does not accept the password';
     else if (error.error !== 'no_such_nick')
       warn(`The server refuses ${error.channel ?? 'something'}: ${said}`);

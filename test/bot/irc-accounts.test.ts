@@ -313,6 +313,19 @@ describe('being a good citizen', () => {
   });
 });
 
+describe('shut out by the network', () => {
+  const refusals = (one: TestBot, pattern: RegExp) =>
+    one.log.filter(({ msg }) => msg.startsWith('No connection') && pattern.test(msg));
+
+  test('as a banned user it knocks again until the ban is lifted', async () => {
+    const ptgbot = await joined({});
+    network.operator.send('KLINE ptgbot@* 1h :no bots');
+    await ptgbot.until(() => refusals(ptgbot, /it said: .*no bots/).length > 2);
+    network.operator.send('KLINE ptgbot@*');
+    await ptgbot.until(() => ptgbot.joins === 2);
+  });
+});
+
 describe('in a netsplit', () => {
   test('roles go with those who are gone, and come back with them', async () => {
     await network.link();

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startBot, type TestBot } from '../support/irc-bot.ts';
 import { startScripted, type Scripted } from '../support/irc-script.ts';
@@ -149,6 +150,47 @@ describe('an ordinary line arrives once after', () => {
       Buffer.from([0xc3]),
       Buffer.alloc(1000, 0xf0),
     ]);
+  });
+
+  test('two hundred lines that are put together at random', async () => {
+    await join({});
+    const word = fc.oneof(
+      fc.constantFrom('', '#ptg', 'ptgbot', 'alice', '*', '@', '+o', '-o', ':', '=', ',', '\x01'),
+      fc.string({ unit: 'binary', maxLength: 30 }),
+    );
+    const line = fc
+      .tuple(
+        fc.option(fc.array(word, { maxLength: 4 })),
+        fc.constantFrom('', 'irc.script', 'alice!a@h', 'bob!b@h', '!', '@', '!@', 'services.'),
+        fc.constantFrom(...commands, ...numerics, 'privmsg', '\u0130', ''),
+        fc.array(word, { maxLength: 12 }),
+      )
+      .map(([tags, from, command, words]) =>
+        `${tags ? `@${tags.join(';')} ` : ''}${from && `:${from} `}${command} ${words.join(' ')}`
+          .replace(/[\r\n]/g, '')
+          // What these say is true: that the bot is elsewhere, is called otherwise, is to go.
+          .replace(/^(?::\S* )?(?:ERROR|KICK|NICK|PART|001)\b.*/i, ':irc.script NOTE x'),
+      )
+      .filter((text) => !/^(?:@\S* )?:(?:alice|bob)!\S* privmsg/i.test(text));
+    await survives(fc.sample(line, { numRuns: 200, seed: 20261125 }));
+  });
+
+  test('sixty megabytes without a newline', async () => {
+    await join({});
+    const mebibyte = Buffer.alloc(1024 * 1024, 'x');
+    const before = process.memoryUsage().rss;
+    for (let count = 0; count < 60; count++) await server.drain(mebibyte);
+    await survives(['']);
+    expect(process.memoryUsage().rss - before).toBeLessThan(100 * 1024 * 1024);
+  });
+
+  test('a server that asks for ever and reads no answer is left', async () => {
+    await join({});
+    server.freeze();
+    const pings = `PING ${'x'.repeat(400)}\r\n`.repeat(1000);
+    const isLeft = () => bot.log.some(({ msg }) => /it does not read what we answer/.test(msg));
+    for (let count = 0; count < 200 && !isLeft(); count++) await server.drain(pings);
+    await bot.until(isLeft);
   });
 
   test('megabytes without a newline', async () => {
@@ -308,6 +350,21 @@ test('a server that hangs up in the middle is called again, with the reason in t
   await server.welcome();
   await bot.until(() => bot.joins === 1);
   expect(bot.log.some(({ msg }) => /it said: Closing Link: banned/.test(msg))).toBe(true);
+});
+
+test('a full server is called again until it has room', async () => {
+  bot = startBot({ port: server.port });
+  for (let calls = 1; calls <= 3; calls++) {
+    await server.waitFor(/^USER /);
+    server.hangUp(
+      ':irc.script 005 ptgbot :Try another\r\nERROR :Closing Link: (No more connections)\r\n',
+    );
+  }
+  await server.welcome();
+  await bot.until(() => bot.joins === 1);
+  expect(
+    bot.log.some(({ msg }) => /it said: Closing Link: \(No more connections\)/.test(msg)),
+  ).toBe(true);
 });
 
 test('a server that never closes does not hold up the end', async () => {

@@ -27,6 +27,8 @@ export interface TestBot {
   until(holds: () => boolean): Promise<void>;
   /** Why services did not let it in, where that is to end it. */
   readonly refusals: string[];
+  /** Called when the topic of a channel is known, or another. */
+  onTopic: (channel: string) => void;
   /** How many times it joined. */
   readonly joins: number;
   stop(): Promise<void>;
@@ -77,19 +79,9 @@ export function startBot(
       },
     },
   );
-  chat.start({
-    line(line) {
-      heard.push(line);
-      look();
-      onLine(line, chat);
-    },
-    renamed(from, to) {
-      renamed.push([from, to]);
-      look();
-    },
-  });
-  return {
+  const bot: TestBot = {
     chat,
+    onTopic: () => undefined,
     heard,
     renamed,
     log,
@@ -109,4 +101,17 @@ export function startBot(
       }),
     stop: () => chat.stop('bye'),
   };
+  chat.start({
+    line(line) {
+      heard.push(line);
+      look();
+      onLine(line, chat);
+    },
+    renamed(from, to) {
+      renamed.push([from, to]);
+      look();
+    },
+    topicChanged: (channel) => bot.onTopic(channel),
+  });
+  return bot;
 }

@@ -8,8 +8,12 @@ export interface Scripted {
   readonly received: string[];
   /** Sends bytes as they are. */
   write(bytes: string | Buffer): void;
+  /** Sends bytes, and waits until they are under way. */
+  drain(bytes: string | Buffer): Promise<void>;
   /** The next line that fits, among those that no earlier call has passed over. */
   waitFor(pattern: RegExp): Promise<string>;
+  /** `received` has been emptied: looks at it from the start again. */
+  rewind(): void;
   /** Plays the part of a server, from a line of the bot up to a channel in which alice is op. */
   welcome(after?: RegExp): Promise<void>;
   /** Sends a last line and closes. */
@@ -45,6 +49,11 @@ export async function startScripted(): Promise<Scripted> {
     write(bytes) {
       socket?.write(bytes);
     },
+    drain: (bytes) =>
+      new Promise((resolve) => {
+        if (!socket?.writable) resolve();
+        else socket.write(bytes, () => resolve());
+      }),
     async waitFor(pattern) {
       for (;;) {
         while (seen < received.length) {
@@ -53,6 +62,9 @@ export async function startScripted(): Promise<Scripted> {
         }
         await woken.promise;
       }
+    },
+    rewind() {
+      seen = 0;
     },
     async welcome(after = /^USER /) {
       await script.waitFor(after);
