@@ -61,9 +61,14 @@ export class Bot {
     });
   }
 
+  /** Resolves when everything that was said until now is done and answered. */
+  settled(): Promise<void> {
+    return this.#turns.done();
+  }
+
   /** Finishes what was said until now, and leaves. */
   async stop(): Promise<void> {
-    await this.#turns.done();
+    await this.settled();
     await this.#options.chat.stop(wording.farewell);
   }
 

@@ -1,5 +1,5 @@
 /** What the bot does about a line: the whole of it, without input, output and clock. */
-import { changesBetween } from '../schedule-data/changes.ts';
+import { changesBetween, type FileChange } from '../schedule-data/changes.ts';
 import { chatAuthor, type CommitMessage } from '../schedule-data/commit.ts';
 import type { Change } from '../schedule-data/data-store.ts';
 import { trackCalled } from '../schedule-data/edits.ts';
@@ -9,7 +9,13 @@ import type { PeopleContent } from '../schedule-data/people/people-store.ts';
 import type { Identity } from '../schedule-data/people/person.ts';
 import type { Schedule } from '../schedule-data/schedule.ts';
 import type { ChatLine } from './chat.ts';
-import type { Answer, Context, Gathered, World } from './commands/command.ts';
+import {
+  takesNothing,
+  type Answer,
+  type Context,
+  type Gathered,
+  type World,
+} from './commands/command.ts';
 import { unknownTrack } from './commands/unknown-track.ts';
 import { formatInvocation, parseLine, type Invocation } from './parse.ts';
 import { subscribersOf } from './subscriptions.ts';
@@ -54,12 +60,15 @@ export function decide(line: ChatLine, surroundings: Surroundings): Decision {
   const parsed = parseLine(line.text, isTrack, line.channel === undefined);
   if (parsed.kind === 'talk') return { notices: [] };
   if (parsed.kind === 'mistake') return { reply: parsed.reply, notices: [] };
-  const { invocation } = parsed;
+  const invocation = canonical(parsed.invocation, schedule);
   const answer = run(invocation, line, surroundings);
   const { reply } = answer;
   if (!answer.schedule && !answer.people) return { reply, notices: [] };
-  const complaint = answer.schedule && whyInvalid(schedule, answer.schedule);
+  const changes = answer.schedule ? changesBetween(schedule, answer.schedule) : [];
+  const complaint = whyInvalid(changes);
   if (complaint !== undefined) return { reply: complaint, notices: [] };
+  if (!changes.length && (!answer.people || answer.people === people))
+    return { reply: reply && wording.noChange, notices: [] };
   const message = messageFor(invocation, line, surroundings);
   return {
     reply,
@@ -77,28 +86,35 @@ function run(invocation: Invocation, line: ChatLine, surroundings: Surroundings)
   const { schedule, page, people, gathered, fold } = surroundings;
   const { nick, account } = line;
   const context: Context = { nick, account, now: line.time, page, people, gathered, fold };
+  const isWrong = invocation.text !== '' && takesNothing(invocation.command);
   if (!('slug' in invocation)) {
-    if (invocation.command.kind === 'operator' && line.role !== 'op')
-      return { reply: wording.notForYou };
-    return invocation.command.run(schedule, invocation.text, context);
+    const { command, text } = invocation;
+    if (command.kind === 'operator' && line.role !== 'op') return { reply: wording.notForYou };
+    return isWrong ? { reply: wording.rightForm(command) } : command.run(schedule, text, context);
   }
-  const { command, slug: name, text } = invocation;
+  const { command, slug, text } = invocation;
   if (line.channel === undefined) return { reply: wording.onlyInChannel };
-  const slug = trackCalled(schedule, name);
-  const track = slug === undefined ? undefined : schedule.tracks.get(slug);
-  if (slug === undefined || !track) return unknownTrack(schedule, name);
+  const track = schedule.tracks.get(slug);
+  if (!track) return unknownTrack(schedule, slug);
+  if (isWrong) return { reply: wording.rightForm(command) };
   if (schedule.event.moderation === 'voiced' && line.role === 'none')
     return { reply: wording.needsVoice };
   return command.run(schedule, { slug, track, text }, context);
 }
 
-/** What of a new schedule could not be kept in a file; undefined when all of it can. */
-function whyInvalid(before: Schedule, after: Schedule): string | undefined {
-  for (const { kind, slug, after: value } of changesBetween(before, after)) {
+/** What of the changes could not be kept in a file; undefined when all of it can. */
+function whyInvalid(changes: readonly FileChange[]): string | undefined {
+  for (const { kind, after: value } of changes) {
     const read = value && newFile(kind, value).read;
-    if (read && !read.ok) return wording.notValid(slug && `${slug}: `, read.message);
+    if (read && !read.ok) return wording.notValid(read.message);
   }
   return undefined;
+}
+
+/** With the name that the track has, however it was called. */
+function canonical(invocation: Invocation, schedule: Schedule): Invocation {
+  if (!('slug' in invocation)) return invocation;
+  return { ...invocation, slug: trackCalled(schedule, invocation.slug) ?? invocation.slug };
 }
 
 /** What was said in private is nobody's business. */

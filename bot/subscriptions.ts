@@ -21,7 +21,9 @@ export function compilePattern(pattern: string): RE2JS | { readonly why: string 
     compiled.set(pattern, made);
     return made;
   } catch (error) {
-    return { why: (error as Error).message.replace(/^error parsing regexp: /, '') };
+    return {
+      why: (error as Error).message.replace(/^error parsing regexp: /, '').replace('(?i)', ''),
+    };
   }
 }
 

@@ -13,7 +13,8 @@ const didYouMean = (word: string | undefined) =>
   word === undefined ? '' : ` Did you mean ${word}?`;
 
 export const wording = {
-  rightForm: ({ usage, example }: Usage) => `Say it like this: ${usage}, for example: ${example}`,
+  rightForm: ({ usage, example }: Usage) =>
+    `Say it like this: ${usage}${usage === example ? '' : `, for example: ${example}`}`,
   unknownTrack: (track: string, nearest: string | undefined) =>
     `There is no track ${track}.${didYouMean(nearest && `#${nearest}`)}`,
   unknownTrackCommand: (track: string, word: string, nearest: string | undefined, all: string) =>
@@ -32,7 +33,7 @@ export const wording = {
 
   noBooking: (track: string, day: string | undefined) =>
     `Noted. ${track} has no slot booked ${day === undefined ? 'yet' : `on ${day}`}; so that people find you: #${track} location WHERE, or book a slot`,
-  nothingToClean: (track: string) => `${track} has nothing to clean`,
+  nothingToClean: (tracks: string) => `There is nothing to clean: ${tracks}`,
 
   unknownSlot: (text: string, nearest: string | undefined, free: readonly string[]) =>
     `There is no slot "${text}".${didYouMean(nearest)} Slots are named as the page shows them${free.length ? `; free are, for example, ${free.join(', ')}` : ''}`,
@@ -53,8 +54,11 @@ export const wording = {
     `${problemPlace(problem)} cannot be used, its last valid version stays: ${problem.message}`,
   mended: (path: string) => `${path} is valid again`,
 
+  noChange: 'It is so already',
   notForYou: 'That is for channel operators; ask somebody who has op',
-  notValid: (place: string, complaint: string) => `That cannot be kept: ${place}${complaint}`,
+  /** Of where it would stand in a file, the name of the field is enough. */
+  notValid: (complaint: string) =>
+    `That cannot be kept: ${complaint.replace(/^(?:[^\s:]+\.)+(?=[^\s:.]+: )/, '')}`,
 
   noTracks: 'There are no tracks yet. Add some: ~add nova cinder',
   notATrackName: (name: string) =>
@@ -87,7 +91,7 @@ export const wording = {
       ? `There is no announcement ${word}; there are numbers 1 to ${count}, see ~motd`
       : 'There are no announcements',
 
-  eventSet: (field: string, value: string) => `The ${field} of the event is now ${value}`,
+  eventSet: (field: string, value: string) => `The event now has the ${field} ${value}`,
   voiceRequired: 'Track commands need voice or op now; ~alloweveryone lifts that',
   everyoneAllowed: 'Everyone may issue track commands now',
   links: (links: readonly { title: string }[]) =>
@@ -137,10 +141,10 @@ export const wording = {
 
   closedEntry: (account: string) =>
     `That is kept for the account ${account}; log in to services first`,
-  checkedIn: (where: string) => `You are checked in ${where}; everybody sees it until you say +out`,
-  checkedInAlready: (where: string) => `You are checked in ${where} already`,
+  checkedIn: (where: string) => `Checked in: ${where}. Everybody sees it until you say +out`,
+  checkedInAlready: (where: string) => `You are checked in already: ${where}`,
   notCheckedIn: 'You are not checked in; for example: +in #nova',
-  checkedOut: (where: string) => `You have left: ${where}`,
+  checkedOut: (where: string) => `Checked out; you were: ${where}`,
   notSeen: (nick: string, nearest: string | undefined) =>
     `${nick} has not checked in today.${didYouMean(nearest)}`,
   seen: (
@@ -151,18 +155,18 @@ export const wording = {
     timezone: string,
   ) =>
     left === undefined
-      ? `${nick} is ${where}, since ${moment(since, timezone)}`
-      : `${nick} left at ${moment(left, timezone)}; before: ${where}`,
+      ? `${nick}: ${where}, since ${moment(since, timezone)}`
+      : `${nick} left at ${moment(left, timezone)}; before that: ${where}`,
 
   subscription: (pattern: string | undefined) =>
     pattern === undefined
       ? 'You are not subscribed to anything; for example: +subscribe cinder'
-      : `You are subscribed to ${pattern}`,
+      : `You are subscribed to: ${pattern}`,
   notAPattern: (pattern: string, why: string) =>
     `"${pattern}" cannot be used as a pattern: ${why}; expected a regular expression (RE2) such as cinder|live.?migration`,
   subscribed: (pattern: string, before: string | undefined, all: boolean) =>
-    `You are subscribed to ${pattern}${before === undefined ? '' : `, no longer to ${before}`}.${all ? ' That matches whatever is said' : ''}`,
-  unsubscribed: (pattern: string) => `You are no longer subscribed to ${pattern}`,
+    `You are subscribed to: ${pattern}${before === undefined ? '' : ` (no longer to: ${before})`}${all ? ' (mind that it matches whatever is said)' : ''}`,
+  unsubscribed: (pattern: string) => `You are no longer subscribed to: ${pattern}`,
   notice: (nick: string, said: string) => `${said} (${nick})`,
   elsewhere: (tracks: readonly (readonly [slug: string, room: string])[]) =>
     `Mind that ${tracks.map(([slug, room]) => `${slug} is in a session in ${room}`).join(', ')} right now`,
@@ -180,8 +184,8 @@ export const wording = {
       ...remarks,
     ].join(' · '),
 
-  help: (tracks: string, page: string | undefined) =>
-    `I keep ${page ?? 'the schedule page'} current. In the channel: #TRACK with ${tracks}. For example: #nova now cells, next: #nova book aspen-FriP1. More with +help COMMAND; for operators: +help ~`,
+  help: (tracks: string, people: string, page: string | undefined) =>
+    `I keep ${page ?? 'the schedule page'} current. In the channel: #TRACK with ${tracks}. For example: #nova now cells, next: #nova book aspen-FriP1. For yourself, also in private: ${people}. More with +help COMMAND; for operators: +help ~`,
   operatorHelp: (commands: string) =>
     `Operators have ${commands}. More with +help COMMAND, for example: +help ~motd`,
   helpCommand: ({ usage, example, summary }: Usage & { summary: string }) =>

@@ -91,6 +91,11 @@ export interface OperatorCommand extends CommandText {
   run(schedule: Schedule, text: string, context: Context): Answer;
 }
 
+/** Does nothing follow the name of a command? */
+export function takesNothing({ name, usage }: CommandText): boolean {
+  return usage.endsWith(name);
+}
+
 /** Is this how a command is called? `word` is in lower case. */
 export function isCalled({ name, aliases = [] }: CommandText, word: string): boolean {
   return name === word || aliases.includes(word);

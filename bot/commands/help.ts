@@ -25,14 +25,16 @@ export function helpFor(table: () => readonly Command[]): PersonCommand {
           )
         : undefined;
       if (meant !== undefined) return { reply: wording.unknownCommand(word, `+help ${meant}`) };
-      return { reply: wording.help(namesOf(commands, 'track'), page) };
+      return { reply: wording.help(namesOf(commands, 'track'), namesOf(commands, 'person'), page) };
     },
   };
 }
 
+const signs = { track: '', person: '+', operator: '~' } as const;
+
 function namesOf(commands: readonly Command[], kind: Command['kind']): string {
   return commands
     .filter((command) => command.kind === kind)
-    .map(({ name }) => (kind === 'operator' ? `~${name}` : name))
+    .map(({ name }) => `${signs[kind]}${name}`)
     .join(', ');
 }

@@ -45,9 +45,8 @@ export const checkOut: PersonCommand = {
   usage: '+out',
   summary: 'tells others that you left.',
   example: '+out',
-  run: (schedule, text, context) =>
+  run: (schedule, _text, context) =>
     withOwnEntry(context, (person) => {
-      if (text) return { reply: wording.rightForm(checkOut) };
       if (!person.checkIn || person.checkOut !== undefined) return { reply: wording.notCheckedIn };
       return {
         person: { ...person, checkOut: instantOf(context.now) },

@@ -33,9 +33,8 @@ export const unsubscribe: PersonCommand = {
   usage: '+unsubscribe',
   summary: 'ends what you subscribed to.',
   example: '+unsubscribe',
-  run: (_schedule, text, context) =>
+  run: (_schedule, _text, context) =>
     withOwnEntry(context, (person) => {
-      if (text) return { reply: wording.rightForm(unsubscribe) };
       if (person.subscription === undefined) return { reply: wording.subscription(undefined) };
       return {
         person: { ...person, subscription: undefined },

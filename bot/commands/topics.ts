@@ -119,8 +119,7 @@ export const clean: TrackCommand = {
   usage: '#TRACK clean',
   summary: 'clears what is discussed now and next.',
   example: '#nova clean',
-  run: (schedule, { slug, track, text }) => {
-    if (text) return { reply: wording.rightForm(clean) };
+  run: (schedule, { slug, track }) => {
     if (!track.now && !track.next.length) return { reply: wording.nothingToClean(slug) };
     return { schedule: withTrack(schedule, slug, { ...track, now: undefined, next: [] }) };
   },

@@ -14,7 +14,7 @@ export interface PeopleContent {
 
 const pathOf = (key: string) => `people/${key}.yaml`;
 
-const layout: Layout<PeopleContent> = {
+export const peopleLayout: Layout<PeopleContent> = {
   folders: ['people'],
   placeOf(path) {
     const [, slug] = /^people\/((?:nick|account)-[\w%.-]+)\.yaml$/.exec(path) ?? [];
@@ -32,7 +32,7 @@ const layout: Layout<PeopleContent> = {
 
 export class PeopleStore extends DataStore<PeopleContent> {
   private constructor(gitdir: string) {
-    super(gitdir, 'main', layout);
+    super(gitdir, 'main', peopleLayout);
   }
 
   /** Makes the repository where it is missing. @throws {StorageError} */

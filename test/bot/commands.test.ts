@@ -100,7 +100,10 @@ describe('#TRACK next and clean', () => {
   });
 
   it('clean with nothing to clean says so', () => {
-    expect(say('#nova clean')).toMatchObject({ reply: 'nova has nothing to clean', files: {} });
+    expect(say('#nova clean')).toMatchObject({
+      reply: 'There is nothing to clean: nova',
+      files: {},
+    });
   });
 });
 

@@ -1,9 +1,31 @@
+import { join } from 'node:path';
 import type { ChatLine } from '../../bot/chat.ts';
+import type { World } from '../../bot/commands/command.ts';
 import { decide, type Surroundings } from '../../bot/decide.ts';
 import { changesBetween } from '../../schedule-data/changes.ts';
 import { toPlain } from '../../schedule-data/files.ts';
 import type { People } from '../../schedule-data/people/person.ts';
 import type { Schedule } from '../../schedule-data/schedule.ts';
+
+/** Conversations on disk, one file a command. */
+export const folder = join(import.meta.dirname, '../conversations');
+
+export const network = 'oftc';
+
+/** The outside, as it is in the conversations. */
+export const world: World = {
+  status: () =>
+    Promise.resolve({
+      connectedSince: new Date('2018-09-09T22:15:00Z'),
+      commit: '1a2b3c4d5e6f7a8b9c0d1e2f3a4b5c6d7e8f9a0b',
+      published: {
+        commit: '1a2b3c4d5e6f7a8b9c0d1e2f3a4b5c6d7e8f9a0b',
+        time: '2018-09-10T08:59:30Z',
+      },
+      problems: [{ path: 'rooms/birch.yaml', line: 3, message: 'expected a time of day' }],
+      remarks: [],
+    }),
+};
 
 /** Where the page is, as far as the bot knows. */
 export const page = 'https://ptg.example.org/';
@@ -20,7 +42,7 @@ export function said(
     {
       schedule: before,
       people,
-      network: 'oftc',
+      network,
       page,
       fold: (name) => name.toLowerCase(),
       ...more,

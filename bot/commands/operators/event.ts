@@ -80,7 +80,7 @@ export const link: OperatorCommand = {
 export const emptydb: OperatorCommand = {
   kind: 'operator',
   name: 'emptydb',
-  usage: '~emptydb',
+  usage: '~emptydb [CODE]',
   summary: 'removes all tracks, rooms, days, links and announcements, after asking once more.',
   example: '~emptydb',
   run: (schedule, text, { nick, now }) => {

@@ -8,8 +8,6 @@ export const status: OperatorCommand = {
   summary: 'tells how I am: connected since when, which commit, what the page shows, problems.',
   example: '~status',
   gather: async (_text, world) => ({ status: await world.status() }),
-  run: ({ event }, text, { gathered }) => {
-    if (text || !gathered) return { reply: wording.rightForm(status) };
-    return { reply: wording.status(gathered.status, event.timezone) };
-  },
+  run: ({ event }, _text, { gathered }) =>
+    gathered ? { reply: wording.status(gathered.status, event.timezone) } : {},
 };

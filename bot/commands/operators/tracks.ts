@@ -119,10 +119,15 @@ export const clean: OperatorCommand = {
   summary: 'clears what tracks discuss now and next.',
   example: '~clean nova cinder',
   run: (schedule, text) =>
-    withTracks(clean, schedule, text, (slugs) => ({
-      schedule: mapTracks(schedule, (track) => ({ ...track, now: undefined, next: [] }), slugs),
-      reply: wording.cleaned(slugs),
-    })),
+    withTracks(clean, schedule, text, (slugs) => {
+      const isClean = ({ now, next }: Track) => !now && !next.length;
+      if (slugs.every((slug) => isClean(schedule.tracks.get(slug)!)))
+        return { reply: wording.nothingToClean(slugs.join(', ')) };
+      return {
+        schedule: mapTracks(schedule, (track) => ({ ...track, now: undefined, next: [] }), slugs),
+        reply: wording.cleaned(slugs),
+      };
+    }),
 };
 
 export const newday: OperatorCommand = {

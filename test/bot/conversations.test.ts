@@ -1,0 +1,116 @@
+/** Each command as the conversations in `test/conversations` have it, one file a command. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { decide, gatherFor } from '../../bot/decide.ts';
+import { operatorCommands, personCommands, trackCommands } from '../../bot/commands/table.ts';
+import { scheduleLayout } from '../../schedule-data/layout.ts';
+import { peopleLayout } from '../../schedule-data/people/people-store.ts';
+import { withNick, type People } from '../../schedule-data/people/person.ts';
+import { folder, network, page, world } from '../support/conversation.ts';
+import {
+  conversationsIn,
+  linesOf,
+  withOutcomes,
+  type Conversation,
+  type Outcome,
+  type Turn,
+} from '../support/conversation-file.ts';
+import { gathering } from '../support/gathering.ts';
+
+const files = readdirSync(folder).filter((name) => name.endsWith('.txt'));
+const fold = (name: string) => name.toLowerCase();
+/** What comes of each turn, without anything real. */
+async function play({ turns }: Conversation): Promise<Outcome[]> {
+  let schedule = gathering;
+  let people: People = new Map();
+  const outcomes: Outcome[] = [];
+  for (const turn of turns) outcomes.push(await playTurn(turn));
+  return outcomes;
+
+  async function playTurn(turn: Turn): Promise<Outcome> {
+    if ('from' in turn) {
+      const renamed = withNick(people, turn.from, turn.to, fold);
+      const changes = peopleLayout.changesBetween({ people }, { people: renamed });
+      people = renamed;
+      const subject = `${turn.from} is ${turn.to} now`;
+      const commits = [{ repository: 'people' as const, subject, files: linesOf(changes) }];
+      return { said: [], commits: changes.length ? commits : [] };
+    }
+    const { speaker, text, time, isPrivate } = turn;
+    const line = { ...speaker, text, time, ...(!isPrivate && { channel: '#ptg' }) };
+    const gathered = await gatherFor(line, world);
+    const decision = decide(line, { schedule, people, network, page, fold, gathered });
+    const made = { schedule: decision.schedule, people: decision.people };
+    const changed = [
+      ...(made.schedule
+        ? [
+            {
+              repository: 'commit' as const,
+              forgetsPast: false,
+              subject: made.schedule.message.subject,
+              files: linesOf(scheduleLayout.changesBetween({ schedule }, made.schedule)),
+            },
+          ]
+        : []),
+      ...(made.people
+        ? [
+            {
+              repository: 'people' as const,
+              forgetsPast: made.people.forgetsPast,
+              subject: made.people.message.subject,
+              files: linesOf(peopleLayout.changesBetween({ people }, made.people)),
+            },
+          ]
+        : []),
+    ];
+    schedule = made.schedule?.schedule ?? schedule;
+    people = made.people?.people ?? people;
+    const { reply } = decision;
+    const answer = isPrivate ? `*${speaker.nick}* ${reply}` : `<ptgbot> ${speaker.nick}: ${reply}`;
+    return {
+      commits: changed.filter(({ files: lines, forgetsPast }) => lines.size > 0 || forgetsPast),
+      said: [
+        ...(reply === undefined ? [] : [answer]),
+        ...decision.notices.map(({ person, text: news }) => `*${person.nick}* ${news}`),
+      ],
+    };
+  }
+}
+
+describe('what comes of what people say', () => {
+  test.each(files)('%s', async (name) => {
+    const text = readFileSync(join(folder, name), 'utf8');
+    const outcomes = await Promise.all(conversationsIn(text).map(play));
+    await expect(withOutcomes(text, outcomes)).toMatchFileSnapshot(join(folder, name));
+  });
+});
+
+/** Which kinds of conversation a command cannot have, and why. */
+const impossible: Readonly<Record<string, readonly string[]>> = {
+  // They name nothing.
+  '+out': ['unknown name'],
+  '+unsubscribe': ['unknown name', 'not allowed'],
+  '~list': ['unknown name', 'no change'],
+};
+
+describe('every command', () => {
+  const signed = [
+    ...trackCommands.map(({ name }) => `#TRACK ${name}`),
+    ...personCommands.map(({ name }) => `+${name}`),
+    ...operatorCommands.map(({ name }) => `~${name}`),
+  ];
+  const nameOf = (command: string) =>
+    `${command.replace('#TRACK ', 'track-').replace('+', 'person-').replace('~', 'operator-')}.txt`;
+
+  test.each(signed)('%s: success, wrong use, not allowed, unknown name, no change', (command) => {
+    const text = readFileSync(join(folder, nameOf(command)), 'utf8');
+    const kinds = new Set(conversationsIn(text).map(({ title }) => title.split(':')[0]));
+    for (const kind of ['success', 'wrong use', 'not allowed', 'unknown name', 'no change'])
+      if (!impossible[command]?.includes(kind)) expect(kinds).toContain(kind);
+  });
+
+  test('has a file, and every file a command', () => {
+    expect(files.toSorted()).toEqual(signed.map(nameOf).toSorted());
+  });
+});
