@@ -25,10 +25,7 @@ async function main(): Promise<void> {
   const [command, argument, ...others] = positionals;
   if (values.help || command === undefined) return print(usage);
   if (others.length) throw new UsageError(`expected nothing behind ${argument}, not ${others[0]}`);
-  const read = readConfig(values.config, process.env);
-  const config = values.repository
-    ? { ...read, data: { ...read.data, repository: values.repository } }
-    : read;
+  const config = readConfig(values.config, process.env, values.repository);
   // Each command loads what it needs: the service shall not carry the importer with it.
   switch (command) {
     case 'start':

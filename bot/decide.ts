@@ -5,8 +5,8 @@ import type { Change } from '../schedule-data/data-store.ts';
 import { trackCalled } from '../schedule-data/edits.ts';
 import { newFile } from '../schedule-data/files.ts';
 import type { ScheduleContent } from '../schedule-data/layout.ts';
-import type { PeopleContent } from '../schedule-data/people/people-store.ts';
-import type { Identity } from '../schedule-data/people/person.ts';
+import { peopleLayout, type PeopleContent } from '../schedule-data/people/layout.ts';
+import type { Identity, People } from '../schedule-data/people/person.ts';
 import type { Schedule } from '../schedule-data/schedule.ts';
 import type { ChatLine } from './chat.ts';
 import {
@@ -67,7 +67,7 @@ export function decide(line: ChatLine, surroundings: Surroundings): Decision {
   const changes = answer.schedule ? changesBetween(schedule, answer.schedule) : [];
   const complaint = whyInvalid(changes);
   if (complaint !== undefined) return { reply: complaint, notices: [] };
-  if (!changes.length && (!answer.people || answer.people === people))
+  if (!changes.length && !concernsPeople(people, answer))
     return { reply: reply && wording.noChange, notices: [] };
   const message = messageFor(invocation, line, surroundings);
   return {
@@ -109,6 +109,14 @@ function whyInvalid(changes: readonly FileChange[]): string | undefined {
     if (read && !read.ok) return wording.notValid(read.message);
   }
   return undefined;
+}
+
+function concernsPeople(before: People, { people: after, forgetsPast }: Answer): boolean {
+  if (!after) return false;
+  return (
+    Boolean(forgetsPast) ||
+    peopleLayout.changesBetween({ people: before }, { people: after }).length > 0
+  );
 }
 
 /** With the name that the track has, however it was called. */

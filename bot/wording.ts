@@ -1,5 +1,7 @@
 /** Everything that the bot says to people, in one place: short, warm, exact. */
 import type { Announcement, Day, Slot } from '../schedule-data/format.ts';
+import type { ImportNote } from '../schedule-data/import/notes.ts';
+import type { Schedule } from '../schedule-data/schedule.ts';
 import type { Problem } from '../schedule-data/snapshot.ts';
 import { plural } from '../schedule-data/text.ts';
 import type { Status } from './commands/command.ts';
@@ -183,6 +185,13 @@ export const wording = {
         : 'no problems',
       ...remarks,
     ].join(' · '),
+
+  fetched: ({ tracks, rooms }: Schedule, notes: readonly ImportNote[]) =>
+    `Imported; there are ${plural(tracks.size, 'track')} and ${plural(rooms.size, 'room')} now${
+      notes.length
+        ? `. ${plural(notes.length, 'remark')}, the first: ${notes[0]!.place}: ${notes[0]!.message}`
+        : ''
+    }`,
 
   help: (tracks: string, people: string, page: string | undefined) =>
     `I keep ${page ?? 'the schedule page'} current. In the channel: #TRACK with ${tracks}. For example: #nova now cells, next: #nova book aspen-FriP1. For yourself, also in private: ${people}. More with +help COMMAND; for operators: +help ~`,

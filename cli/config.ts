@@ -64,9 +64,14 @@ export type Config = Omit<Parsed, 'data'> & { data: Parsed['data'] & { people: s
 /**
  * Reads the configuration; paths in it are relative to its own folder.
  * @param file undefined for ptgbot.yaml in the current folder, which may be missing
+ * @param repository instead of the configured one, relative to the current folder
  * @throws {UsageError} that names the key and what was expected
  */
-export function readConfig(file: string | undefined, environment: NodeJS.ProcessEnv): Config {
+export function readConfig(
+  file: string | undefined,
+  environment: NodeJS.ProcessEnv,
+  repository?: string,
+): Config {
   const name = file ?? 'ptgbot.yaml';
   let text = '';
   try {
@@ -75,7 +80,10 @@ export function readConfig(file: string | undefined, environment: NodeJS.Process
     if (file !== undefined || (error as NodeJS.ErrnoException).code !== 'ENOENT')
       throw new UsageError(`${name} cannot be read: ${(error as Error).message}`);
   }
-  return withFolder(parseConfig(text, name, environment), dirname(resolve(name)));
+  const parsed = parseConfig(text, name, environment);
+  const data =
+    repository === undefined ? parsed.data : { ...parsed.data, repository: resolve(repository) };
+  return withFolder({ ...parsed, data }, dirname(resolve(name)));
 }
 
 /** Checks the text of a configuration. @throws {UsageError} */

@@ -1,5 +1,6 @@
 /** `ptgbot import FILE|URL`: a database of the Python ptgbot becomes the content of the repository. */
 import { readFile } from 'node:fs/promises';
+import { foldNick } from '../bot/irc/casemapping.ts';
 import { filesOf } from '../schedule-data/changes.ts';
 import { isDate, isLine, isTimezone } from '../schedule-data/format.ts';
 import { parseDatabase } from '../schedule-data/import/database.ts';
@@ -10,6 +11,9 @@ import {
 } from '../schedule-data/import/download.ts';
 import type { ImportOptions } from '../schedule-data/import/event.ts';
 import { importPython } from '../schedule-data/import/import-python.ts';
+import type { CommitMessage } from '../schedule-data/commit.ts';
+import { PeopleStore } from '../schedule-data/people/people-store.ts';
+import type { People } from '../schedule-data/people/person.ts';
 import { checkRepository, createRepository, isMissing } from '../schedule-data/repository.ts';
 import type { Schedule } from '../schedule-data/schedule.ts';
 import { Store } from '../schedule-data/store.ts';
@@ -22,7 +26,7 @@ import { UsageError } from './usage-error.ts';
 export async function importDatabase(
   from: string,
   options: ImportOptions,
-  { repository, branch }: Config['data'],
+  { repository, branch, people: privateRepository }: Config['data'],
   print: (line: string) => void,
 ): Promise<void> {
   if (options.timezone !== undefined && !isTimezone(options.timezone))
@@ -35,16 +39,26 @@ export async function importDatabase(
     );
   if (options.name !== undefined && !isLine(options.name, 200))
     throw new UsageError('--name: expected one line of at most 200 characters');
-  const { schedule, people, notes } = importPython(await readDatabase(from), options);
+  const { schedule, people, notes } = importPython(await readDatabase(from), {
+    ...options,
+    fold: (nick) => foldNick(nick, 'rfc1459'),
+  });
   for (const { place, message } of notes) print(`${place}: ${message}`);
-  // Check-ins and subscriptions are personal: never in the repository of schedule data.
-  if (people.size)
-    print(`read check-ins and subscriptions under ${plural(people.size, 'nick')}; not kept yet`);
   const message = commitByCaller(`Import ${schedule.event.id}`);
+  print(await keepSchedule(repository, branch, schedule, message));
+  if (people.size) print(await keepPeople(privateRepository, people, message));
+}
+
+/** @returns what became of it */
+async function keepSchedule(
+  repository: string,
+  branch: string,
+  schedule: Schedule,
+  message: CommitMessage,
+): Promise<string> {
   if (await isMissing(repository)) {
     await createRepository(repository, filesOf(schedule), message, branch);
-    print(`imported ${described(schedule)} into the new repository ${repository}`);
-    return;
+    return `imported ${described(schedule)} into the new repository ${repository}`;
   }
   await checkRepository(repository);
   const store = new Store(repository, branch);
@@ -54,11 +68,22 @@ export async function importDatabase(
     throw new UsageError(
       `nothing was imported: ${outcome.problem.path} is not valid, ${outcome.problem.message}; mend it first`,
     );
-  print(
-    outcome.kind === 'unchanged'
-      ? `the repository holds this already: no commit`
-      : `imported ${described(schedule)} as commit ${outcome.snapshot.commit.slice(0, 12)}`,
-  );
+  return outcome.kind === 'unchanged'
+    ? `the repository holds this already: no commit`
+    : `imported ${described(schedule)} as commit ${outcome.snapshot.commit.slice(0, 12)}`;
+}
+
+/** Check-ins and subscriptions are personal: never in the repository of schedule data. */
+async function keepPeople(
+  repository: string,
+  people: People,
+  message: CommitMessage,
+): Promise<string> {
+  await PeopleStore.make(repository, message);
+  const store = await PeopleStore.open(repository);
+  await store.update(() => ({ result: undefined, change: { people, message } }));
+  await store.close();
+  return `imported check-ins and subscriptions under ${plural(people.size, 'nick')} into ${repository}`;
 }
 
 function described({ tracks, rooms, event }: Schedule): string {

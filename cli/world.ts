@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Chat } from '../bot/chat.ts';
 import type { Status, World } from '../bot/commands/command.ts';
+import { DownloadError, downloadDatabase } from '../schedule-data/import/download.ts';
 import type { Store } from '../schedule-data/store.ts';
 import type { Revision } from '../site/publish.ts';
 import type { Config } from './config.ts';
@@ -14,6 +15,15 @@ export function worldOf(chat: Chat, store: Store, config: Config): World {
       const published = await publishedIn(config.site.output);
       const { connectedSince, problems: remarks } = chat;
       return { connectedSince, commit, problems, published, remarks };
+    },
+    async fetch(url) {
+      try {
+        const { fetchPrivateAddresses: privateAddresses } = config.data;
+        return { json: await downloadDatabase(url, { privateAddresses }) };
+      } catch (error) {
+        if (error instanceof DownloadError) return { why: error.message };
+        throw error;
+      }
     },
   };
 }

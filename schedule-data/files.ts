@@ -110,7 +110,9 @@ export function newFile<K extends FileKind>(
   value: FileValue<K>,
 ): { text: string; read: ReadFile<K> } {
   const text = newText(value);
-  return { text, read: readFile(kind, text) };
+  const read = readFile(kind, text);
+  // What was read has its keys in the order of the schema.
+  return { text: read.ok ? newText(read.value) : text, read };
 }
 
 function plainOf(value: unknown): Plain | undefined {

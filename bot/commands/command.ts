@@ -32,10 +32,13 @@ export interface Answer {
 /** What only the outside knows; a command that needs it has it gathered before its turn comes. */
 export interface World {
   status(): Promise<Status>;
+  /** The JSON of a database of the Python ptgbot, or a sentence that says why there is none. */
+  fetch(url: string): Promise<{ readonly json: object } | { readonly why: string }>;
 }
 
 export interface Gathered {
-  readonly status: Status;
+  readonly status?: Status;
+  readonly database?: Awaited<ReturnType<World['fetch']>>;
 }
 
 /** How the service is. */
@@ -85,7 +88,7 @@ export interface PersonCommand extends CommandText {
 export interface OperatorCommand extends CommandText {
   readonly kind: 'operator';
   /** Gathers what the command needs from outside; nobody waits for it meanwhile. */
-  gather?(text: string, world: World): Promise<Gathered> | undefined;
+  gather?(text: string, world: World): Promise<Gathered>;
   /** The text as it may be kept for ever; by default all of it. */
   readonly record?: (text: string) => string;
   run(schedule: Schedule, text: string, context: Context): Answer;

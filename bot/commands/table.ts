@@ -12,6 +12,7 @@ import { helpFor } from './help.ts';
 import { motd } from './operators/announcements.ts';
 import { day, slot } from './operators/days.ts';
 import { alloweveryone, emptydb, event, link, requirevoice } from './operators/event.ts';
+import { fetchdb } from './operators/fetchdb.ts';
 import { room } from './operators/rooms.ts';
 import { status } from './operators/status.ts';
 import * as tracks from './operators/tracks.ts';
@@ -47,6 +48,7 @@ export const operatorCommands: readonly OperatorCommand[] = [
   room,
   link,
   status,
+  fetchdb,
   emptydb,
 ];
 

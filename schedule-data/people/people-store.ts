@@ -1,34 +1,9 @@
 /** The repository of what is personal: readable by the bot's user alone, and without a past. */
 import { chmod } from 'node:fs/promises';
-import { changesInFolder } from '../changes.ts';
 import { DataStore } from '../data-store.ts';
-import type { FileValue } from '../format.ts';
-import type { Layout } from '../layout.ts';
 import { checkRepository, createRepository, isMissing } from '../repository.ts';
 import type { CommitMessage } from '../commit.ts';
-import type { People } from './person.ts';
-
-export interface PeopleContent {
-  readonly people: People;
-}
-
-const pathOf = (key: string) => `people/${key}.yaml`;
-
-export const peopleLayout: Layout<PeopleContent> = {
-  folders: ['people'],
-  placeOf(path) {
-    const [, slug] = /^people\/((?:nick|account)-[\w%.-]+)\.yaml$/.exec(path) ?? [];
-    return slug === undefined ? { kind: 'foreign' } : { kind: 'person', slug };
-  },
-  assemble: (files) => ({
-    people: new Map(
-      [...files.values()].flatMap(({ slug, value }): [string, FileValue<'person'>][] =>
-        value === undefined ? [] : [[slug, value as FileValue<'person'>]],
-      ),
-    ),
-  }),
-  changesBetween: (before, after) => changesInFolder('person', pathOf, before.people, after.people),
-};
+import { peopleLayout, type PeopleContent } from './layout.ts';
 
 export class PeopleStore extends DataStore<PeopleContent> {
   private constructor(gitdir: string) {

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { decide, gatherFor } from '../../bot/decide.ts';
 import { operatorCommands, personCommands, trackCommands } from '../../bot/commands/table.ts';
 import { scheduleLayout } from '../../schedule-data/layout.ts';
-import { peopleLayout } from '../../schedule-data/people/people-store.ts';
+import { peopleLayout } from '../../schedule-data/people/layout.ts';
 import { withNick, type People } from '../../schedule-data/people/person.ts';
 import { folder, network, page, world } from '../support/conversation.ts';
 import {

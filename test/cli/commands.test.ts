@@ -1,6 +1,6 @@
 /** The command line, as a person calls it. */
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -57,6 +57,23 @@ describe('ptgbot import', () => {
       'the repository holds this already: no commit',
     );
     expect(git(repository, 'rev-list', '--count', 'main')).toBe('1');
+  });
+
+  it('keeps who is where in a repository of its own, which only its user can read', () => {
+    const folder = temporaryFolder();
+    const personal = {
+      last_check_in: {
+        ada: { nick: 'Ada', location: '#nova', in: '2018-09-10 09:00:00', out: null },
+      },
+      subscriptions: { ada: 'cells' },
+    };
+    writeFileSync(join(folder, 'old.json'), JSON.stringify({ ...database, ...personal }));
+    const { stdout } = ptgbot(folder, 'import', 'old.json', '--repository', 'data.git');
+    expect(stdout).toContain('imported check-ins and subscriptions under 1 nick into');
+    const people = join(folder, 'people.git');
+    expect(git(people, 'show', 'main:people/nick-ada.yaml')).toContain('subscription: "cells"');
+    expect(statSync(people).mode & 0o777).toBe(0o700);
+    expect(git(join(folder, 'data.git'), 'log', '-p', 'main')).not.toMatch(/ada|cells/i);
   });
 
   it('replaces the content of a repository by one commit that keeps the past', async () => {

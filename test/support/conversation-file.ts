@@ -13,7 +13,7 @@
  */
 import type { Role } from '../../bot/chat.ts';
 import type { FileChange } from '../../schedule-data/changes.ts';
-import { newText } from '../../schedule-data/files.ts';
+import { newFile } from '../../schedule-data/files.ts';
 
 export interface Speaker {
   readonly nick: string;
@@ -99,9 +99,9 @@ function shown(outcome: Outcome | undefined): string[] {
 /** Lines of each file that are gone, then those that are new. */
 export function linesOf(changes: readonly FileChange[]): ReadonlyMap<string, readonly string[]> {
   return new Map(
-    changes.map(({ path, before, after }) => {
+    changes.map(({ path, kind, before, after }) => {
       const [old, young] = [before, after].map((value) =>
-        value ? newText(value).split('\n').filter(Boolean) : [],
+        value ? newFile(kind, value).text.split('\n').filter(Boolean) : [],
       );
       return [path, [...without(old!, young!, '- '), ...without(young!, old!, '+ ')]];
     }),

@@ -12,6 +12,21 @@ export const folder = join(import.meta.dirname, '../conversations');
 
 export const network = 'oftc';
 
+/** What can be fetched, by file name. */
+const databases: Readonly<Record<string, { json: object }>> = {
+  'ptg.json': {
+    json: {
+      now: { nova: 'cells' },
+      motd: [{ level: 'info', message: 'From the old bot' }],
+      last_check_in: {
+        ann: { nick: 'Ann', location: '#nova', in: '2018-09-10 08:55:00', out: null },
+      },
+      surprise: true,
+    },
+  },
+  'same.json': { json: { links: { 'Venue map': 'https://example.org/map' } } },
+};
+
 /** The outside, as it is in the conversations. */
 export const world: World = {
   status: () =>
@@ -25,6 +40,8 @@ export const world: World = {
       problems: [{ path: 'rooms/birch.yaml', line: 3, message: 'expected a time of day' }],
       remarks: [],
     }),
+  fetch: (url) =>
+    Promise.resolve(databases[url.replace(/^.*\//, '')] ?? { why: `${url} is not there` }),
 };
 
 /** Where the page is, as far as the bot knows. */

@@ -9,5 +9,5 @@ export const status: OperatorCommand = {
   example: '~status',
   gather: async (_text, world) => ({ status: await world.status() }),
   run: ({ event }, _text, { gathered }) =>
-    gathered ? { reply: wording.status(gathered.status, event.timezone) } : {},
+    gathered?.status ? { reply: wording.status(gathered.status, event.timezone) } : {},
 };
