@@ -1,6 +1,6 @@
 /** What has to be written when one schedule becomes another. */
 import { isDeepStrictEqual } from 'node:util';
-import { announcementsPath, eventPath, newText, roomPath, toPlain, trackPath } from './files.ts';
+import { announcementsPath, eventPath, newFile, roomPath, toPlain, trackPath } from './files.ts';
 import type { FileKind, FileValue } from './format.ts';
 import { emptySchedule, type Schedule } from './schedule.ts';
 
@@ -51,9 +51,9 @@ function change(
 export function filesOf(schedule: Schedule): Map<string, string> {
   const changes = changesBetween(emptySchedule(schedule.event), schedule);
   return new Map([
-    [eventPath, newText(schedule.event)],
-    ...changes.flatMap(({ path, after }): [string, string][] =>
-      after ? [[path, newText(after)]] : [],
+    [eventPath, newFile('event', schedule.event).text],
+    ...changes.flatMap(({ path, kind, after }): [string, string][] =>
+      after ? [[path, newFile(kind, after).text]] : [],
     ),
   ]);
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { Bot } from '../../bot/bot.ts';
-import type { Chat } from '../../bot/chat.ts';
+import type { Chat, ChatListener } from '../../bot/chat.ts';
 import { createIrcChat } from '../../bot/irc/adapter.ts';
 import { ircConfigSchema } from '../../bot/irc/config.ts';
 import { filesOf, type FileChange } from '../../schedule-data/changes.ts';
@@ -90,20 +90,8 @@ type Scene = Awaited<ReturnType<typeof start>>;
 
 /** A chat in which things are said at the times of a conversation. */
 function atTimes(chat: Chat, clock: { now: Date; heard: number }): Chat {
-  const fold = (name: string) => chat.fold(name);
-  const reach: Chat['reach'] = (person) => chat.reach(person);
-  return {
-    get network() {
-      return chat.network;
-    },
-    get connectedSince() {
-      return chat.connectedSince;
-    },
-    fold,
-    reach,
-    say: (...said) => chat.say(...said),
-    stop: (farewell) => chat.stop(farewell),
-    start: (listener) =>
+  return Object.assign(Object.create(chat) as Chat, {
+    start: (listener: ChatListener) =>
       chat.start({
         line(line) {
           listener.line({ ...line, time: clock.now });
@@ -114,7 +102,7 @@ function atTimes(chat: Chat, clock: { now: Date; heard: number }): Chat {
           clock.heard++;
         },
       }),
-  };
+  });
 }
 
 /** Everybody of a conversation is there, each under the nick with which they begin. */
