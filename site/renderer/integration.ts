@@ -21,6 +21,8 @@ export function ptgbotRenderer({ commands }: RendererOptions): AstroIntegration 
     name: 'ptgbot-renderer',
     hooks: {
       'astro:config:setup': ({ command, updateConfig, addMiddleware }) => {
+        // A variable of this name would win over the base that is configured here.
+        delete process.env.BASE_URL;
         updateConfig({ vite: { plugins: [dataModule('virtual:ptgbot/commands', commands)] } });
         if (command === 'build')
           updateConfig({ base: newPlaceholder(), vite: { ssr: { noExternal: true } } });
