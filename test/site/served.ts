@@ -26,9 +26,10 @@ export async function serveSite(renderer: string, first: SiteContent): Promise<S
   const kinds = new Map<string, string>();
   const publish = async (content: SiteContent) => {
     const plan = await planSite(compiled, content, options);
-    for (const { paths } of plan.files)
-      if (paths[0].endsWith('.html'))
-        kinds.set(paths[0].replace(/^(\w+)\/[^/]+\//, '$1/*/'), paths[0]);
+    for (const [path] of plan.files.map(({ paths }) => paths)) {
+      const kind = path.replace(/^(\w+)\/[^/]+\//, '$1/*/');
+      if (path.endsWith('.html') && !kinds.has(kind)) kinds.set(kind, path);
+    }
     expect((await publisher.publish(content, plan)).problems).toEqual([]);
   };
   await publish(first);
