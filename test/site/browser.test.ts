@@ -5,14 +5,12 @@ import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { fileSchemas } from '../../schedule-data/format.ts';
 import { openPublisher } from '../../site/publish.ts';
 import { loadRenderer } from '../../site/renderer/load.ts';
 import { planSite, type SiteContent } from '../../site/renderer/render.ts';
 import { startServer, type SiteServer } from '../../site/server/server.ts';
-import { snapshot, type PlainSchedule } from './build.ts';
+import { snapshot } from './build.ts';
 import { discussed, gathered, gathering } from './gathering.ts';
-import { hostile } from './hostile.ts';
 
 let browser: Browser;
 let folder: string;
@@ -60,145 +58,6 @@ async function open(options: BrowserContextOptions = {}, path = '') {
   if (options.javaScriptEnabled !== false) await page.locator('#live:not([hidden])').waitFor();
   return { page, complaints, close: () => context.close() };
 }
-
-/** Which elements with which attributes a page is made of. */
-const anatomy = (page: Page) =>
-  page.evaluate(() =>
-    [
-      ...new Set(
-        [...document.querySelectorAll('*')].map((element) =>
-          [element.localName, ...element.getAttributeNames().sort()].join(' '),
-        ),
-      ),
-    ].sort(),
-  );
-
-/** Every string in every field that takes text, as far as the schemas let it in. */
-function everywhere(texts: readonly string[]): PlainSchedule {
-  const fits = (schema: { safeParse: (value: unknown) => { success: boolean } }, value: object) =>
-    schema.safeParse(value).success;
-  const keep = (
-    schema: { safeParse: (value: unknown) => { success: boolean } },
-    base: object,
-    fields: object,
-  ) =>
-    Object.entries(fields).reduce<Record<string, unknown>>(
-      (value, [key, field]: [string, unknown]) =>
-        fits(schema, { ...value, [key]: field }) ? { ...value, [key]: field } : value,
-      { ...base },
-    );
-  const urls = (text: string) => [
-    text,
-    `https://example.org/${text}`,
-    `https://example.org/?${text}`,
-  ];
-  const links = texts.flatMap((text) => [
-    { title: text, url: 'https://example.org/' },
-    ...urls(text)
-      .map((url) => ({ title: 'link', url }))
-      .filter((link) =>
-        fits(fileSchemas.event, { id: 'a', name: 'a', timezone: 'UTC', links: [link] }),
-      ),
-  ]);
-  const slots = [{ name: 'MonA1', start: '09:00', end: '10:45' }];
-  return {
-    event: {
-      name: texts.at(-1),
-      links,
-      days: texts.map((name, index) => ({ name, slots: index === 0 ? slots : [] })),
-    },
-    rooms: Object.fromEntries(
-      texts.map((text, index) => [
-        `room${index}`,
-        keep(
-          fileSchemas.room,
-          { name: text, slots: { MonA1: `track${index}` } },
-          {
-            description: text,
-            url: urls(text)[1],
-            equipment: [
-              { icon: 'video', label: text },
-              { icon: 'other', label: text },
-            ],
-          },
-        ),
-      ]),
-    ),
-    tracks: Object.fromEntries(
-      texts.map((text, index) => [
-        `track${index}`,
-        keep(
-          fileSchemas.track,
-          {},
-          {
-            name: text,
-            color: text,
-            etherpad: urls(text)[1],
-            url: urls(text)[2],
-            location: text,
-            room: text,
-            now: { topic: `${text} https://example.org/${text} #track0${text}`, by: text },
-            next: [text, `#track1 ${text}`],
-          },
-        ),
-      ]),
-    ),
-    announcements: texts.map((message, index) => ({
-      level: ['info', 'success', 'warning', 'danger'][index % 4],
-      message,
-    })),
-  };
-}
-
-describe('text from chat and from hand edits', () => {
-  const problems = hostile.map((text) => ({ path: text, line: 1, message: text, author: text }));
-
-  it('never becomes markup, script, style or an address of another kind', async () => {
-    expect(hostile.length).toBeGreaterThanOrEqual(60);
-    const known = new Set<string>();
-    for (const harmless of [gathering(), everywhere(['some', 'words', 'that', 'do', 'no harm'])]) {
-      await publish(snapshot(harmless, [{ path: 'a', line: 1, message: 'b', author: 'c' }]));
-      const { page, close } = await open();
-      for (const part of await anatomy(page)) known.add(part);
-      await close();
-    }
-
-    await publish(snapshot(everywhere(hostile), problems));
-    const { page, complaints, close } = await open();
-    expect((await anatomy(page)).filter((part) => !known.has(part))).toEqual([]);
-    expect(await page.evaluate(() => 'pwned' in window)).toBe(false);
-    const protocols = await page.evaluate(() =>
-      [...new Set([...document.links].map((link) => link.protocol))].sort(),
-    );
-    expect(protocols).toEqual(['http:', 'https:']);
-    const shown = await page.evaluate(() =>
-      [...document.querySelectorAll('.announcements p')].map((p) => p.textContent),
-    );
-    for (const text of hostile)
-      expect(
-        shown.some((line) => line.includes(text)),
-        text,
-      ).toBe(true);
-
-    for (const element of await page.locator('.badge').all())
-      await element.dispatchEvent('mouseover');
-    expect(await page.evaluate(() => 'pwned' in window)).toBe(false);
-    expect(complaints).toEqual([]);
-    await close();
-  });
-
-  it('stays text when it arrives on an open page', async () => {
-    await publish(snapshot({}));
-    const { page, complaints, close } = await open();
-    await publish(snapshot(everywhere(hostile), problems));
-    await page.clock.runFor(11_000);
-    await page.locator('#now-track0').waitFor();
-    expect(await page.evaluate(() => 'pwned' in window)).toBe(false);
-    expect(await page.locator('main script, main style, main img, main iframe').count()).toBe(0);
-    expect(complaints).toEqual([]);
-    await close();
-  });
-});
 
 describe('the page in a browser', () => {
   const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');

@@ -1,0 +1,417 @@
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { clean } from '../../bot/irc/text.ts';
+import { fileSchemas, isLine, isWebAddress } from '../../schedule-data/format.ts';
+import type { LogEntry } from '../../schedule-data/history/log.ts';
+import type { CheckIn } from '../../schedule-data/presence.ts';
+import { openPublisher } from '../../site/publish.ts';
+import { loadRenderer } from '../../site/renderer/load.ts';
+import { planSite, type SiteContent } from '../../site/renderer/render.ts';
+import { startServer, type SiteServer } from '../../site/server/server.ts';
+import { said } from '../support/conversation.ts';
+import { schedule, snapshot } from './build.ts';
+import { gathering } from './gathering.ts';
+import { hostile, refused } from './hostile.ts';
+
+type Schema = { safeParse: (value: unknown) => { success: boolean } };
+const fits = (schema: Schema, value: unknown) => schema.safeParse(value).success;
+
+/** The value with as many of the fields as the schema lets in, one by one. */
+function fill(schema: Schema, value: object, fields: Record<string, unknown>): object {
+  return Object.entries(fields).reduce((filled, [key, field]) => {
+    const fuller = { ...filled, [key]: field };
+    return fits(schema, fuller) ? fuller : filled;
+  }, value);
+}
+
+/** Ways to get a text into an address. */
+const addresses = (text: string) => [
+  text,
+  `https://example.org/${text}`,
+  `https://example.org/?${text}`,
+  `https://example.org/#${text}`,
+];
+
+const since = '2018-09-10T15:04:05Z';
+
+/** The texts in rows of at most 100 characters, which is what the name of a thing may have. */
+function rowsOf(texts: readonly string[]): readonly (readonly string[])[] {
+  const rows: string[][] = [];
+  let length = Infinity;
+  for (const text of texts) {
+    length += text.length + 1;
+    if (length > 100) {
+      rows.push([]);
+      length = text.length;
+    }
+    rows.at(-1)?.push(text);
+  }
+  return rows;
+}
+
+/** Rooms and tracks with a row of the texts each, in all of their fields that let it in. */
+function inEachThing(texts: readonly string[]): SiteContent {
+  const rows = rowsOf(texts);
+  const numbered = <T>(kind: string, value: (row: readonly string[], index: number) => T) =>
+    Object.fromEntries(rows.map((row, index) => [`${kind}${index}`, value(row, index)]));
+  const commit = '0'.repeat(40);
+  const rooms = numbered('room', (row, index) =>
+    fill(
+      fileSchemas.room,
+      { name: 'Room', slots: { MonA1: `track${index}` } },
+      {
+        name: row.join(' '),
+        description: row.join(' '),
+        url: index & 1 ? row.flatMap(addresses).find(isWebAddress) : undefined,
+        equipment: row
+          .filter((text) => isLine(text, 100))
+          .flatMap((label) => ['video', 'other'].map((icon) => ({ icon, label }))),
+      },
+    ),
+  );
+  const tracks = numbered('track', (row, index) =>
+    fill(
+      fileSchemas.track,
+      { room: `room${index}`, now: { topic: row.join(' ') } },
+      {
+        name: row.join(' '),
+        color: row[0],
+        etherpad: row.flatMap(addresses).findLast(isWebAddress),
+        url: index & 2 ? row.flatMap(addresses).find(isWebAddress) : undefined,
+        location: index & 4 ? row.join(' ') : undefined,
+        now: { topic: row.join(' '), by: row.join(' '), since },
+        next: row.flatMap((text) => [text, `https://example.org/${text} and #track0${text}`]),
+      },
+    ),
+  );
+  const history = numbered('track', (row, index) =>
+    row.flatMap((text): LogEntry[] => [
+      { topic: text, since, until: since, by: text, location: text, commit },
+      { topic: `${text} #track0 https://example.org/${text}`, since, room: `room${index}`, commit },
+    ]),
+  );
+  const presence = rows.flatMap((row, index) =>
+    row.flatMap((text): CheckIn[] => [
+      { nick: text, track: `track${index}`, since },
+      { nick: text, location: text, since },
+    ]),
+  );
+  const slots = [{ name: 'MonA1', start: '09:00', end: '10:45' }];
+  const plain = { event: { days: [{ name: 'Monday', date: '2018-09-10', slots }] }, rooms, tracks };
+  return snapshot(plain, [], presence, new Map(Object.entries(history)));
+}
+
+/** All of the texts on every page: in announcements and problems, and in all lists of the event. */
+function aroundEachThing(texts: readonly string[]): SiteContent {
+  const links = texts.flatMap((text) => [
+    { title: text, url: 'https://example.org/' },
+    ...addresses(text)
+      .filter(isWebAddress)
+      .map((url) => ({ title: 'link', url })),
+  ]);
+  const plain = {
+    event: {
+      name: texts.find((text) => isLine(text, 200)),
+      links: links.filter(({ title }) => isLine(title, 200)),
+      days: texts.filter((text) => isLine(text, 60)).map((name) => ({ name })),
+    },
+    rooms: { aspen: { name: 'Aspen', slots: { MonA1: 'nova' } } },
+    tracks: { nova: { now: { topic: 'cells', since } } },
+    announcements: texts.map((message, index) => ({
+      level: ['info', 'success', 'warning', 'danger'][index % 4],
+      message,
+    })),
+  };
+  const problems = texts.map((text) => ({ path: text, line: 1, message: text, author: text }));
+  return snapshot(plain, problems);
+}
+
+describe('the hostile strings', () => {
+  it('are more than 300, and no two are the same', () => {
+    expect(new Set(hostile).size).toBe(hostile.length);
+    expect(hostile.length).toBeGreaterThan(300);
+  });
+
+  it('are all let in as lines of text, up to the length that a line may have', () => {
+    expect(hostile.filter((text) => !isLine(text, 1000))).toEqual([]);
+  });
+
+  it('are addresses only where they are plain web addresses', () => {
+    const urls = hostile.flatMap(addresses).filter(isWebAddress);
+    expect(urls.length).toBeGreaterThan(300);
+    for (const url of urls) {
+      const { protocol, password } = new URL(url);
+      expect([url, protocol, password]).toEqual([url, expect.stringMatching(/^https?:$/), '']);
+    }
+  });
+
+  it('are no colours, slugs, icons, times, dates and zones', () => {
+    const event = { id: 'a', name: 'a', timezone: 'UTC' };
+    const slot = { name: 'A', start: '09:00', end: '10:00' };
+    const tried = (value: (text: string) => unknown, schema: Schema) =>
+      hostile.filter((text) => fits(schema, value(text)));
+    expect(tried((color) => ({ color }), fileSchemas.track)).toEqual([]);
+    expect(tried((since) => ({ now: { topic: 'a', since } }), fileSchemas.track)).toEqual([]);
+    expect(tried((timezone) => ({ ...event, timezone }), fileSchemas.event)).toEqual([]);
+    for (const part of ['start', 'end'])
+      expect(
+        tried(
+          (time) => ({ ...event, days: [{ name: 'a', slots: [{ ...slot, [part]: time }] }] }),
+          fileSchemas.event,
+        ),
+      ).toEqual([]);
+    expect(tried((date) => ({ ...event, days: [{ name: 'a', date }] }), fileSchemas.event)).toEqual(
+      [],
+    );
+  });
+});
+
+describe('control characters', () => {
+  const text = [
+    ['a topic', fileSchemas.track, (text: string) => ({ now: { topic: text } })],
+    ['a nick', fileSchemas.track, (text: string) => ({ now: { topic: 'a', by: text } })],
+    ['what is next', fileSchemas.track, (text: string) => ({ next: [text] })],
+    ['the name of a track', fileSchemas.track, (text: string) => ({ name: text })],
+    ['a location', fileSchemas.track, (text: string) => ({ location: text })],
+    ['a room', fileSchemas.room, (text: string) => ({ name: text })],
+    ['a description', fileSchemas.room, (text: string) => ({ name: 'a', description: text })],
+    [
+      'equipment',
+      fileSchemas.room,
+      (text: string) => ({ name: 'a', equipment: [{ icon: 'video', label: text }] }),
+    ],
+    [
+      'an announcement',
+      fileSchemas.announcements,
+      (message: string) => [{ level: 'info', message }],
+    ],
+  ] as const;
+
+  it.each(text)('are refused in %s', (_, schema: Schema, value: (text: string) => unknown) => {
+    expect(fits(schema, value('harmless'))).toBe(true);
+    expect(refused.filter((text) => fits(schema, value(text)))).toEqual([]);
+  });
+});
+
+describe('what is said in the channel', () => {
+  const time = new Date('2018-09-10T15:04:05Z');
+  /** A command with a text in it, and a text that it takes. */
+  const commands: [string, (text: string) => string, string][] = [
+    ['now', (text) => `#nova now ${text}`, 'cells'],
+    ['next', (text) => `#nova next ${text}`, 'cells'],
+    ['location', (text) => `#nova location ${text}`, 'the lobby'],
+    ['color', (text) => `#nova color ${text}`, 'red'],
+    ['etherpad', (text) => `#nova etherpad ${text}`, 'https://example.org/'],
+    ['url', (text) => `#nova url ${text}`, 'https://example.org/'],
+    ['book', (text) => `#nova book ${text}`, 'aspen-MonA1'],
+    ['an announcement', (text) => `~motd add info ${text}`, 'Lunch is served'],
+    ['new tracks', (text) => `~add ${text}`, 'swift'],
+    ['a new name', (text) => `~rename nova ${text}`, 'compute'],
+    ['the name of the event', (text) => `~event set name ${text}`, 'Gathering'],
+    ['the title of a link', (text) => `~link add https://example.org/ ${text}`, 'Map'],
+    ['the address of a link', (text) => `~link add ${text} here`, 'https://example.org/'],
+    ['a room', (text) => `~room add ${text}`, 'Vail'],
+    ['a day', (text) => `~day add ${text}`, 'Tuesday'],
+    ['a slot', (text) => `~slot add Monday ${text} 09:00-10:45`, 'MonA2'],
+  ];
+
+  it.each(commands)('ends up as valid data or not at all: %s', (_, line, harmless) => {
+    const slots = [{ name: 'MonA1', start: '09:00', end: '10:45' }];
+    const before = schedule({
+      event: { days: [{ name: 'Monday', slots }] },
+      rooms: { aspen: { name: 'Aspen', slots: { MonA1: '' } } },
+      tracks: { nova: {}, cinder: {} },
+    });
+    const filesAfter = (text: string) =>
+      Object.entries(said(before, { text: clean(line(text)), time, role: 'op' }).files);
+    expect(filesAfter(harmless)).not.toEqual([]);
+    for (const text of [...hostile, ...refused])
+      for (const [path, value] of filesAfter(text)) {
+        expect(path).toMatch(/^[\p{L}\p{M}\p{N}._+/-]+$/u);
+        if (value === undefined) continue;
+        const [kind] = /^(event|announcements|room|track)/.exec(path) ?? [];
+        const { error } = fileSchemas[kind as keyof typeof fileSchemas].safeParse(value);
+        expect(error, `${text} in ${path}`).toBeUndefined();
+      }
+  });
+});
+
+describe('text from chat and from hand edits in a browser', () => {
+  let browser: Browser;
+  let folder: string;
+  let server: SiteServer;
+  let publish: (content: SiteContent) => Promise<void>;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'ptgbot-injection-'));
+    const renderer = await loadRenderer(inject('renderer'));
+    const publisher = await openPublisher(folder);
+    publish = async (content) => {
+      const { problems } = await publisher.publish(content, await planSite(renderer, content));
+      expect(problems).toEqual([]);
+    };
+    await publish(snapshot({}));
+    server = await startServer({ directory: folder, listen: '127.0.0.1:0' });
+    browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  /** A page whose `complaints` are all that a browser may notice of an injection. */
+  async function open(width: number) {
+    const page = await browser.newPage({ viewport: { width, height: 800 } });
+    const complaints: string[] = [];
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('dialog', (dialog) => {
+      complaints.push(`dialog: ${dialog.message()}`);
+      void dialog.dismiss();
+    });
+    page.on('popup', () => complaints.push('a window of its own'));
+    page.on('download', () => complaints.push('a download'));
+    page.on('framenavigated', (frame) => {
+      if (!frame.url().startsWith(server.url)) complaints.push(`went to ${frame.url()}`);
+    });
+    page.on('request', (request) => {
+      if (!request.url().startsWith(server.url)) complaints.push(`request: ${request.url()}`);
+    });
+    return { page, complaints, close: () => page.close() };
+  }
+
+  /** What can be seen of markup that came from text: in the page as sent, and as scripts left it. */
+  const examine = (page: Page) =>
+    page.evaluate(async () => {
+      const { documentElement: root, body } = document;
+      const sent = await (await fetch(location.pathname)).text();
+      const { head, body: sentBody } = new DOMParser().parseFromString(sent, 'text/html');
+      const parts = [head, sentBody].flatMap((part) => [...part.querySelectorAll('*')]);
+      return {
+        faults: [
+          ...('pwned' in window ? ['script ran'] : []),
+          ...(Math.max(root.scrollWidth, body.scrollWidth) > innerWidth ? ['too wide'] : []),
+          ...[...document.links].flatMap(({ href, protocol }) =>
+            /^https?:$/.test(protocol) ? [] : [href],
+          ),
+        ],
+        anatomy: [
+          ...parts.map((part) => [part.localName, ...part.getAttributeNames().sort()].join(' ')),
+          ...[...document.querySelectorAll('*')].map((element) => element.localName),
+        ],
+      };
+    });
+
+  const pages = async () =>
+    (await readdir(folder, { recursive: true }))
+      .filter((path) => path.endsWith('.html') && path !== 'ptg.html')
+      .sort();
+  /** Pages of one kind have the same markup. */
+  const kindOf = (path: string) => path.replace(/^(tracks|rooms)\/[^/]+/, '$1/*');
+
+  /** The anatomy of each kind of page where nobody means any harm. */
+  async function harmlessAnatomy(contents: readonly SiteContent[]) {
+    const known = new Map<string, Set<string>>();
+    for (const content of contents) {
+      await publish(content);
+      const { page, complaints, close } = await open(1280);
+      for (const path of await pages()) {
+        await page.goto(server.url + path);
+        const kind = known.get(kindOf(path)) ?? new Set();
+        for (const part of (await examine(page)).anatomy) kind.add(part);
+        known.set(kindOf(path), kind);
+      }
+      expect(complaints).toEqual([]);
+      await close();
+    }
+    return known;
+  }
+
+  /** Short ones, some for a row each, and some that are too long for most fields. */
+  const harmless = [
+    ...['some', 'words', 'that', 'do', 'no harm', '#track0', 'https://example.org/'],
+    ...Array.from({ length: 8 }, (_, index) => `${'words-'.repeat(10)}${index}`),
+    'x'.repeat(250),
+    `${'so many words '.repeat(20)}`.trim(),
+  ];
+
+  it.each([
+    ['in each field of rooms, tracks and people', inEachThing],
+    ['in announcements, problems and lists', aroundEachThing],
+  ])(
+    'never becomes more than text, and breaks no layout: %s',
+    async (_, world) => {
+      const problem = { path: 'a', line: 1, message: 'b', author: 'c' };
+      const known = await harmlessAnatomy([
+        world(harmless),
+        snapshot(gathering(), [problem]),
+        snapshot({}),
+      ]);
+      await publish(world(hostile));
+      const paths = await pages();
+      expect(paths).toContain('index.html');
+      const findings: string[] = [];
+      const visit = async (width: number, paths: readonly string[]) => {
+        const { page, complaints, close } = await open(width);
+        for (const path of paths) {
+          await page.goto(server.url + path);
+          const { faults, anatomy } = await examine(page);
+          const strange = anatomy.filter((part) => !known.get(kindOf(path))?.has(part));
+          const found = [...faults, ...new Set(strange), ...complaints.splice(0)];
+          if (found.length) findings.push(`${path} at ${width}: ${found.join(', ')}`);
+        }
+        await close();
+      };
+      await Promise.all([visit(320, paths), visit(1280, paths)]);
+      expect(findings).toEqual([]);
+    },
+    600_000,
+  );
+
+  it('is shown as it was written', async () => {
+    await publish(aroundEachThing(hostile));
+    const { page, close } = await open(1280);
+    await page.goto(server.url);
+    const shown = await page.evaluate(() =>
+      [...document.querySelectorAll('.announcements p')].map((p) => p.textContent),
+    );
+    const missing = hostile.filter((text) => !shown.some((line) => line.includes(text)));
+    expect(missing).toEqual([]);
+    await close();
+  });
+
+  it('stays text when it arrives on an open page', async () => {
+    await publish(snapshot({}));
+    const { page, complaints, close } = await open(1280);
+    await page.goto(server.url);
+    await page.locator('#live:not([hidden])').waitFor();
+    await publish(inEachThing(hostile));
+    await server.tell();
+    await page.locator('#now-track0').waitFor();
+    expect(await page.evaluate(() => 'pwned' in window)).toBe(false);
+    expect(await page.locator('main script, main style, main img, main iframe').count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('gets into style sheets and data only as what belongs there', async () => {
+    await publish(inEachThing(hostile));
+    const files = await readdir(folder, { recursive: true });
+    const sheets = files.filter((path) => /^assets\/tracks\..*\.css$/.test(path));
+    expect(sheets).not.toEqual([]);
+    for (const path of sheets)
+      expect(await readFile(join(folder, path), 'utf8')).toMatch(
+        /^:root\{--rows:\d+\}\n(\.track-[\w-]+\{--track:#[0-9a-f]{6};--on-track:#[0-9a-f]{6}\}\n)*$/,
+      );
+    for (const path of files.filter((path) => path.endsWith('.json'))) {
+      const text = await readFile(join(folder, path), 'utf8');
+      expect(() => JSON.parse(text) as unknown, path).not.toThrow();
+    }
+  });
+});
