@@ -11,6 +11,7 @@ import { importPython } from '../schedule-data/import/import-python.ts';
 import { createRepository } from '../schedule-data/repository.ts';
 import { benchCommits, benchHistory } from './commits.ts';
 import { database } from './database.ts';
+import { benchIncremental } from './incremental.ts';
 import { benchRendering } from './rendering.ts';
 import { benchService } from './service.ts';
 
@@ -33,6 +34,7 @@ try {
   await benchCommits(folder, await repositoryNamed('commits.git'));
   await benchHistory(folder, await repositoryNamed('history.git'));
   await benchRendering(folder, await repositoryNamed('rendering.git'));
+  await benchIncremental(folder);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
