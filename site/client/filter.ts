@@ -17,7 +17,7 @@ type Choice = Pick<Settings, 'filter' | 'stars' | 'onlyMine' | 'onlyFree'>;
 /** Leaves on a page what the reader asked for, and says when that is nothing. */
 export function showFiltered(page: Document): void {
   const choice = settings();
-  const { filter, stars, onlyMine } = choice;
+  const { filter, stars, onlyMine, onlyFree } = choice;
   const isMine = (track = '') => stars.includes(track);
   let found = 0;
   for (const entry of page.querySelectorAll<HTMLElement>('.entry[data-track]')) {
@@ -36,7 +36,7 @@ export function showFiltered(page: Document): void {
   const nothing = page.getElementById('nothing');
   if (nothing)
     nothing.textContent =
-      found > 0
+      found > 0 || !(filter || onlyMine || onlyFree)
         ? ''
         : onlyMine && stars.length === 0
           ? 'No track is yours yet: mark some with ☆.'

@@ -1,3 +1,5 @@
+import { roomPath } from './rooms.ts';
+
 /** Everything that the page of links shows. */
 export interface LinksPage {
   /** What the event itself has to say. */
@@ -16,9 +18,4 @@ export function linksPage({ schedule }: Pick<App.Locals, 'schedule'>): LinksPage
     event: schedule.event.links,
     rooms: [...schedule.rooms].map(([slug, { name }]) => ({ title: name, url: roomPath(slug) })),
   };
-}
-
-/** Path of the page of a room, below the base. */
-export function roomPath(slug: string): string {
-  return `/rooms/${encodeURIComponent(slug)}/`;
 }

@@ -1,9 +1,16 @@
 import type { Schedule } from '../../schedule-data/schedule.ts';
 import { iconShapes } from './icons.ts';
 
+/** Path of a room's page below the base. */
+export function roomPath(slug: string): string {
+  return `/rooms/${encodeURIComponent(slug)}/`;
+}
+
 /** A room as the head of its row, and in the list of rooms. */
 export interface RoomView {
   readonly name: string;
+  /** Of its page. */
+  readonly path: string;
   readonly description?: string;
   readonly url?: string;
   /** `shape` is the path of a drawing 16 units wide and high, where we have one. */
@@ -11,8 +18,9 @@ export interface RoomView {
 }
 
 export function roomViews(schedule: Schedule): readonly RoomView[] {
-  return [...schedule.rooms.values()].map(({ name, description, url, equipment }) => ({
+  return [...schedule.rooms].map(([slug, { name, description, url, equipment }]) => ({
     name,
+    path: roomPath(slug),
     description,
     url,
     equipment: equipment.map(({ icon, label }) => ({ label, shape: iconShapes.get(icon) })),

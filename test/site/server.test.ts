@@ -188,6 +188,91 @@ describe('the built-in server', () => {
     await replacing;
   });
 
+  it('sends text compressed to whoever takes that', async () => {
+    const page = `<p>${'what is discussed where '.repeat(200)}`;
+    await writeFile(join(root, 'www', 'long.html'), page);
+    const encodings = async (accepted: string) => {
+      const answer = await fetch(new URL('/long.html', server.url), {
+        headers: { 'Accept-Encoding': accepted },
+      });
+      expect(await answer.text()).toBe(page);
+      expect(answer.headers.get('vary')).toContain('Accept-Encoding');
+      return answer.headers.get('content-encoding');
+    };
+    expect(await encodings('br, gzip')).toBe('gzip');
+    expect(await encodings('gzip;q=0, br')).toBeNull();
+    expect(await encodings('identity')).toBeNull();
+  });
+
+  it('is found with and without the path that proxies put before it', async () => {
+    const below = await startServer({
+      directory: join(root, 'www'),
+      listen: '127.0.0.1:0',
+      base: '/stein/',
+    });
+    for (const [path, expected] of [
+      ['stein/', 200],
+      ['stein/ptg.html', 200],
+      ['', 200],
+      ['stein/.env', 404],
+      ['other/ptg.html', 404],
+    ] as const)
+      expect((await fetch(below.url + path)).status, path).toBe(expected);
+    await below.close();
+  });
+
+  describe('asked for a stream of revisions', () => {
+    const listen = async () => {
+      const answer = await fetch(new URL('/revision.json', server.url), {
+        headers: { Accept: 'text/event-stream' },
+      });
+      return { answer, reader: answer.body!.pipeThrough(new TextDecoderStream()).getReader() };
+    };
+    const show = async (revision: object) => {
+      await writeFile(join(root, 'www', 'revision.json'), JSON.stringify(revision));
+      await server.tell();
+    };
+
+    it('tells at once which one it shows, and each later one', async () => {
+      const { answer, reader } = await listen();
+      expect(answer.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+      expect(answer.headers.get('cache-control')).toBe('no-store');
+      expect(answer.headers.get('vary')).toContain('Accept');
+      const commit = async () =>
+        /^data: .*"commit":"(\w+)".*\n\n$/.exec((await reader.read()).value ?? '')?.[1];
+      expect(await commit()).toMatch(/^0+\w+$/);
+      await show({ commit: 'abc', time: 'x' });
+      expect(await commit()).toBe('abc');
+      await reader.cancel();
+    });
+
+    it('gives up a listener who does not read, and goes on with the others', async () => {
+      const slow = connect(Number(new URL(server.url).port), '127.0.0.1');
+      slow.on('error', () => undefined).pause();
+      let alive = true;
+      slow.on('close', () => (alive = false));
+      const lines = ['GET /revision.json HTTP/1.1', 'Host: x', 'Accept: text/event-stream', '', ''];
+      slow.write(lines.join('\r\n'));
+      const { reader } = await listen();
+      const long = { commit: 'abc', time: 'x', problems: 'y'.repeat(500_000) };
+      const { length } = JSON.stringify(long);
+      for (let turn = 0; turn < 40; turn += 1) {
+        await show(long);
+        for (let read = 0; read < length;) read += (await reader.read()).value?.length ?? length;
+      }
+      slow.resume();
+      await expect.poll(() => alive).toBe(false);
+      await reader.cancel();
+      await show({ commit: 'abc', time: 'x' });
+    });
+  });
+
+  it('tells the revision as a file to whoever does not ask for a stream', async () => {
+    const answer = await fetch(new URL('/revision.json', server.url));
+    expect(answer.headers.get('content-type')).toContain('application/json');
+    expect(await answer.json()).toHaveProperty('commit');
+  });
+
   it('says in one sentence that the address is taken', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => other.once('listening', resolve));

@@ -1,0 +1,152 @@
+/** What readers choose to see, and what the page does with it. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSite, type OpenSite } from '../support/open-site.ts';
+import { snapshot } from './build.ts';
+import { gathering } from './gathering.ts';
+
+let site: OpenSite;
+beforeAll(async () => {
+  site = await openSite();
+  await site.publish(snapshot(gathering()));
+});
+afterAll(() => site?.close());
+
+describe('times', () => {
+  it('are in the zone of the event, of the reader or UTC, as chosen, also the next time', async () => {
+    const { page, complaints, leave } = await site.visit({ timezoneId: 'Asia/Tokyo' });
+    const since = page.locator('#now-nova time');
+    const slot = page.locator('#day-wednesday tbody tr:nth-child(3) .time');
+    const zone = page.locator('#day-wednesday .zone');
+    const texts = () =>
+      Promise.all([since, slot, zone, page.locator('#live')].map((one) => one.innerText()));
+    expect(await texts()).toEqual(['14:05 MDT', '13:30\n–\n15:15', 'MDT', 'live 14:10 MDT']);
+    await page.getByRole('radio', { name: /mine/ }).check();
+    expect(await texts()).toEqual([
+      '05:05 GMT+9',
+      'Thu 04:30\n–\nThu 06:15',
+      'GMT+9',
+      'live 05:10 GMT+9',
+    ]);
+    await page.getByRole('radio', { name: 'UTC' }).check();
+    expect((await texts())[0]).toBe('20:05 UTC');
+    await page.reload();
+    await page.locator('#live:not([hidden])').waitFor();
+    expect((await texts())[0]).toBe('20:05 UTC');
+    expect(complaints).toEqual([]);
+    await leave();
+  });
+
+  it('name the day where it is another than that of the reader', async () => {
+    const { page, leave } = await site.visit({ at: '2018-09-13T20:10:00Z' });
+    expect(await page.locator('#now-nova time').innerText()).toBe('Wed 14:05 MDT');
+    await leave();
+  });
+
+  it('are named with the zone of the event without JavaScript', async () => {
+    const { page, leave } = await site.visit({
+      javaScriptEnabled: false,
+      timezoneId: 'Asia/Tokyo',
+    });
+    expect(await page.locator('#now-nova time').innerText()).toBe('Wed 14:05 MDT');
+    expect(await page.getByText('Times are local at the event, America/Denver.').isVisible()).toBe(
+      true,
+    );
+    for (const control of ['.zones', '.tools', '.star', '.copy'])
+      expect(await page.locator(`${control}:visible`).count(), control).toBe(0);
+    await leave();
+  });
+});
+
+describe('the schedule', () => {
+  it.each([
+    ['on its first day before the event', '2018-09-01T12:00:00Z', 'Monday', 'MonA1'],
+    ['today in a gap between slots, at the next one', '2018-09-12T19:00:00Z', 'Wednesday', 'WedP1'],
+    ['today, at the slot that is on', '2018-09-12T20:10:00Z', 'Wednesday', 'WedP1'],
+    ['on its last day after the event', '2018-09-20T12:00:00Z', 'Friday', 'FriP2'],
+  ])('opens %s, and jumps there', async (_, at, day, slot) => {
+    const { page, leave } = await site.visit({ at, viewport: { width: 390, height: 700 } });
+    const days = () => page.locator('.day:visible .name').allInnerTexts();
+    expect(await days()).toEqual([day]);
+    await page.getByRole('link', { name: 'Tuesday' }).click();
+    expect(await days()).toEqual(['Tuesday']);
+    await page.getByRole('button', { name: 'Jump to now' }).click();
+    expect(await days()).toEqual([day]);
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain(slot);
+    const head = page.locator('tr:not(.folded) th', { hasText: slot });
+    await expect
+      .poll(async () => Math.abs(((await head.boundingBox())?.y ?? 9999) - 350))
+      .toBeLessThan(350);
+    await leave();
+  });
+
+  it('shows on a phone the rooms of the slot that is on, and of others on demand', async () => {
+    const { page, leave } = await site.visit({ viewport: { width: 390, height: 700 } });
+    const rooms = (slot: number) =>
+      page.locator(`#day-wednesday tbody tr:nth-child(${slot}) td:visible`).count();
+    expect(await rooms(3)).toBeGreaterThan(10);
+    expect(await rooms(4)).toBe(0);
+    await page.getByRole('button', { name: 'Rooms in WedP2' }).press('Enter');
+    expect(await rooms(4)).toBeGreaterThan(10);
+    await leave();
+  });
+});
+
+describe('what is shown', () => {
+  const entries = '.entry:visible';
+  const rooms = '#day-wednesday thead th:visible .room';
+
+  it('can be narrowed to words, in topics, tracks and rooms', async () => {
+    const { page, leave } = await site.visit();
+    await page.getByRole('searchbox').fill('CINDER');
+    const shown = await page.locator(entries).evaluateAll((all) => all.map(({ id }) => id));
+    expect(shown).toEqual(['now-cinder', 'now-nova', 'next-cinder']);
+    expect(await page.locator(rooms).allInnerTexts()).toEqual(['Ballroom A']);
+    await page.getByRole('searchbox').fill('nowhere to be found');
+    expect(await page.getByText('Nothing here is like that.').isVisible()).toBe(true);
+    await page.getByRole('searchbox').fill('');
+    expect(await page.locator(rooms).count()).toBe(23);
+    await leave();
+  });
+
+  it("can be narrowed to the reader's own tracks, which are remembered", async () => {
+    const { page, leave } = await site.visit();
+    await page.getByRole('button', { name: '★ mine' }).click();
+    expect(await page.getByText('No track is yours yet').isVisible()).toBe(true);
+    await page.getByRole('button', { name: '★ mine' }).click();
+    await page
+      .locator('#now-edge')
+      .getByRole('button', { name: 'edge is one of my tracks' })
+      .click();
+    await page.getByRole('button', { name: '★ mine' }).click();
+    for (const _ of ['at once', 'after loading']) {
+      const shown = await page.locator(entries).evaluateAll((all) => all.map(({ id }) => id));
+      expect(shown).toEqual(['now-edge']);
+      expect(await page.locator(rooms).allInnerTexts()).toEqual(['Ballroom B']);
+      await page.reload();
+      await page.locator('#live:not([hidden])').waitFor();
+    }
+    await leave();
+  });
+
+  it('can be narrowed to free slots; a code copies the command that takes it', async () => {
+    const { page, complaints, leave } = await site.visit({
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+    await page.getByRole('button', { name: /Copy #yourtrack book/ }).click();
+    expect(await clipboard()).toBe('#yourtrack book ballroom-b-MonA1');
+    expect(await page.getByText('Copied: #yourtrack book ballroom-b-MonA1').isVisible()).toBe(true);
+
+    expect(await page.getByRole('button', { name: 'aspen-WedP1' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Free slots' }).click();
+    expect(await page.locator('#day-wednesday .booked > :visible').count()).toBe(0);
+    await page
+      .locator('#now-nova')
+      .getByRole('button', { name: /my tracks/ })
+      .click();
+    await page.getByRole('button', { name: 'aspen-WedP1' }).press('Enter');
+    await expect.poll(clipboard).toBe('#nova book aspen-WedP1');
+    expect(complaints).toEqual([]);
+    await leave();
+  });
+});
