@@ -2,7 +2,7 @@ import type { Day } from '../../schedule-data/format.ts';
 import type { Schedule } from '../../schedule-data/schedule.ts';
 import { offeredSlots } from '../../schedule-data/slots.ts';
 import { zoneOf } from './grid.ts';
-import { roomPath } from './links-page.ts';
+import { roomPath } from './rooms.ts';
 import { memo } from './memo.ts';
 import { slotTimes, type SlotTimes } from './slot-times.ts';
 import { dateLabel } from './times.ts';

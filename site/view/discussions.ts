@@ -2,7 +2,7 @@ import { etherpadAddress, type Schedule } from '../../schedule-data/schedule.ts'
 import type { CheckIn } from '../../schedule-data/presence.ts';
 import type { Track } from '../../schedule-data/format.ts';
 import { badge, type Badge } from './badge.ts';
-import { roomPath } from './links-page.ts';
+import { roomPath } from './rooms.ts';
 import { richText, type Piece } from './rich-text.ts';
 import { moment, type Moment } from './times.ts';
 import type { FindTrack } from './track-names.ts';

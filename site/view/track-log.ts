@@ -1,6 +1,6 @@
 import type { LogEntry } from '../../schedule-data/history/log.ts';
 import type { Schedule } from '../../schedule-data/schedule.ts';
-import { roomPath } from './links-page.ts';
+import { roomPath } from './rooms.ts';
 import { memo } from './memo.ts';
 import { richText, type Piece } from './rich-text.ts';
 import { dayAt, moment, timeOfDay, zoneName, type Moment } from './times.ts';
