@@ -12,6 +12,7 @@ import { createRepository } from '../schedule-data/repository.ts';
 import { benchCommits, benchHistory } from './commits.ts';
 import { database } from './database.ts';
 import { benchIncremental } from './incremental.ts';
+import { benchLog } from './log.ts';
 import { benchRendering } from './rendering.ts';
 import { benchService } from './service.ts';
 
@@ -33,6 +34,7 @@ try {
   await benchService(folder, await repositoryNamed('service.git'));
   await benchCommits(folder, await repositoryNamed('commits.git'));
   await benchHistory(folder, await repositoryNamed('history.git'));
+  await benchLog(folder, await repositoryNamed('log.git'));
   await benchRendering(folder, await repositoryNamed('rendering.git'));
   await benchIncremental(folder);
 } finally {

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { withoutTrack, withRenamedTrack } from '../../schedule-data/edits.ts';
 import { History, type HistoryOptions } from '../../schedule-data/history/history.ts';
+import type { LogEntry, LogStep } from '../../schedule-data/history/log.ts';
 import { parseLog, type RawCommit } from '../../schedule-data/history/raw-commits.ts';
 import { stepOf } from '../../schedule-data/history/steps.ts';
 import type { Track } from '../../schedule-data/format.ts';
@@ -31,7 +32,7 @@ async function logsOf(gitdir: string, options?: HistoryOptions, history?: Histor
 }
 
 /** `cells 10:00–10:30` for each topic. */
-const lines = (entries: Awaited<ReturnType<typeof logsOf>>[string] = []) =>
+const lines = (entries: readonly LogEntry[] = []) =>
   entries.map(({ topic, since, until }) =>
     `${topic} ${since.slice(11, 16)}–${until?.slice(11, 16) ?? ''}`.trim(),
   );
@@ -292,12 +293,31 @@ describe('a history that follows a store', () => {
     await say(store, '10:20', topic('nova', 'last', '10:20'));
     expect(added()).toBe(4);
     const { schedule } = await store.current();
-    expect(lines(history.of(schedule.tracks).get('nova') as never)).toEqual([
+    expect(lines(history.of(schedule.tracks).get('nova'))).toEqual([
       'cells, #cinder 10:00–10:11',
       '11 10:11–10:12',
       '12 10:12–10:13',
       '13 10:13–10:20',
       'last 10:20–',
+    ]);
+    await store.close();
+  });
+
+  it('takes what is committed while it reads', async () => {
+    const gitdir = await smallRepository();
+    const store = new Store(gitdir);
+    const steps: LogStep[] = [];
+    store.onSnapshot((snapshot, made) => made && steps.push(stepOf(snapshot, made)));
+    await say(store, '10:00', topic('nova', 'cells', '10:00'));
+    await say(store, '10:30', topic('nova', 'lunch', '10:30'));
+    const history = new History(gitdir, { folder: temporaryFolder() });
+    const reading = history.read(steps[0]!.parent!);
+    expect(steps.map((step) => history.add(step))).toEqual([true, true]);
+    await reading;
+    const { schedule } = await store.current();
+    expect(lines(history.of(schedule.tracks).get('nova'))).toEqual([
+      'cells 10:00–10:30',
+      'lunch 10:30–',
     ]);
     await store.close();
   });
