@@ -56,7 +56,7 @@ describe('the JSON Schemas for editors', () => {
     const file = JSON.parse(
       readFileSync(join(data, `schemas/${kind}.schema.json`), 'utf8'),
     ) as unknown;
-    expect(file, 'run: npm run schemas').toEqual(JSON.parse(JSON.stringify(schema)));
+    expect(file, 'run: npm run generate').toEqual(JSON.parse(JSON.stringify(schema)));
   });
 
   it('have nothing against the example event', async () => {
