@@ -15,11 +15,13 @@ import { benchIncremental } from './incremental.ts';
 import { benchLog } from './log.ts';
 import { benchRendering } from './rendering.ts';
 import { benchService } from './service.ts';
+import { benchSubscriptions } from './subscriptions.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ptgbot-bench-'));
 
+const { schedule } = importPython(database(process.argv[2]), { timezone: 'America/Denver' });
+
 async function repositoryNamed(name: string): Promise<string> {
-  const { schedule } = importPython(database(process.argv[2]), { timezone: 'America/Denver' });
   const repository = join(folder, name);
   await createRepository(repository, filesOf(schedule), {
     subject: 'Begin',
@@ -31,6 +33,7 @@ async function repositoryNamed(name: string): Promise<string> {
 }
 
 try {
+  await benchSubscriptions(schedule);
   await benchService(folder, await repositoryNamed('service.git'));
   await benchCommits(folder, await repositoryNamed('commits.git'));
   await benchHistory(folder, await repositoryNamed('history.git'));

@@ -12,6 +12,7 @@ import { decide, gatherFor, type Decision, type Notice, type Surroundings } from
 import { isTalk } from './parse.ts';
 import { NewProblems } from './problems.ts';
 import { TopicKeeper } from './topic.ts';
+import { subscribersOf } from './subscriptions.ts';
 import { Turns } from './turns.ts';
 import { wording } from './wording.ts';
 
@@ -45,9 +46,11 @@ export class Bot {
 
   /** Begins to listen. @throws {StorageError} when the data cannot be read */
   async start(): Promise<void> {
-    const { store, chat } = this.#options;
+    const { store, people, chat } = this.#options;
     this.#problems.in(await store.current());
     store.onSnapshot((snapshot) => this.#report(snapshot));
+    // Compiled now, so that nobody waits for it when something is said.
+    subscribersOf((await people.current()).people, '');
     const topics = chat.topics && new TopicKeeper(chat.topics, this.#options.channels);
     topics?.announced((await store.current()).schedule.announcements);
     store.onSnapshot(({ schedule }) => topics?.announced(schedule.announcements));

@@ -3,8 +3,8 @@ import { RE2JS } from 're2js';
 import type { Person } from '../schedule-data/format.ts';
 import type { People } from '../schedule-data/people/person.ts';
 
-/** The largest compiled pattern, in instructions: some short ones are huge. */
-const largest = 2000;
+/** The largest compiled pattern, in instructions: some short ones are huge, and slow. */
+const largest = 500;
 /** Compiled patterns that are kept: more than people at any gathering. */
 const mostKept = 5000;
 
