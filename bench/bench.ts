@@ -12,6 +12,7 @@ import { createRepository } from '../schedule-data/repository.ts';
 import { benchCommits, benchHistory } from './commits.ts';
 import { database } from './database.ts';
 import { benchIncremental } from './incremental.ts';
+import { benchIrc } from './irc.ts';
 import { benchLog } from './log.ts';
 import { benchRendering } from './rendering.ts';
 import { benchService } from './service.ts';
@@ -35,6 +36,7 @@ async function repositoryNamed(name: string): Promise<string> {
 try {
   await benchSubscriptions(schedule);
   await benchService(folder, await repositoryNamed('service.git'));
+  await benchIrc(folder, await repositoryNamed('irc.git'));
   await benchCommits(folder, await repositoryNamed('commits.git'));
   await benchHistory(folder, await repositoryNamed('history.git'));
   await benchLog(folder, await repositoryNamed('log.git'));

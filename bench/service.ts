@@ -62,11 +62,9 @@ export async function benchService(folder: string, repository: string): Promise<
   await first.waitFor(first.log, /the page is at/);
   await ada.waitFor(/ptgbot.* JOIN /);
   await first.stop();
-  const begin = performance.now();
   const service = new Service(folder, config, 'start');
   try {
     await ada.waitFor(/ptgbot.* JOIN /);
-    report('process start → joined', ms(performance.now() - begin));
     await service.waitFor(service.log, /the page is at/);
     const page = new Page(output);
     const pid = service.process.pid!;
