@@ -101,7 +101,11 @@ export async function startNetwork(): Promise<IrcNetwork> {
     leaf,
     operator,
     startServices,
-    stopServices: () => end(servicesProcess),
+    async stopServices() {
+      await end(servicesProcess);
+      // Else they might come back before it has been noticed that they were away.
+      while (await offersSasl(port)) await sleep(50);
+    },
     async link() {
       operator.send('CONNECT leaf.test');
       await linked(true);
