@@ -216,6 +216,8 @@ describe('ptgbot bot and ptgbot site', () => {
     bot.type('#nova now two of us');
     const page = () => readFileSync(join(folder, 'www/index.html'), 'utf8');
     await eventually(() => expect(page()).toContain('two of us'));
+    bot.type('+in #nova');
+    await eventually(() => expect(page()).toContain('1 here'));
     expect([await bot.stop(), await site.stop()]).toEqual([0, 0]);
   });
 });

@@ -1,5 +1,5 @@
 /** The whole way, for real: an IRC server, the service as a process, git, the page on disk and in a browser. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -74,6 +74,25 @@ describe('a gathering', () => {
       'bob|bob@nicks.testnet.invalid|nova: now multi-attach with #cinder|Irc-Command: #nova now multi-attach with #cinder\nIrc-Channel: #ptg',
     );
     await eventually(() => expect(published().commit).toBe(tip()));
+  });
+
+  it('shows who is checked in, until the day ends; what people subscribe to is never published', async () => {
+    bob.say('ptgbot', 'subscribe a-secret-wish|cinder');
+    expect(await bob.hears('ptgbot')).toBe('You are subscribed to: a-secret-wish|cinder');
+    bob.say(channel, '+in #nova');
+    expect(await ada.hears('ptgbot')).toMatch(/^bob: Checked in: with nova/);
+    await eventually(() => expect(page()).toMatch(/1 here<.*bob/s));
+    ada.say(channel, '#cinder now volumes');
+    expect(await bob.hears('ptgbot', /volumes/)).toBe('#cinder now volumes (ada)');
+    const everything = readdirSync(output, { recursive: true, withFileTypes: true })
+      .filter((file) => file.isFile())
+      .map((file) => readFileSync(join(file.parentPath, file.name), 'utf8'));
+    expect(everything.join()).not.toContain('a-secret-wish');
+    bob.say('ptgbot', 'unsubscribe');
+    bob.say('ptgbot', 'out');
+    await eventually(() => expect(page()).not.toContain('1 here'));
+    ada.say(channel, '~clean cinder');
+    expect(await ada.hears('ptgbot', /Cleaned/)).toBe('ada: Cleaned cinder');
   });
 
   it('books and unbooks, and is told so; mistakes get one sentence', async () => {
