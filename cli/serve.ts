@@ -107,8 +107,11 @@ async function openPeople(
   });
   if (!people) return undefined;
   endings.data.push(() => people.close());
-  if (parts.bot) await own(data.people, 'main', people, endings, logger);
-  else endings.chat.push(followBranches(data.people, looker(people, logger)));
+  if (parts.bot) {
+    await own(data.people, 'main', people, endings, logger);
+    // A crash in the midst of a new day may have left what was to be forgotten.
+    await people.forgetUnreachable();
+  } else endings.chat.push(followBranches(data.people, looker(people, logger)));
   return people;
 }
 

@@ -140,7 +140,11 @@ export class DataStore<C extends object> {
     for (const listener of this.#listeners) listener(loaded, made);
   }
 
-  /** Deletes the objects that the branch does not reach any more. */
+  /** Deletes for good what the branch does not reach any more. @throws {StorageError} */
+  forgetUnreachable(): Promise<void> {
+    return this.#turn(() => this.#forget());
+  }
+
   async #forget(): Promise<void> {
     this.#loader.forget();
     this.#objects.forgetPacks();

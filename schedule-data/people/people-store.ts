@@ -3,6 +3,7 @@ import { chmod } from 'node:fs/promises';
 import { DataStore } from '../data-store.ts';
 import { checkRepository, createRepository, isMissing } from '../repository.ts';
 import type { CommitMessage } from '../commit.ts';
+import { git } from '../git.ts';
 import { peopleLayout, type PeopleContent } from './layout.ts';
 
 export class PeopleStore extends DataStore<PeopleContent> {
@@ -15,6 +16,8 @@ export class PeopleStore extends DataStore<PeopleContent> {
     if (!(await isMissing(gitdir))) return;
     await createRepository(gitdir, new Map(), message);
     await chmod(gitdir, 0o700);
+    // It would remember what shall be forgotten.
+    await git('--git-dir', gitdir, 'config', 'core.logAllRefUpdates', 'false');
   }
 
   /** @throws {StorageError} when there is none */

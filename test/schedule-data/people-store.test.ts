@@ -85,6 +85,17 @@ test.each([
   await store.close();
 });
 
+test('what a crash left of a new day is swept up', async () => {
+  const { gitdir, store } = await opened();
+  const begin = git(gitdir, 'rev-parse', 'main');
+  await put(store, 'in', new Map([['nick-ann', ann]]));
+  git(gitdir, 'update-ref', 'refs/heads/main', begin);
+  expect(everything(gitdir)).toContain('hideaway');
+  await store.forgetUnreachable();
+  expect(everything(gitdir)).not.toContain('hideaway');
+  await store.close();
+});
+
 test('a new day on which nobody was anywhere forgets the past as well', async () => {
   const { gitdir, store } = await opened();
   await put(store, 'in', new Map([['nick-ann', ann]]));
