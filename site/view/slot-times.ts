@@ -7,11 +7,22 @@ export interface SlotTimes {
   readonly end: string;
 }
 
+const known = new WeakMap<Slot, { day: Day; timezone: string; times: SlotTimes | undefined }>();
+
 /**
  * The instants of a slot; undefined while the day has no date. An end that is not after the start
  * is on the next day. Local times that a change of clocks skips count as if it had not happened.
  */
 export function slotTimes(day: Day, slot: Slot, timezone: string): SlotTimes | undefined {
+  // The pages of all rooms ask for the same ones.
+  const before = known.get(slot);
+  if (before?.day === day && before.timezone === timezone) return before.times;
+  const times = computeTimes(day, slot, timezone);
+  known.set(slot, { day, timezone, times });
+  return times;
+}
+
+function computeTimes(day: Day, slot: Slot, timezone: string): SlotTimes | undefined {
   if (day.date === undefined) return undefined;
   const date = Temporal.PlainDate.from(day.date);
   const at = (date: Temporal.PlainDate, time: string) =>

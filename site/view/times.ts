@@ -1,21 +1,28 @@
 /** Times as the pages write them: 24 hours, in the zone of the event, the zone always named. */
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+const formats = new Map<Intl.DateTimeFormatOptions, Map<string, Intl.DateTimeFormat>>();
 
 /** A formatter is dear in time and memory; few different ones are ever used. */
 function format(locale: string, timeZone: string, options: Intl.DateTimeFormatOptions) {
-  const key = `${locale} ${timeZone} ${JSON.stringify(options)}`;
-  const known = formats.get(key);
+  const alike = formats.get(options) ?? new Map<string, Intl.DateTimeFormat>();
+  formats.set(options, alike);
+  const key = `${locale} ${timeZone}`;
+  const known = alike.get(key);
   if (known) return known;
   const made = new Intl.DateTimeFormat(locale, { ...options, timeZone });
-  formats.set(key, made);
+  alike.set(key, made);
   return made;
 }
 
+const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+const shortWeekday = { weekday: 'short' } as const;
+const longWeekday = { weekday: 'long' } as const;
+const fullDate = { dateStyle: 'long' } as const;
+const zone = { timeZoneName: 'short' } as const;
+
 /** `14:05`. */
 export function timeOfDay(instant: Date, timezone: string): string {
-  const options = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-  return format('en-GB', timezone, options).format(instant);
+  return format('en-GB', timezone, clock).format(instant);
 }
 
 /** An instant (ISO 8601, UTC), how it reads in the event's zone, and which form that has. */
@@ -43,14 +50,27 @@ export function shortMoment(instant: Date, timezone: string): string {
 
 /** `Wed`. */
 export function weekday(instant: Date, timezone: string): string {
-  return format('en-GB', timezone, { weekday: 'short' }).format(instant);
+  return format('en-GB', timezone, shortWeekday).format(instant);
 }
+
+/** Zones change their name at full quarters of an hour. */
+const quarter = 15 * 60_000;
+const mostNames = 2000;
+const names = new Map<string, string>();
 
 /** What the people there call their zone: MDT, CEST; where no such word is common, GMT+8. */
 export function zoneName(timezone: string, instant: Date): string {
+  const key = `${timezone} ${Math.floor(instant.getTime() / quarter)}`;
+  const name = names.get(key) ?? findZoneName(timezone, instant);
+  if (names.size >= mostNames) names.clear();
+  names.set(key, name);
+  return name;
+}
+
+function findZoneName(timezone: string, instant: Date): string {
   let name = timezone;
   for (const locale of ['en-IN', 'en-AU', 'en-GB', 'en-US']) {
-    const parts = format(locale, timezone, { timeZoneName: 'short' }).formatToParts(instant);
+    const parts = format(locale, timezone, zone).formatToParts(instant);
     const found = parts.find(({ type }) => type === 'timeZoneName')?.value;
     if (found && (name === timezone || !/^(GMT|UTC)[+-]/.test(found))) name = found;
   }
@@ -60,8 +80,8 @@ export function zoneName(timezone: string, instant: Date): string {
 /** `Wednesday` and `12 September 2018`. */
 export function dayAt(instant: Date, timezone: string): { name: string; date: string } {
   return {
-    name: format('en-GB', timezone, { weekday: 'long' }).format(instant),
-    date: format('en-GB', timezone, { dateStyle: 'long' }).format(instant),
+    name: format('en-GB', timezone, longWeekday).format(instant),
+    date: format('en-GB', timezone, fullDate).format(instant),
   };
 }
 
