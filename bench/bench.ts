@@ -14,6 +14,7 @@ import { database } from './database.ts';
 import { benchIncremental } from './incremental.ts';
 import { benchIrc } from './irc.ts';
 import { benchLog } from './log.ts';
+import { benchPageWeight } from './page-weight.ts';
 import { benchRendering } from './rendering.ts';
 import { benchService } from './service.ts';
 import { benchSubscriptions } from './subscriptions.ts';
@@ -42,6 +43,7 @@ try {
   await benchLog(folder, await repositoryNamed('log.git'));
   await benchRendering(folder, await repositoryNamed('rendering.git'));
   await benchIncremental(folder);
+  await benchPageWeight(folder, await repositoryNamed('page.git'));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digestOf } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { Logs } from '../../schedule-data/history/log.ts';
 import type { CheckIn } from '../../schedule-data/presence.ts';
@@ -66,13 +66,15 @@ export async function planSite(
   files.push({ paths: [colorsPath], digest: colorsPath, content: () => Promise.resolve(colors) });
 
   const locals = { schedule, problems, presence, history, site, tracksCss: colorsPath };
+  let shared: string | undefined;
+  const frameDigest = () => (shared ??= hash(JSON.stringify(frame(locals))));
   for (const [page, params] of allPaths(renderer.pages, schedule, failed)) {
     let path = page.route;
     try {
       path = page.file(params);
       files.push({
         paths: [path, ...page.aliases],
-        digest: digest(path, page.framed && frame(locals), page.view(locals, params)),
+        digest: digest(path, page.framed && frameDigest(), page.view(locals, params)),
         content: async () => put(await page.render(params, locals)),
       });
     } catch (error) {
@@ -109,5 +111,5 @@ function normalOptions({ site, base }: RenderOptions): { site?: string; base: st
 }
 
 function hash(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
+  return digestOf('sha256', text, 'base64url');
 }

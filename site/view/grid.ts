@@ -2,6 +2,7 @@ import type { Day, Room, Slot } from '../../schedule-data/format.ts';
 import type { Schedule } from '../../schedule-data/schedule.ts';
 import { fold, slugify } from '../../schedule-data/slug.ts';
 import { badge, type Badge } from './badge.ts';
+import { memo } from './memo.ts';
 import { slotTimes, type SlotTimes } from './slot-times.ts';
 import { dateLabel, zoneName } from './times.ts';
 import type { FindTrack } from './track-names.ts';
@@ -66,9 +67,12 @@ interface RoomSlots {
   readonly slots: ReadonlyMap<string, string | null>;
 }
 
+const slotsOf = memo(
+  ({ slots }: Room) => new Map([...slots].map(([name, track]) => [fold(name), track])),
+);
+
 function roomSlots(slug: string, room: Room): RoomSlots {
-  const slots = new Map([...room.slots].map(([name, track]) => [fold(name), track]));
-  return { slug, room, slots };
+  return { slug, room, slots: slotsOf(room) };
 }
 
 function cell({ slug, room, slots }: RoomSlots, slot: Slot, find: FindTrack): Cell {
