@@ -41,14 +41,18 @@ export function signIn(
   let isSignedIn = false;
   let isAsking = false;
   let isRefused = false;
-  let isLacking = false;
+  let isAway = false;
   let settled = false;
   let failure: string | undefined;
   let said = '';
   let timer: NodeJS.Timeout | undefined;
 
-  const settle = () => {
+  const stopWaiting = () => {
     clearTimeout(timer);
+    timer = undefined;
+  };
+  const settle = () => {
+    stopWaiting();
     // Nobody waits for it before that.
     if (settled || !registered) return;
     settled = true;
@@ -71,7 +75,10 @@ export function signIn(
   };
   const wait = (then: () => void) => {
     clearTimeout(timer);
-    timer = setTimeout(then, timing.signInSeconds * 1000);
+    timer = setTimeout(() => {
+      timer = undefined;
+      then();
+    }, timing.signInSeconds * 1000);
   };
 
   const identify = () => {
@@ -90,18 +97,19 @@ export function signIn(
     );
   };
   const again = setInterval(() => {
+    if (timer) return;
     // Some servers don't tell that services are back.
-    if (isLacking && registered && !isSignedIn) client.raw('CAP', 'LS', '302');
+    if (isAway && registered && !isSignedIn) client.raw('CAP', 'LS', '302');
     identify();
   }, timing.signInAgainSeconds * 1000);
 
   client.on('sasl failed', ({ reason, message }) => {
-    clearTimeout(timer);
-    isLacking = reason === 'capability_missing' || reason === 'unsupported_mechanism';
+    stopWaiting();
+    isAway = reason === 'capability_missing' || reason === 'unsupported_mechanism';
     // A certificate serves without SASL too, where services compare fingerprints.
-    if (isLacking && !sasl) return;
+    if (isAway && !sasl) return;
     fail(
-      `SASL did not let us in: ${isLacking ? 'the server does not offer it' : clean(message ?? reason)}`,
+      `SASL did not let us in: ${isAway ? 'the server does not offer it' : clean(message ?? reason)}`,
     );
   });
   client.on('cap ack', ({ capabilities }) => {
@@ -109,6 +117,7 @@ export function signIn(
     // The library does it while it negotiates; later, services come back.
     if (!client.network.cap.negotiating) client.raw('AUTHENTICATE', sasl ? 'PLAIN' : 'EXTERNAL');
     wait(() => {
+      isAway = true;
       fail('SASL did not let us in: services do not answer');
       if (registered) return;
       client.network.cap.negotiating = false;

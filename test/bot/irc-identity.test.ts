@@ -176,6 +176,9 @@ describe('services', () => {
     send(':irc.script 001 ptgbot :Welcome');
     await server.waitFor(/^JOIN #ptg/);
     expect(logged(/^Not signed in: SASL did not let us in: services do not answer$/)).toBe(true);
+    // And are asked again later.
+    await capabilities('sasl=PLAIN');
+    await server.waitFor(/^AUTHENTICATE PLAIN/);
   });
 
   test('that come back and say so are asked again', async () => {

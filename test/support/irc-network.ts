@@ -103,7 +103,8 @@ export async function startNetwork(): Promise<IrcNetwork> {
     startServices,
     async stopServices() {
       await end(servicesProcess);
-      // Else they might come back before it has been noticed that they were away.
+      // The server may be slow to notice that the connection is closed.
+      operator.send('SQUIT services.test');
       while (await offersSasl(port)) await sleep(50);
     },
     async link() {
