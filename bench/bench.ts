@@ -15,6 +15,7 @@ import { benchIncremental } from './incremental.ts';
 import { benchIrc } from './irc.ts';
 import { benchLog } from './log.ts';
 import { benchPageWeight } from './page-weight.ts';
+import { benchReaders } from './readers.ts';
 import { benchRendering } from './rendering.ts';
 import { benchService } from './service.ts';
 import { benchSubscriptions } from './subscriptions.ts';
@@ -38,6 +39,7 @@ try {
   await benchSubscriptions(schedule);
   await benchService(folder, await repositoryNamed('service.git'));
   await benchIrc(folder, await repositoryNamed('irc.git'));
+  await benchReaders(folder, await repositoryNamed('readers.git'));
   await benchCommits(folder, await repositoryNamed('commits.git'));
   await benchHistory(folder, await repositoryNamed('history.git'));
   await benchLog(folder, await repositoryNamed('log.git'));

@@ -16,7 +16,7 @@ const perRun = 100;
 const manyCommands = 10_000;
 
 /** Waits until the page holds a text, looking at it every millisecond. */
-class Page {
+export class Page {
   readonly #path: string;
 
   constructor(output: string) {

@@ -1,16 +1,19 @@
 import type { ServerResponse } from 'node:http';
+import { setImmediate } from 'node:timers/promises';
 
 /** Short enough for the patience of proxies, and for readers to notice a dead line. */
 const heartbeat = 15_000;
 /** Bytes that may wait for a reader; whoever is slower has to come again. */
 const patience = 64 * 1024;
 const mostReaders = 10_000;
+/** Readers who are told in one go; then other work has its turn, commands above all. */
+const atOnce = 50;
 
 /** Tells everybody who listens which revision the site shows, as server-sent events. */
 export class Revisions {
   readonly #readers = new Set<ServerResponse>();
   #latest: string | undefined;
-  readonly #timer = setInterval(() => this.#send(':\n\n'), heartbeat).unref();
+  readonly #timer = setInterval(() => void this.#send(':\n\n'), heartbeat).unref();
 
   /** A new reader, who is told the latest revision at once; false when there are too many. */
   add(response: ServerResponse): boolean {
@@ -30,7 +33,7 @@ export class Revisions {
   /** Tells all readers; `revision` is one line, the content of `revision.json`. */
   tell(revision: string): void {
     this.#latest = revision;
-    this.#send(message(revision));
+    void this.#send(message(revision));
   }
 
   /** Ends all streams. */
@@ -39,10 +42,17 @@ export class Revisions {
     for (const response of this.#readers) response.end();
   }
 
-  #send(text: string): void {
-    for (const response of this.#readers)
+  async #send(text: string): Promise<void> {
+    const latest = this.#latest;
+    let count = 0;
+    for (const response of [...this.#readers]) {
       if (response.writableLength > patience) response.destroy();
-      else response.write(text);
+      else if (!response.writableEnded) response.write(text);
+      count += 1;
+      if (count % atOnce === 0) await setImmediate();
+      // A newer one is on its way to everybody.
+      if (this.#latest !== latest) return;
+    }
   }
 }
 

@@ -115,6 +115,10 @@ describe('the rendered site', () => {
     const page = text(files.get('index.html'));
     expect(page).toContain('<link rel="canonical" href="https://ptg.example.org/stein/">');
     expect(page).toContain('href="/stein/favicon.svg"');
+    expect(page).toContain(
+      '<meta property="og:image" content="https://ptg.example.org/stein/preview.png">',
+    );
+    expect(files.has('preview.png')).toBe(true);
     for (const [path, content] of files)
       expect(text(content), path).not.toContain(renderer.basePlaceholder);
   });
