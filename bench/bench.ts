@@ -2,10 +2,12 @@
  * Measures what the service promises, and says so beside the aim.
  *
  *     npm run bench [-- DATABASE.json]     a database of the Python ptgbot, instead of one made up
+ *     npm run bench -- --only irc,weight   some of them
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { filesOf } from '../schedule-data/changes.ts';
 import { importPython } from '../schedule-data/import/import-python.ts';
 import { createRepository } from '../schedule-data/repository.ts';
@@ -22,7 +24,11 @@ import { benchSubscriptions } from './subscriptions.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ptgbot-bench-'));
 
-const { schedule } = importPython(database(process.argv[2]), { timezone: 'America/Denver' });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { only: { type: 'string' } },
+});
+const { schedule } = importPython(database(positionals[0]), { timezone: 'America/Denver' });
 
 async function repositoryNamed(name: string): Promise<string> {
   const repository = join(folder, name);
@@ -35,17 +41,25 @@ async function repositoryNamed(name: string): Promise<string> {
   return repository;
 }
 
+const benches: Readonly<Record<string, () => Promise<void>>> = {
+  subscriptions: () => benchSubscriptions(schedule),
+  service: async () => benchService(folder, await repositoryNamed('service.git')),
+  irc: async () => benchIrc(folder, await repositoryNamed('irc.git')),
+  readers: async () => benchReaders(folder, await repositoryNamed('readers.git')),
+  commits: async () => benchCommits(folder, await repositoryNamed('commits.git')),
+  history: async () => benchHistory(folder, await repositoryNamed('history.git')),
+  log: async () => benchLog(folder, await repositoryNamed('log.git')),
+  rendering: async () => benchRendering(folder, await repositoryNamed('rendering.git')),
+  incremental: () => benchIncremental(folder),
+  weight: async () => benchPageWeight(folder, await repositoryNamed('page.git')),
+};
+
 try {
-  await benchSubscriptions(schedule);
-  await benchService(folder, await repositoryNamed('service.git'));
-  await benchIrc(folder, await repositoryNamed('irc.git'));
-  await benchReaders(folder, await repositoryNamed('readers.git'));
-  await benchCommits(folder, await repositoryNamed('commits.git'));
-  await benchHistory(folder, await repositoryNamed('history.git'));
-  await benchLog(folder, await repositoryNamed('log.git'));
-  await benchRendering(folder, await repositoryNamed('rendering.git'));
-  await benchIncremental(folder);
-  await benchPageWeight(folder, await repositoryNamed('page.git'));
+  const wanted = values.only?.split(',') ?? Object.keys(benches);
+  const unknown = wanted.filter((name) => !benches[name]);
+  if (unknown.length)
+    throw new Error(`there is no ${unknown.join()}; there are ${Object.keys(benches).join(', ')}`);
+  for (const name of wanted) await benches[name]?.();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
