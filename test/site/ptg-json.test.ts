@@ -165,7 +165,8 @@ describe('ptg.json, imported again,', () => {
     const { event, rooms, announcements } = before;
     expect(after.event).toEqual(event);
     expect(after.announcements).toEqual(announcements);
-    // It knows the camera by one name only, and neither when something was said nor by whom.
+    // It knows the camera by one name only, no former names, and neither when something was said nor
+    // by whom.
     const camera = (icon: string) => (icon === 'facetime-video' ? 'video' : icon);
     expect([...after.rooms]).toEqual(
       [...rooms].map(([slug, room]) => [
@@ -180,6 +181,7 @@ describe('ptg.json, imported again,', () => {
           slug,
           {
             ...rest,
+            formerly: [],
             ...(location === undefined ? room !== undefined && { room } : { location }),
             ...(track.now && { now: { topic: track.now.topic } }),
           },
