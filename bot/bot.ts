@@ -11,8 +11,8 @@ import type { World } from './commands/command.ts';
 import { decide, gatherFor, type Decision, type Notice, type Surroundings } from './decide.ts';
 import { isTalk } from './parse.ts';
 import { NewProblems } from './problems.ts';
-import { TopicKeeper } from './topic.ts';
 import { subscribersOf } from './subscriptions.ts';
+import { TopicKeeper } from './topic.ts';
 import { Turns } from './turns.ts';
 import { wording } from './wording.ts';
 
@@ -47,13 +47,16 @@ export class Bot {
   /** Begins to listen. @throws {StorageError} when the data cannot be read */
   async start(): Promise<void> {
     const { store, people, chat } = this.#options;
-    this.#problems.in(await store.current());
-    store.onSnapshot((snapshot) => this.#report(snapshot));
+    const now = await store.current();
+    this.#problems.in(now);
     // Compiled now, so that nobody waits for it when something is said.
     subscribersOf((await people.current()).people, '');
     const topics = chat.topics && new TopicKeeper(chat.topics, this.#options.channels);
-    topics?.announced((await store.current()).schedule.announcements);
-    store.onSnapshot(({ schedule }) => topics?.announced(schedule.announcements));
+    topics?.announced(now.schedule.announcements);
+    store.onSnapshot((snapshot) => {
+      this.#report(snapshot);
+      topics?.announced(snapshot.schedule.announcements);
+    });
     chat.start({
       line: (line) => {
         // Talk costs no turn, and gets no answer even when the disk is full.
@@ -78,28 +81,39 @@ export class Bot {
   /** What a command needs from outside may take long; nobody else waits for it. */
   async #take(line: ChatLine): Promise<void> {
     const { chat, world } = this.#options;
-    const gathering = gatherFor(line, world);
-    const gathered = gathering && (await gathering);
-    this.#turns.add(chat.fold(line.nick), () => this.#handle(line, gathered));
+    try {
+      const gathering = gatherFor(line, world);
+      const gathered = gathering && (await gathering);
+      this.#turns.add(chat.fold(line.nick), () => this.#handle(line, gathered));
+    } catch (error) {
+      this.#apologise(line, error);
+    }
   }
 
   async #handle(line: ChatLine, gathered: Surroundings['gathered']): Promise<void> {
     const { chat, logger } = this.#options;
-    const answer = (reply: string | undefined) => {
-      if (reply !== undefined) chat.say(line.channel ?? line.nick, reply, { to: line.nick });
-    };
     try {
       const { reply, notices, subject, commit } = await this.#save(line, gathered);
-      answer(reply);
+      this.#answer(line, reply);
       for (const { person, text } of notices) {
         const nick = chat.reach(person);
         if (nick !== undefined) chat.say(nick, text, { urgency: 'notice' });
       }
       if (commit !== undefined) logger.info({ nick: line.nick, commit }, subject);
     } catch (error) {
-      logger.error({ err: error, nick: line.nick }, 'what somebody said could not be saved');
-      answer(error instanceof StorageError ? wording.notSaved(error.message) : wording.bug);
+      this.#apologise(line, error);
     }
+  }
+
+  #answer({ channel, nick }: ChatLine, reply: string | undefined): void {
+    if (reply !== undefined) this.#options.chat.say(channel ?? nick, reply, { to: nick });
+  }
+
+  #apologise(line: ChatLine, error: unknown): void {
+    const { logger } = this.#options;
+    logger.error({ err: error, nick: line.nick }, 'what somebody said could not be saved');
+    const isExpected = error instanceof StorageError;
+    this.#answer(line, isExpected ? wording.notSaved(error.message) : wording.bug);
   }
 
   /** Decides on a line, and commits what comes of it. */
@@ -116,7 +130,8 @@ export class Bot {
       return { reply: wording.brokenFile(outcome.problem), notices: [] };
     const { reply, notices, people: change } = outcome.result;
     const commit = outcome.kind === 'committed' ? outcome.snapshot.commit : undefined;
-    if (change) await peopleStore.update(() => ({ result: undefined, change }));
+    const kept = change && (await peopleStore.update(() => ({ result: undefined, change })));
+    if (kept?.kind === 'refused') return { reply: wording.brokenFile(kept.problem), notices };
     return { reply, notices, commit, subject: outcome.result.schedule?.message.subject };
   }
 
