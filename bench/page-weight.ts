@@ -1,6 +1,5 @@
 /** What the main page weighs with all that it needs, as a browser gets it, beside the old page. */
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
 import { snapshotAt } from '../schedule-data/repository.ts';
 import { openPublisher } from '../site/publish.ts';
 import { compileSite } from '../site/renderer/compile.ts';
@@ -8,6 +7,7 @@ import { loadRenderer } from '../site/renderer/load.ts';
 import { planSite } from '../site/renderer/render.ts';
 import { startServer } from '../site/server/server.ts';
 import { report } from './measure.ts';
+import { launchBrowser } from '../test/support/browser.ts';
 
 const kB = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
 
@@ -20,10 +20,7 @@ export async function benchPageWeight(folder: string, repository: string): Promi
   const aMinuteAgo = new Date(Date.now() - 60_000);
   await (await openPublisher(directory, () => aMinuteAgo)).publish(content, plan);
   const server = await startServer({ directory, listen: '127.0.0.1:0' });
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  });
+  const browser = await launchBrowser();
   try {
     const page = await browser.newPage();
     const requests: { url: string; type: string }[] = [];

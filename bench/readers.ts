@@ -3,13 +3,14 @@ import { mkdirSync } from 'node:fs';
 import { get, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { chromium, type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { IrcPerson } from '../test/support/irc-client.ts';
 import { startIrcServer } from '../test/support/irc-server.ts';
 import { Service } from '../test/support/service.ts';
 import { startStaticHost } from '../test/support/static-host.ts';
 import { median, ms, percentile, report, timings } from './measure.ts';
 import { Page } from './service.ts';
+import { launchBrowser } from '../test/support/browser.ts';
 
 const channel = '#ptg';
 const listeners = 1000;
@@ -30,10 +31,7 @@ export async function benchReaders(folder: string, repository: string): Promise<
   };
   const service = new Service(folder, config, 'start');
   const host = await startStaticHost(output);
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  });
+  const browser = await launchBrowser();
   try {
     await ada.waitFor(/ptgbot.* JOIN /);
     const line = await service.waitFor(service.log, /the page is at/);

@@ -58,7 +58,7 @@ export async function serve(config: Config, parts: Parts): Promise<void> {
     const people = await openPeople(config, parts, endings, logger);
     if (parts.site) startSite(config, store, people, endings, logger).catch(fail);
     if (parts.bot && people) await startBot(config, store, people, endings, logger, fail);
-    endings.chat.push(followBranches(repository, looker(store, logger)));
+    endings.chat.push(followBranches(repository, looker('the schedule', store, logger)));
     logger.info({ signal: await Promise.race([stopped, failed]) }, 'stopping');
   } finally {
     for (const ends of [endings.chat, endings.pages, endings.data])
@@ -111,7 +111,8 @@ async function openPeople(
     await own(data.people, 'main', people, endings, logger);
     // A crash in the midst of a new day may have left what was to be forgotten.
     await people.forgetUnreachable();
-  } else endings.chat.push(followBranches(data.people, looker(people, logger)));
+  } else
+    endings.chat.push(followBranches(data.people, looker('who is checked in', people, logger)));
   return people;
 }
 
@@ -204,7 +205,11 @@ async function startSite(
 }
 
 /** Looks whether others pushed; a broken repository is said once in the log, not twice a second. */
-function looker(store: { current(): Promise<unknown> }, logger: Logger): () => Promise<void> {
+function looker(
+  what: string,
+  store: { current(): Promise<unknown> },
+  logger: Logger,
+): () => Promise<void> {
   let trouble = '';
   return async () => {
     try {
@@ -212,7 +217,7 @@ function looker(store: { current(): Promise<unknown> }, logger: Logger): () => P
       trouble = '';
     } catch (error) {
       const { message } = error as Error;
-      if (message !== trouble) logger.error({ err: error }, 'the schedule cannot be read');
+      if (message !== trouble) logger.error({ err: error }, `${what} cannot be read`);
       trouble = message;
     }
   };

@@ -7,6 +7,11 @@ import { z } from 'zod';
 import { fold, isSlug, slugify } from './slug.ts';
 import { expected } from './text.ts';
 
+/** The longest texts, in characters: of a topic or announcement, a location, a subscription. */
+export const longestTopic = 1000;
+export const longestLocation = 200;
+export const longestPattern = 300;
+
 const controlCharacters = /[\p{Cc}\u2028\u2029]/u;
 
 const line = (most: number) =>
@@ -179,7 +184,7 @@ const instant = z
 
 const topic = z
   .strictObject({
-    topic: line(1000),
+    topic: line(longestTopic),
     since: instant.optional(),
     by: line(100).optional().describe('Nick of whoever said it'),
   })
@@ -195,10 +200,10 @@ const track = z
       .optional(),
     etherpad: webAddress.optional().describe('Where it is not the generated address'),
     url: webAddress.optional().describe('Stands on the page of the track'),
-    location: line(200).optional().describe('Set by hand; wins over room'),
+    location: line(longestLocation).optional().describe('Set by hand; wins over room'),
     room: slug.optional().describe('The room (its file name), set by `now` from the booking'),
     now: topic.optional().describe('What is being discussed'),
-    next: z.array(line(1000)).readonly().default([]).describe('What comes next, in order'),
+    next: z.array(line(longestTopic)).readonly().default([]).describe('What comes next, in order'),
   })
   .readonly();
 
@@ -208,12 +213,9 @@ const announcement = z
       ['info', 'success', 'warning', 'danger'],
       expected('info, success, warning or danger'),
     ),
-    message: line(1000),
+    message: line(longestTopic),
   })
   .readonly();
-
-/** Longest pattern of a subscription, in characters. */
-export const longestPattern = 300;
 
 const person = z
   .strictObject({
@@ -222,7 +224,7 @@ const person = z
     checkIn: z
       .strictObject({
         track: slug.optional().describe('The track that they are with; else location says where'),
-        location: line(200).optional(),
+        location: line(longestLocation).optional(),
         since: instant,
       })
       .readonly()

@@ -1,13 +1,10 @@
 /** How a track looks, and where it is found. */
 import { colorHex } from '../../schedule-data/color.ts';
-import { isWebAddress, type Track } from '../../schedule-data/format.ts';
+import { isWebAddress, longestLocation, type Track } from '../../schedule-data/format.ts';
 import { etherpadAddress, withTrack, type Schedule } from '../../schedule-data/schedule.ts';
 import { fold } from '../../schedule-data/slug.ts';
 import { wording } from '../wording.ts';
 import type { Answer, TrackCommand } from './command.ts';
-
-/** Longest location in characters; the format allows no more. */
-const longestLocation = 200;
 
 /** A command that sets one field: `set` gives the new value of it, or the reply to a mistake. */
 function fieldCommand(

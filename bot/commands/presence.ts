@@ -1,5 +1,6 @@
 /** Who is where: people say it if they like, and it is kept for the day. */
 import { trackCalled } from '../../schedule-data/edits.ts';
+import { longestLocation } from '../../schedule-data/format.ts';
 import { nearest } from '../../schedule-data/nearest.ts';
 import { called } from '../../schedule-data/people/person.ts';
 import type { Schedule } from '../../schedule-data/schedule.ts';
@@ -8,9 +9,6 @@ import { wording } from '../wording.ts';
 import type { PersonCommand } from './command.ts';
 import { withOwnEntry } from './own-entry.ts';
 import { unknownTrack } from './unknown-track.ts';
-
-/** Longest location in characters; the format allows no more. */
-const longestLocation = 200;
 
 export const checkIn: PersonCommand = {
   kind: 'person',

@@ -1,5 +1,6 @@
 /** What a track discusses, and what comes next. */
 import { trackCalled } from '../../schedule-data/edits.ts';
+import { longestTopic } from '../../schedule-data/format.ts';
 import { withTrack, type Schedule } from '../../schedule-data/schedule.ts';
 import {
   bookedRoom,
@@ -11,9 +12,6 @@ import {
 import { instantOf } from '../../schedule-data/text.ts';
 import { wording } from '../wording.ts';
 import type { Answer, Context, TrackCall, TrackCommand } from './command.ts';
-
-/** Longest topic in characters; the format allows no more. */
-const longestTopic = 1000;
 
 /** Changes a track by what was said, if it can stand in a file. */
 function withText(
@@ -61,12 +59,13 @@ function busyElsewhere(
   { event, rooms }: Schedule,
   offered: readonly OfferedSlot[],
   slug: string,
-  others: Iterable<string>,
+  others: readonly string[],
   now: Date,
 ): [slug: string, room: string][] {
+  if (!others.length) return [];
   const on = slotsOn(offered, event, now);
   const here = on.find(({ track }) => track === slug)?.room;
-  return [...others].flatMap((other) => {
+  return others.flatMap((other) => {
     const booking = other === slug ? undefined : on.find(({ track }) => track === other);
     const room = booking && booking.room !== here ? rooms.get(booking.room) : undefined;
     return room ? [[other, room.name] as [string, string]] : [];

@@ -1,5 +1,6 @@
 /** The commits of a branch and what they changed, as git tells it. */
 import { startGit } from '../git.ts';
+import { instantOf } from '../text.ts';
 import { exitOf } from './exit.ts';
 
 /** One commit along first parents. */
@@ -75,7 +76,7 @@ function headOf(field: string): Omit<RawCommit, 'changes'> {
   return {
     oid,
     parents: parents.split(' ').filter(Boolean),
-    time: `${time.toISOString().slice(0, 19)}Z`,
+    time: instantOf(time),
     body,
   };
 }

@@ -4,7 +4,7 @@ import { placeOf, readFile } from '../files.ts';
 import type { Track } from '../format.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { Made } from '../store.ts';
-import { textOf } from '../text.ts';
+import { instantOf, textOf } from '../text.ts';
 import { mostBytes } from '../yaml.ts';
 import { readBlobs } from './blobs.ts';
 import type { LogStep } from './log.ts';
@@ -90,6 +90,6 @@ export function stepOf({ commit, schedule }: Snapshot, { before, message }: Made
   const tracks = new Map<string, Track | undefined>();
   for (const slug of old.keys()) if (!now.has(slug)) tracks.set(slug, undefined);
   for (const [slug, track] of now) if (old.get(slug) !== track) tracks.set(slug, track);
-  const time = `${message.time.toISOString().slice(0, 19)}Z`;
+  const time = instantOf(message.time);
   return { commit, parent: before.commit, time, reverts: [], tracks };
 }

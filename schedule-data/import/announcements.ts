@@ -1,4 +1,4 @@
-import type { Announcement } from '../format.ts';
+import { longestTopic, type Announcement } from '../format.ts';
 import type { Item } from './notes.ts';
 
 const levels = ['info', 'success', 'warning', 'danger'] as const;
@@ -9,7 +9,7 @@ export function importAnnouncements(motd: Item): Announcement[] | undefined {
   const isOne = motd.isThere && typeof motd.value === 'object' && !Array.isArray(motd.value);
   return (isOne ? [motd] : motd.list())?.flatMap((item) => {
     const fields = new Map(item.object());
-    const message = fields.get('message')?.text(1000);
+    const message = fields.get('message')?.text(longestTopic);
     if (message === undefined) return [];
     const level = levels.find((one) => one === fields.get('level')?.value);
     if (!level) item.note(`expected the level info, success, warning or danger; became info`);

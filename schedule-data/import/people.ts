@@ -1,4 +1,4 @@
-import { isLine, longestPattern, type Person } from '../format.ts';
+import { isLine, longestLocation, longestPattern, type Person } from '../format.ts';
 import { personKey, type People } from '../people/person.ts';
 import type { Database } from './database.ts';
 import { shown, type Item } from './notes.ts';
@@ -97,7 +97,7 @@ function importCheckIn(
   for (const [key, field] of fields)
     if (!['nick', 'location', 'in', 'out'].includes(key)) field.note('not known; left out');
   const place = fields.get('location');
-  const text = place?.text(200);
+  const text = place?.text(longestLocation);
   // Somebody who never checked in.
   if (!place || text === undefined) return undefined;
   const time = (key: string) => {

@@ -1,6 +1,13 @@
 /** What a database says of tracks, key by key. */
 import { colorHex } from '../color.ts';
-import { isWebAddress, type EventInfo, type Room, type Track } from '../format.ts';
+import {
+  isWebAddress,
+  longestLocation,
+  longestTopic,
+  type EventInfo,
+  type Room,
+  type Track,
+} from '../format.ts';
 import { etherpadAddress } from '../schedule.ts';
 import { fold } from '../slug.ts';
 import type { Database } from './database.ts';
@@ -34,7 +41,7 @@ export function importTrackDetails(
     database.at('now'),
     () => ({ now: undefined }),
     (item, { now }) => {
-      const topic = item.text(1000);
+      const topic = item.text(longestTopic);
       if (topic === undefined) return {};
       // Since when, and who said it, stands only in the base.
       return { now: topic === now?.topic ? now : { topic } };
@@ -43,14 +50,14 @@ export function importTrackDetails(
   tracks.replace(
     database.at('next'),
     () => ({ next: [] }),
-    (item) => ({ next: item.list()?.flatMap((one) => one.text(1000) ?? []) ?? [] }),
+    (item) => ({ next: item.list()?.flatMap((one) => one.text(longestTopic) ?? []) ?? [] }),
   );
 }
 
 function locationReader(rooms: ReadonlyMap<string, Room>): Parameters<Tracks['replace']>[2] {
   const slugs = new Map([...rooms].map(([slug, { name }]) => [fold(name), slug]));
   return (item) => {
-    const text = item.text(200);
+    const text = item.text(longestLocation);
     if (text === undefined) return {};
     const room = slugs.get(fold(text)) ?? (rooms.has(text) ? text : undefined);
     return room === undefined ? { location: text } : { room };

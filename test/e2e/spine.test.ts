@@ -1,12 +1,13 @@
 /** The whole way, for real: an IRC server, the service as a process, git, the page on disk and in a browser. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { IrcPerson } from '../support/irc-client.ts';
 import { startIrcServer, type IrcServer } from '../support/irc-server.ts';
 import { Clone, git, temporaryFolder } from '../support/repository.ts';
 import { eventually, Service } from '../support/service.ts';
+import { launchBrowser } from '../support/browser.ts';
 
 let server: IrcServer;
 let service: Service;
@@ -54,10 +55,7 @@ beforeAll(async () => {
   await bob.join(channel);
   const line = await service.waitFor(service.log, /the page is at/);
   address = /http:\/\/[^"\s]+/.exec(line)![0];
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-background-networking'],
-  });
+  browser = await launchBrowser();
 });
 
 afterAll(async () => {

@@ -6,7 +6,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { snapshot } from './build.ts';
 import { gathering } from './gathering.ts';
-import { launchBrowser, serveSite, type ServedSite } from './served.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { serveSite, type ServedSite } from './served.ts';
 
 let browser: Browser;
 const sites = new Map<string, ServedSite>();

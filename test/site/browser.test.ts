@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { openPublisher } from '../../site/publish.ts';
 import { loadRenderer } from '../../site/renderer/load.ts';
@@ -11,6 +11,7 @@ import { planSite, type SiteContent } from '../../site/renderer/render.ts';
 import { startServer, type SiteServer } from '../../site/server/server.ts';
 import { snapshot } from './build.ts';
 import { discussed, gathered, gathering } from './gathering.ts';
+import { launchBrowser } from '../support/browser.ts';
 
 let browser: Browser;
 let folder: string;
@@ -28,10 +29,7 @@ beforeAll(async () => {
   };
   await publish(snapshot({}));
   server = await startServer({ directory: folder, listen: '127.0.0.1:0' });
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  });
+  browser = await launchBrowser();
 });
 afterAll(async () => {
   await browser?.close();

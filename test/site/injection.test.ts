@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { clean } from '../../bot/irc/text.ts';
 import { fileSchemas, isLine, isWebAddress } from '../../schedule-data/format.ts';
@@ -15,6 +15,7 @@ import { said } from '../support/conversation.ts';
 import { schedule, snapshot } from './build.ts';
 import { gathering } from './gathering.ts';
 import { hostile, refused } from './hostile.ts';
+import { launchBrowser } from '../support/browser.ts';
 
 type Schema = { safeParse: (value: unknown) => { success: boolean } };
 const fits = (schema: Schema, value: unknown) => schema.safeParse(value).success;
@@ -255,10 +256,7 @@ describe('text from chat and from hand edits in a browser', () => {
     };
     await publish(snapshot({}));
     server = await startServer({ directory: folder, listen: '127.0.0.1:0' });
-    browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-    });
+    browser = await launchBrowser();
   });
   afterAll(async () => {
     await browser?.close();

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser } from 'playwright-core';
 import { expect } from 'vitest';
 import { openPublisher } from '../../site/publish.ts';
 import { loadRenderer } from '../../site/renderer/load.ts';
@@ -46,11 +45,4 @@ export async function serveSite(renderer: string, first: SiteContent): Promise<S
       await rm(directory, { recursive: true, force: true });
     },
   };
-}
-
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  });
 }

@@ -4,7 +4,8 @@ import { turns } from '../../site/client/turns.ts';
 import { signagePage } from '../../site/view/signage-page.ts';
 import { schedule, snapshot, type PlainSchedule } from './build.ts';
 import { gathering } from './gathering.ts';
-import { launchBrowser, serveSite, type ServedSite } from './served.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { serveSite, type ServedSite } from './served.ts';
 
 describe('what a screen shows together', () => {
   const item = (section: number, height = 10) => ({ section, height });

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type BrowserContextOptions } from 'playwright-core';
+import type { BrowserContextOptions } from 'playwright-core';
 import { inject } from 'vitest';
 import { openPublisher } from '../../site/publish.ts';
 import { loadRenderer } from '../../site/renderer/load.ts';
@@ -9,6 +9,7 @@ import { planSite, type SiteContent } from '../../site/renderer/render.ts';
 import { startServer } from '../../site/server/server.ts';
 import { snapshot } from '../site/build.ts';
 import { startStaticHost } from './static-host.ts';
+import { launchBrowser } from './browser.ts';
 
 /** In the third day of the event, in its third slot: Wednesday 14:10 in Denver. */
 export const duringTheEvent = '2018-09-12T20:10:00Z';
@@ -21,10 +22,7 @@ export async function openSite() {
   await publisher.publish(snapshot({}), await planSite(renderer, snapshot({})));
   const builtIn = await startServer({ directory: folder, listen: '127.0.0.1:0' });
   const staticHost = await startStaticHost(folder);
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  });
+  const browser = await launchBrowser();
 
   return {
     async publish(content: SiteContent): Promise<void> {
