@@ -3,7 +3,7 @@
  * programs that the tests use. Runs on old versions of Node too, so it uses nothing new.
  */
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -22,9 +22,9 @@ function run(command, args) {
 }
 
 /** @param {string} path */
-function modified(path) {
+function textOf(path) {
   try {
-    return statSync(join(project, path)).mtimeMs;
+    return readFileSync(join(project, path), 'utf8');
   } catch {
     return undefined;
   }
@@ -44,10 +44,13 @@ function isInstalled(program) {
 }
 
 function installPackages() {
-  const installed = modified('node_modules/.package-lock.json');
-  if (installed !== undefined && installed >= (modified('package-lock.json') || 0)) return;
+  // What was installed last; times of files say nothing after a checkout or a copy.
+  const installed = 'node_modules/.installed-package-lock.json';
+  const wanted = textOf('package-lock.json');
+  if (wanted !== undefined && textOf(installed) === wanted) return;
   // Not `npm ci`: that wants the packages of all platforms, and a mirror may lack some.
   run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
+  writeFileSync(join(project, installed), wanted || '');
 }
 
 function installPrograms() {
