@@ -51,6 +51,8 @@ foldOnClick(() => adapt(document));
 copyOnClick(show);
 
 adapt(document);
+// Then the scripts of the page's own have run, too.
+addEventListener('DOMContentLoaded', () => document.documentElement.classList.add('adapted'));
 setInterval(() => {
   markCurrentSlots(document, new Date());
   showAge();

@@ -1,100 +1,25 @@
-import { readFile, mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { AxeResults } from 'axe-core';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { openPublisher } from '../../site/publish.ts';
-import { loadRenderer } from '../../site/renderer/load.ts';
-import { planSite, type SiteContent } from '../../site/renderer/render.ts';
-import { startServer, type SiteServer } from '../../site/server/server.ts';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeFindings } from '../support/browser.ts';
+import { duringTheEvent, kindOf, openSite, type OpenSite } from '../support/open-site.ts';
 import { snapshot } from './build.ts';
 import { discussed, gathered, gathering } from './gathering.ts';
-import { launchBrowser } from '../support/browser.ts';
 
-let browser: Browser;
-let folder: string;
-let server: SiteServer;
-let publish: (content: SiteContent) => Promise<void>;
+/** As browsers report it; their types don't. */
+type LayoutShift = PerformanceEntry & { readonly value: number };
 
+let site: OpenSite;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'ptgbot-browser-'));
-  const renderer = await loadRenderer(inject('renderer'));
-  const publisher = await openPublisher(folder);
-  publish = async (snapshot) => {
-    const { problems } = await publisher.publish(snapshot, await planSite(renderer, snapshot));
-    expect(problems).toEqual([]);
-    await server?.tell();
-  };
-  await publish(snapshot({}));
-  server = await startServer({ directory: folder, listen: '127.0.0.1:0' });
-  browser = await launchBrowser();
+  site = await openSite();
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-/** Opens a page, by default the main one, at a moment of the event; `complaints` are what the browser had to say. */
-async function open(options: BrowserContextOptions = {}, path = '') {
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('console', (message) => complaints.push(message.text()));
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('dialog', (dialog) => {
-    complaints.push(`dialog: ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  page.on('request', (request) => {
-    if (!request.url().startsWith(server.url)) complaints.push(`request: ${request.url()}`);
-  });
-  await page.clock.install({ time: new Date('2018-09-12T20:10:00Z') });
-  await page.goto(server.url + path);
-  if (options.javaScriptEnabled !== false) await page.locator('#live:not([hidden])').waitFor();
-  return { page, complaints, close: () => context.close() };
-}
+afterAll(() => site?.close());
 
 describe('the page in a browser', () => {
-  const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-  const faults = async (page: Page) => {
-    await page.evaluate(await readFile(axe, 'utf8'));
-    const { violations } = await page.evaluate(() =>
-      (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-    );
-    return violations.map(({ id, nodes }) => [id, nodes[0]?.html, nodes[0]?.failureSummary]);
-  };
-  const problem = {
-    path: 'tracks/nova.yaml',
-    line: 4,
-    message: 'expected a colour',
-    author: 'gibi',
-  };
-
-  it.each([
-    ['wide and light', { viewport: { width: 1440, height: 900 } }],
-    ['wide and dark', { viewport: { width: 1440, height: 900 }, colorScheme: 'dark' as const }],
-    ['narrow and light', { viewport: { width: 320, height: 700 } }],
-    ['narrow and dark', { viewport: { width: 320, height: 700 }, colorScheme: 'dark' as const }],
-  ])('has no fault that axe knows of, %s', async (_, options) => {
-    await publish(snapshot(gathering(), [problem], gathered, discussed()));
-    for (const path of ['', 'tracks/nova/', 'tracks/qa/']) {
-      const { page, complaints, close } = await open(options, path);
-      expect(await faults(page), path).toEqual([]);
-      const fits = () => document.documentElement.scrollWidth <= innerWidth;
-      expect(await page.evaluate(fits), path).toBe(true);
-      expect(complaints, path).toEqual([]);
-      await close();
-    }
-  });
-
   it('scrolls a day of many slots by itself, the names of the rooms staying in view', async () => {
     const slots = [...'ABCDEFGHIJKL'].map((name) => ({ name, start: '09:00', end: '10:00' }));
     const days = [{ name: 'Monday', date: '2018-09-12', slots }];
-    await publish(snapshot({ event: { days }, rooms: { aspen: { name: 'Aspen' } } }));
-    const { page, close } = await open({ viewport: { width: 900, height: 700 } });
+    await site.publish(snapshot({ event: { days }, rooms: { aspen: { name: 'Aspen' } } }));
+    const { page, leave } = await site.visit({ viewport: { width: 900, height: 700 } });
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(
       true,
     );
@@ -102,27 +27,27 @@ describe('the page in a browser', () => {
     const before = await room.boundingBox();
     await page.locator('.sheet').evaluate((sheet) => (sheet.scrollLeft = 300));
     expect(await room.boundingBox()).toEqual(before);
-    expect(await faults(page)).toEqual([]);
-    await close();
+    expect(await axeFindings(page)).toEqual([]);
+    await leave();
   });
 
   it.each([
     ['wide', 1440],
     ['narrow', 390],
   ])('is a table of slots and rooms to screen readers, %s', async (_, width) => {
-    await publish(snapshot(gathering()));
-    const { page, close } = await open({ viewport: { width, height: 900 } });
+    await site.publish(snapshot(gathering()));
+    const { page, leave } = await site.visit({ viewport: { width, height: 900 } });
     const table = page.getByRole('table', { name: /Wednesday/ });
     await expect.poll(() => table.getByRole('row').count()).toBe(5);
     expect(await table.getByRole('columnheader').count()).toBe(23);
     expect(await table.getByRole('rowheader').count()).toBe(4);
-    await close();
+    await leave();
   });
 
   it('puts rooms in rows and slots in columns where it is wide, and lists them where it is narrow', async () => {
-    await publish(snapshot(gathering()));
+    await site.publish(snapshot(gathering()));
     const boxes = async (width: number) => {
-      const { page, close } = await open({
+      const { page, leave } = await site.visit({
         javaScriptEnabled: false,
         viewport: { width, height: 900 },
       });
@@ -135,7 +60,7 @@ describe('the page in a browser', () => {
         await cell(2, 3),
         await cell(1, 4),
       ];
-      await close();
+      await leave();
       return { firstSlot, secondSlot, nextRoom };
     };
     const wide = await boxes(1200);
@@ -149,12 +74,61 @@ describe('the page in a browser', () => {
   });
 
   it('shows everything without JavaScript', async () => {
-    await publish(snapshot(gathering()));
-    const { page, close } = await open({ javaScriptEnabled: false });
+    await site.publish(snapshot(gathering()));
+    const { page, leave } = await site.visit({ javaScriptEnabled: false });
     for (const day of ['monday', 'friday'])
       expect(await page.locator(`#day-${day} table`).isVisible()).toBe(true);
     expect(await page.getByText('multi-attach with #cinder').isVisible()).toBe(true);
-    await close();
+    await leave();
+  });
+});
+
+describe('while a page loads', () => {
+  it.each([
+    ['at the event', duringTheEvent, 390, 840, 'America/Denver'],
+    ['far away', duringTheEvent, 390, 840, 'Asia/Kolkata'],
+    ['on a wide screen', duringTheEvent, 1280, 800, 'America/Denver'],
+    ['after the event', '2018-10-12T20:10:00Z', 1280, 800, 'Asia/Kolkata'],
+  ])('nothing jumps, %s', async (_, at, width, height, timezoneId) => {
+    await site.publish(snapshot(gathering(), [], gathered, discussed()));
+    const { page, leave } = await site.newPage({ at, viewport: { width, height }, timezoneId });
+    // Late, so that the browser shows what there is without them.
+    await page.route(/\.js$/, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      await route.continue();
+    });
+    await page.addInitScript(() => {
+      const shifts = Object.assign(window, { shifts: [] as number[] }).shifts;
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) shifts.push((entry as LayoutShift).value);
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    const kinds = new Map(
+      site
+        .pages()
+        .toReversed()
+        .map((path) => [kindOf(path), path]),
+    );
+    for (const path of ['tracks/nova/', 'rooms/aspen/', ...kinds.values()]) {
+      await page.goto(`/${path}`);
+      await page.locator('html.adapted').waitFor();
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+      const shift = await page.evaluate(() =>
+        (window as unknown as { shifts: number[] }).shifts.reduce((sum, value) => sum + value, 0),
+      );
+      // Of what can be seen, times the way that it goes; more than 0.1 is what people notice.
+      expect({ path, jumps: shift > 0.03 && shift }).toEqual({ path, jumps: false });
+    }
+    await leave();
+  });
+
+  it('everything is shown after a while when its scripts do not come', async () => {
+    await site.publish(snapshot(gathering()));
+    const { page, leave } = await site.newPage();
+    await page.route(/\.js$/, (route) => route.abort());
+    await page.goto('/');
+    await page.locator('#day-friday table').waitFor();
+    await leave();
   });
 });
 
@@ -162,8 +136,8 @@ describe('the page of a track in a browser', () => {
   const topics = (page: Page) => page.locator('.log .said').allInnerTexts();
 
   it('shows everything without JavaScript, the newest first', async () => {
-    await publish(snapshot(gathering(), [], gathered, discussed()));
-    const { page, close } = await open({ javaScriptEnabled: false }, 'tracks/nova/');
+    await site.publish(snapshot(gathering(), [], gathered, discussed()));
+    const { page, leave } = await site.visit({ javaScriptEnabled: false, path: 'tracks/nova/' });
     expect(await page.locator('.topic').innerText()).toBe('multi-attach with #cinder');
     expect((await topics(page)).slice(0, 2)).toEqual([
       'multi-attach with #cinder',
@@ -171,26 +145,26 @@ describe('the page of a track in a browser', () => {
     ]);
     await page.getByText('3 here').click();
     expect(await page.getByText('efried', { exact: true }).first().isVisible()).toBe(true);
-    await close();
+    await leave();
   });
 
   it('is where badges and mentions lead, and former names', async () => {
-    await publish(snapshot(gathering(), [], gathered, discussed()));
-    const { page, complaints, close } = await open();
+    await site.publish(snapshot(gathering(), [], gathered, discussed()));
+    const { page, complaints, leave } = await site.visit();
     await page.locator('#now-nova').getByRole('link', { name: '#cinder' }).click();
     expect(new URL(page.url()).pathname).toBe('/tracks/cinder/');
     await page.locator('.next').getByRole('link', { name: '#nova' }).click();
     expect(new URL(page.url()).pathname).toBe('/tracks/nova/');
     expect(complaints).toEqual([]);
-    await page.goto(`${server.url}tracks/compute/`);
+    await page.goto('/tracks/compute/');
     await page.waitForURL('**/tracks/nova/');
-    await close();
+    await leave();
   });
 
   it('adds to its log what is said, and marks it', async () => {
     const plain = gathering();
-    await publish(snapshot(plain, [], gathered, discussed()));
-    const { page, close } = await open({}, 'tracks/nova/');
+    await site.publish(snapshot(plain, [], gathered, discussed()));
+    const { page, leave } = await site.visit({ path: 'tracks/nova/' });
     const before = (await topics(page)).length;
     // A mark is there for two seconds only.
     await page.evaluate(() => {
@@ -205,13 +179,13 @@ describe('the page of a track in a browser', () => {
     const nova = { ...(plain.tracks.nova as object), now };
     const log = [...discussed().get('nova')!, { ...now, commit: '' }];
     const tracks = { ...plain.tracks, nova };
-    await publish(snapshot({ ...plain, tracks }, [], gathered, new Map([['nova', log]])));
+    await site.publish(snapshot({ ...plain, tracks }, [], gathered, new Map([['nova', log]])));
     await expect.poll(() => page.locator('.topic').innerText()).toBe('cells, again');
     expect((await topics(page))[0]).toBe('cells, again');
     expect(await topics(page)).toHaveLength(before + 1);
     await expect
       .poll(() => page.evaluate(() => (window as unknown as { marked: string[] }).marked))
       .toContain('cells, again');
-    await close();
+    await leave();
   });
 });

@@ -1,21 +1,17 @@
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clean } from '../../bot/irc/text.ts';
 import { fileSchemas, isLine, isWebAddress } from '../../schedule-data/format.ts';
 import type { LogEntry } from '../../schedule-data/history/log.ts';
 import type { CheckIn } from '../../schedule-data/presence.ts';
-import { openPublisher } from '../../site/publish.ts';
-import { loadRenderer } from '../../site/renderer/load.ts';
-import { planSite, type SiteContent } from '../../site/renderer/render.ts';
-import { startServer, type SiteServer } from '../../site/server/server.ts';
+import type { SiteContent } from '../../site/renderer/render.ts';
 import { said } from '../support/conversation.ts';
+import { kindOf, openSite, type OpenSite } from '../support/open-site.ts';
 import { schedule, snapshot } from './build.ts';
 import { gathering } from './gathering.ts';
 import { hostile, refused } from './hostile.ts';
-import { launchBrowser } from '../support/browser.ts';
 
 type Schema = { safeParse: (value: unknown) => { success: boolean } };
 const fits = (schema: Schema, value: unknown) => schema.safeParse(value).success;
@@ -241,49 +237,11 @@ describe('what is said in the channel', () => {
 });
 
 describe('text from chat and from hand edits in a browser', () => {
-  let browser: Browser;
-  let folder: string;
-  let server: SiteServer;
-  let publish: (content: SiteContent) => Promise<void>;
+  let site: OpenSite;
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'ptgbot-injection-'));
-    const renderer = await loadRenderer(inject('renderer'));
-    const publisher = await openPublisher(folder);
-    publish = async (content) => {
-      const { problems } = await publisher.publish(content, await planSite(renderer, content));
-      expect(problems).toEqual([]);
-      await server?.tell();
-    };
-    await publish(snapshot({}));
-    server = await startServer({ directory: folder, listen: '127.0.0.1:0' });
-    browser = await launchBrowser();
+    site = await openSite();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    await rm(folder, { recursive: true, force: true });
-  });
-
-  /** A page whose `complaints` are all that a browser may notice of an injection. */
-  async function open() {
-    const page = await browser.newPage();
-    const complaints: string[] = [];
-    page.on('console', (message) => complaints.push(message.text()));
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('dialog', (dialog) => {
-      complaints.push(`dialog: ${dialog.message()}`);
-      void dialog.dismiss();
-    });
-    page.on('popup', () => complaints.push('a window of its own'));
-    page.on('download', () => complaints.push('a download'));
-    page.on('framenavigated', (frame) => {
-      if (!frame.url().startsWith(server.url)) complaints.push(`went to ${frame.url()}`);
-    });
-    page.on('request', (request) => {
-      if (!request.url().startsWith(server.url)) complaints.push(`request: ${request.url()}`);
-    });
-    return { page, complaints, close: () => page.close() };
-  }
+  afterAll(() => site?.close());
 
   /** What can be seen of markup that came from text: in the page as sent, and as scripts left it. */
   const examine = (page: Page) =>
@@ -321,29 +279,29 @@ describe('text from chat and from hand edits in a browser', () => {
 
   /** Without those of former names, which lead on at once, by nothing but slugs. */
   const pages = async () => {
-    const paths = (await readdir(folder, { recursive: true }))
-      .filter((path) => path.endsWith('.html') && path !== 'ptg.html')
-      .sort();
-    const texts = await Promise.all(paths.map((path) => readFile(join(folder, path), 'utf8')));
+    const paths = site.pages().sort();
+    const texts = await Promise.all(
+      paths.map((path) =>
+        readFile(join(site.folder, path.replace(/(^|\/)$/, '$1index.html')), 'utf8'),
+      ),
+    );
     return paths.filter((_, index) => !texts[index]?.includes('http-equiv="refresh"'));
   };
-  /** Pages of one kind have the same markup. */
-  const kindOf = (path: string) => path.replace(/^(tracks|rooms)\/[^/]+/, '$1/*');
 
   /** The anatomy of each kind of page where nobody means any harm. */
   async function harmlessAnatomy(contents: readonly SiteContent[]) {
     const known = new Map<string, Set<string>>();
     for (const content of contents) {
-      await publish(content);
-      const { page, complaints, close } = await open();
+      await site.publish(content);
+      const { page, complaints, leave } = await site.newPage();
       for (const path of await pages()) {
-        await page.goto(server.url + path);
+        await page.goto(`/${path}`);
         const kind = known.get(kindOf(path)) ?? new Set();
         for (const part of (await examine(page)).anatomy) kind.add(part);
         known.set(kindOf(path), kind);
       }
       expect(complaints).toEqual([]);
-      await close();
+      await leave();
     }
     return known;
   }
@@ -368,21 +326,21 @@ describe('text from chat and from hand edits in a browser', () => {
         snapshot(gathering(), [problem]),
         snapshot({}),
       ]);
-      await publish(world(hostile));
+      await site.publish(world(hostile));
       const paths = await pages();
-      expect(paths).toContain('index.html');
+      expect(paths).toContain('');
       const findings: string[] = [];
       const visit = async (paths: readonly string[]) => {
-        const { page, complaints, close } = await open();
+        const { page, complaints, leave } = await site.newPage();
         for (const path of paths) {
-          await page.goto(server.url + path);
+          await page.goto(`/${path}`);
           const { faults, anatomy } = await examine(page);
           const strange = anatomy.filter((part) => !known.get(kindOf(path))?.has(part));
           const overflow = await tooNarrow(page);
           const found = [...faults, ...overflow, ...new Set(strange), ...complaints.splice(0)];
           if (found.length) findings.push(`${path}: ${found.join(', ')}`);
         }
-        await close();
+        await leave();
       };
       const half = Math.ceil(paths.length / 2);
       await Promise.all([visit(paths.slice(0, half)), visit(paths.slice(half))]);
@@ -392,41 +350,41 @@ describe('text from chat and from hand edits in a browser', () => {
   );
 
   it('is shown as it was written', async () => {
-    await publish(aroundEachThing(hostile));
-    const { page, close } = await open();
-    await page.goto(server.url);
+    await site.publish(aroundEachThing(hostile));
+    const { page, leave } = await site.newPage();
+    await page.goto('/');
     const shown = await page.evaluate(() =>
       [...document.querySelectorAll('.announcements p')].map((p) => p.textContent),
     );
     const missing = hostile.filter((text) => !shown.some((line) => line.includes(text)));
     expect(missing).toEqual([]);
-    await close();
+    await leave();
   });
 
   it('stays text when it arrives on an open page', async () => {
-    await publish(snapshot({}));
-    const { page, complaints, close } = await open();
-    await page.goto(server.url);
+    await site.publish(snapshot({}));
+    const { page, complaints, leave } = await site.newPage();
+    await page.goto('/');
     await page.locator('#live:not([hidden])').waitFor();
-    await publish(inEachThing(hostile));
+    await site.publish(inEachThing(hostile));
     await page.locator('#now-track0').waitFor();
     expect(await page.evaluate(() => 'pwned' in window)).toBe(false);
     expect(await page.locator('main script, main style, main img, main iframe').count()).toBe(0);
     expect(complaints).toEqual([]);
-    await close();
+    await leave();
   });
 
   it('gets into style sheets and data only as what belongs there', async () => {
-    await publish(inEachThing(hostile));
-    const files = await readdir(folder, { recursive: true });
+    await site.publish(inEachThing(hostile));
+    const files = await readdir(site.folder, { recursive: true });
     const sheets = files.filter((path) => /^assets\/tracks\..*\.css$/.test(path));
     expect(sheets).not.toEqual([]);
     for (const path of sheets)
-      expect(await readFile(join(folder, path), 'utf8')).toMatch(
+      expect(await readFile(join(site.folder, path), 'utf8')).toMatch(
         /^:root\{--rows:\d+\}\n(\.track-[\w-]+\{--track:#[0-9a-f]{6};--on-track:#[0-9a-f]{6}\}\n)*$/,
       );
     for (const path of files.filter((path) => path.endsWith('.json'))) {
-      const text = await readFile(join(folder, path), 'utf8');
+      const text = await readFile(join(site.folder, path), 'utf8');
       expect(() => JSON.parse(text) as unknown, path).not.toThrow();
     }
   });

@@ -1,11 +1,9 @@
-import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { turns } from '../../site/client/turns.ts';
 import { signagePage } from '../../site/view/signage-page.ts';
 import { schedule, snapshot, type PlainSchedule } from './build.ts';
 import { gathering } from './gathering.ts';
-import { launchBrowser } from '../support/browser.ts';
-import { serveSite, type ServedSite } from './served.ts';
+import { openSite, type OpenSite, type PageOptions } from '../support/open-site.ts';
 
 describe('what a screen shows together', () => {
   const item = (section: number, height = 10) => ({ section, height });
@@ -64,21 +62,15 @@ function talkative(count: number, topic = (index: number) => `topic ${index}`): 
 }
 
 describe('a big screen', () => {
-  let browser: Browser;
-  let site: ServedSite;
+  let site: OpenSite;
   beforeAll(async () => {
-    site = await serveSite(inject('renderer'), snapshot({}));
-    browser = await launchBrowser();
+    site = await openSite();
   });
-  afterAll(async () => {
-    await browser?.close();
-    await site?.close();
-  });
+  afterAll(() => site?.close());
 
   const hd = { viewport: { width: 1920, height: 1080 } };
-  async function open(query = '', options: BrowserContextOptions = hd) {
-    const context = await browser.newContext(options);
-    const page = await context.newPage();
+  async function open(query = '', options: PageOptions = hd) {
+    const { page, leave } = await site.newPage(options);
     await page.addInitScript(() => {
       const asked: string[] = [];
       Object.assign(window, { asked });
@@ -87,10 +79,9 @@ describe('a big screen', () => {
         return Promise.reject(new Error('not here'));
       };
     });
-    await page.clock.install({ time: new Date('2018-09-12T20:10:00Z') });
-    await page.goto(`${site.url}signage.html${query}`);
+    await page.goto(`/signage.html${query}`);
     const topics = () => page.locator('.now .topic:visible').allInnerTexts();
-    return { page, topics, close: () => context.close() };
+    return { page, topics, leave };
   }
 
   it.each([
@@ -101,7 +92,7 @@ describe('a big screen', () => {
     'of %s shows five topics at a time, each line 5 % of its height, nothing cut',
     async (_, width, height) => {
       await site.publish(snapshot(talkative(40)));
-      const { page, close } = await open('', { viewport: { width, height } });
+      const { page, leave } = await open('', { viewport: { width, height } });
       const sizes = await page.locator('.now .topic:visible').evaluateAll((topics) =>
         topics.map((topic) => {
           const { bottom } = topic.getBoundingClientRect();
@@ -118,13 +109,13 @@ describe('a big screen', () => {
         () => document.documentElement.scrollHeight > innerHeight,
       );
       expect(scrolls).toBe(false);
-      await close();
+      await leave();
     },
   );
 
   it('turns its pages until each topic was there, then begins anew', async () => {
     await site.publish(snapshot(talkative(12)));
-    const { page, topics, close } = await open();
+    const { page, topics, leave } = await open();
     const first = await topics();
     const seen = new Set(first);
     for (let pages = 0; seen.size < 12 && pages < 5; pages++) {
@@ -138,12 +129,12 @@ describe('a big screen', () => {
         return topics();
       })
       .toEqual(first);
-    await close();
+    await leave();
   });
 
   it('stops turning on a click or the space bar, and turns by the arrow keys', async () => {
     await site.publish(snapshot(talkative(12)));
-    const { page, topics, close } = await open();
+    const { page, topics, leave } = await open();
     const first = await topics();
     await page.keyboard.press('Space');
     await page.clock.runFor(20_000);
@@ -157,12 +148,12 @@ describe('a big screen', () => {
     await button.click();
     await page.clock.runFor(10_000);
     expect(await topics()).not.toEqual(first);
-    await close();
+    await leave();
   });
 
   it('shows what is new at once, and stays at its page', async () => {
     await site.publish(snapshot(talkative(12)));
-    const { page, topics, close } = await open();
+    const { page, topics, leave } = await open();
     await page.keyboard.press('ArrowRight');
     const second = await topics();
     await page.keyboard.press('Space');
@@ -173,32 +164,32 @@ describe('a big screen', () => {
         return topics();
       })
       .toEqual(second.map((topic) => topic.replace('topic', 'news')));
-    await close();
+    await leave();
   });
 
   it('shows only what is in its room, under the name of that', async () => {
     await site.publish(snapshot(talkative(8)));
-    const { page, topics, close } = await open('?room=vail');
+    const { page, topics, leave } = await open('?room=vail');
     expect(await topics()).toEqual(['topic 1', 'topic 3', 'topic 5', 'topic 7']);
     expect(await page.locator('h1').innerText()).toBe('Vail');
-    await page.goto(`${site.url}signage.html?room=telluride`);
+    await page.goto('/signage.html?room=telluride');
     expect(await page.locator('.now .empty').innerText()).toContain('Nothing announced yet');
-    await page.goto(`${site.url}signage.html?room=nowhere`);
+    await page.goto('/signage.html?room=nowhere');
     expect(await page.locator('h1').innerText()).toBe('There is no room nowhere');
-    await close();
+    await leave();
   });
 
   it('has a large clock in the zone of the event, and asks to stay awake', async () => {
-    const { page, close } = await open('', { ...hd, timezoneId: 'Asia/Tokyo' });
+    const { page, leave } = await open('', { ...hd, timezoneId: 'Asia/Tokyo' });
     expect(await page.locator('#clock').innerText()).toBe('14:10');
     await page.clock.runFor(60_000);
     expect(await page.locator('#clock').innerText()).toBe('14:11');
     expect(await page.evaluate(() => 'asked' in window && window.asked)).toEqual(['screen']);
-    await close();
+    await leave();
   });
 
   it('says in large letters that it is out of date when it can reach nobody', async () => {
-    const { page, close } = await open();
+    const { page, leave } = await open();
     await page.context().setOffline(true);
     const size = async () => {
       await page.clock.runFor(15_000);
@@ -207,7 +198,7 @@ describe('a big screen', () => {
       return stale.evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
     };
     await expect.poll(size, { timeout: 20_000 }).toBeGreaterThan(1080 * 0.03);
-    await close();
+    await leave();
   });
 
   it('is a plain page with all of it on a phone and without scripts', async () => {
@@ -216,10 +207,10 @@ describe('a big screen', () => {
       { viewport: { width: 390, height: 800 } },
       { ...hd, javaScriptEnabled: false },
     ]) {
-      const { page, topics, close } = await open('', options);
+      const { page, topics, leave } = await open('', options);
       expect(await topics()).toHaveLength(12);
       expect(await page.locator('.sign-rooms a').first().isVisible()).toBe(true);
-      await close();
+      await leave();
     }
   });
 });

@@ -5,53 +5,85 @@ import type { BrowserContextOptions } from 'playwright-core';
 import { inject } from 'vitest';
 import { openPublisher } from '../../site/publish.ts';
 import { loadRenderer } from '../../site/renderer/load.ts';
-import { planSite, type SiteContent } from '../../site/renderer/render.ts';
+import { planSite, type RenderOptions, type SiteContent } from '../../site/renderer/render.ts';
 import { startServer } from '../../site/server/server.ts';
 import { snapshot } from '../site/build.ts';
-import { startStaticHost } from './static-host.ts';
 import { launchBrowser } from './browser.ts';
+import { startStaticHost } from './static-host.ts';
 
 /** In the third day of the event, in its third slot: Wednesday 14:10 in Denver. */
 export const duringTheEvent = '2018-09-12T20:10:00Z';
 
+export type PageOptions = BrowserContextOptions & {
+  host?: 'built-in' | 'static';
+  at?: string;
+  path?: string;
+};
+
 /** A published site, hosted in two ways, and a browser to look at it. */
-export async function openSite() {
+export async function openSite(first: SiteContent = snapshot({}), options: RenderOptions = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'ptgbot-site-'));
   const renderer = await loadRenderer(inject('renderer'));
   const publisher = await openPublisher(folder);
-  await publisher.publish(snapshot({}), await planSite(renderer, snapshot({})));
+  let files: readonly string[] = [];
+  const write = async (content: SiteContent) => {
+    const plan = await planSite(renderer, content, options);
+    files = plan.files.map(({ paths: [path] }) => path);
+    const { problems } = await publisher.publish(content, plan);
+    if (problems.length > 0) throw new Error(JSON.stringify(problems));
+  };
+  await write(first);
   const builtIn = await startServer({ directory: folder, listen: '127.0.0.1:0' });
   const staticHost = await startStaticHost(folder);
   const browser = await launchBrowser();
 
   return {
+    folder,
+
     async publish(content: SiteContent): Promise<void> {
-      const { problems } = await publisher.publish(content, await planSite(renderer, content));
-      if (problems.length > 0) throw new Error(JSON.stringify(problems));
+      await write(content);
       await builtIn.tell();
     },
 
-    /** Opens the page at a moment of the event; `complaints` are what the browser had to say. */
-    async visit(
-      options: BrowserContextOptions & {
-        host?: 'built-in' | 'static';
-        at?: string;
-        path?: string;
-      } = {},
-    ) {
-      const { host = 'built-in', at = duringTheEvent, path = '', ...rest } = options;
+    /** The addresses of all pages, below the root. */
+    pages: () =>
+      files
+        .filter((path) => path.endsWith('.html'))
+        .map((path) => path.replace(/(^|\/)index\.html$/, '$1')),
+
+    /** A tab at a moment of the event; `complaints` are all that the browser had to say. */
+    async newPage({ host = 'built-in', at = duringTheEvent, ...rest }: PageOptions = {}) {
       const { url } = host === 'built-in' ? builtIn : staticHost;
-      const context = await browser.newContext(rest);
+      const context = await browser.newContext({ baseURL: url, ...rest });
       const page = await context.newPage();
       const complaints: string[] = [];
       const requests: string[] = [];
       page.on('console', (message) => complaints.push(message.text()));
       page.on('pageerror', (error) => complaints.push(error.message));
-      page.on('request', (request) => requests.push(request.url().replace(url, '/')));
+      page.on('dialog', (dialog) => {
+        complaints.push(`dialog: ${dialog.message()}`);
+        void dialog.dismiss();
+      });
+      page.on('popup', () => complaints.push('a window of its own'));
+      page.on('download', () => complaints.push('a download'));
+      page.on('framenavigated', (frame) => {
+        if (!frame.url().startsWith(url)) complaints.push(`went to ${frame.url()}`);
+      });
+      page.on('request', (request) => {
+        requests.push(request.url().replace(url, '/'));
+        if (!request.url().startsWith(url)) complaints.push(`request: ${request.url()}`);
+      });
       await page.clock.install({ time: new Date(at) });
-      await page.goto(url + path);
-      if (rest.javaScriptEnabled !== false) await page.locator('#live:not([hidden])').waitFor();
       return { page, context, complaints, requests, leave: () => context.close() };
+    },
+
+    /** A tab that shows a page, by default the main one. */
+    async visit({ path = '', ...options }: PageOptions = {}) {
+      const tab = await this.newPage(options);
+      await tab.page.goto(`/${path}`);
+      if (options.javaScriptEnabled !== false)
+        await tab.page.locator('#live:not([hidden])').waitFor({ state: 'attached' });
+      return tab;
     },
 
     async close(): Promise<void> {
@@ -65,3 +97,6 @@ export async function openSite() {
 }
 
 export type OpenSite = Awaited<ReturnType<typeof openSite>>;
+
+/** Pages of one kind are made by one template: `rooms/*` for each of `rooms/aspen/`. */
+export const kindOf = (path: string) => path.replace(/^(tracks|rooms)\/[^/]+/, '$1/*');
