@@ -2,10 +2,11 @@ import { etherpadAddress, type Schedule } from '../../schedule-data/schedule.ts'
 import type { CheckIn } from '../../schedule-data/presence.ts';
 import type { Track } from '../../schedule-data/format.ts';
 import { badge, type Badge } from './badge.ts';
+import { memo } from './memo.ts';
 import { roomPath } from './rooms.ts';
 import { richText, type Piece } from './rich-text.ts';
 import { moment, type Moment } from './times.ts';
-import type { FindTrack } from './track-names.ts';
+import { trackFinder, type FindTrack } from './track-names.ts';
 
 /** Where a track meets, and how to get in from afar. */
 export interface Place {
@@ -13,64 +14,77 @@ export interface Place {
   readonly join?: string;
 }
 
-/** One track in the list of what is discussed now. */
-export interface NowEntry {
+/** One track in a list of what is discussed. */
+interface Entry {
   readonly id: string;
   readonly badge: Badge;
-  readonly topic: readonly Piece[];
-  readonly place?: Place;
-  readonly since?: Moment;
-  readonly by?: string;
+  /** Slug of the room that the track is in; missing when it is elsewhere. */
+  readonly room?: string;
   readonly etherpad: string;
   /** Nicks of who is checked in with the track. */
   readonly here: readonly string[];
 }
 
-/** One track in the list of what comes next. */
-export interface NextEntry {
-  readonly id: string;
-  readonly badge: Badge;
+/** What a track discusses now. */
+export interface NowEntry extends Entry {
+  readonly topic: readonly Piece[];
+  readonly place?: Place;
+  readonly since?: Moment;
+  readonly by?: string;
+}
+
+/** What comes next for a track. */
+export interface NextEntry extends Entry {
   readonly items: readonly (readonly Piece[])[];
-  readonly etherpad: string;
-  readonly here: readonly string[];
 }
 
 /** What the boards of discussions are made of. */
 type Content = Pick<App.Locals, 'schedule' | 'presence'>;
 
-export function nowEntries({ schedule, presence }: Content, find: FindTrack): readonly NowEntry[] {
-  const { event } = schedule;
+/** What all tracks discuss now, in their order. */
+export const nowEntries = memo((content: Content): readonly NowEntry[] => {
+  const { schedule } = content;
+  const find = trackFinder(schedule);
   return [...schedule.tracks].flatMap(([slug, track]) => {
     if (!track.now) return [];
     const { topic, since, by } = track.now;
     return {
-      id: `now-${slug}`,
-      badge: badge(slug, find),
+      ...entry('now', slug, track, content),
       topic: richText(topic, find),
       place: placeOf(schedule, track, find),
-      since: since === undefined ? since : moment(since, event.timezone),
+      since: since === undefined ? since : moment(since, schedule.event.timezone),
       by,
-      etherpad: etherpadAddress(event, slug, track),
-      here: nicksWith(slug, presence),
     };
   });
-}
+});
 
-export function nextEntries(
-  { schedule, presence }: Content,
-  find: FindTrack,
-): readonly NextEntry[] {
+/** What comes next for all tracks, in their order. */
+export const nextEntries = memo((content: Content): readonly NextEntry[] => {
+  const { schedule } = content;
+  const find = trackFinder(schedule);
   return [...schedule.tracks].flatMap(([slug, track]) =>
     track.next.length === 0
       ? []
       : {
-          id: `next-${slug}`,
-          badge: badge(slug, find),
+          ...entry('next', slug, track, content),
           items: track.next.map((item) => richText(item, find)),
-          etherpad: etherpadAddress(schedule.event, slug, track),
-          here: nicksWith(slug, presence),
         },
   );
+});
+
+function entry(
+  kind: 'now' | 'next',
+  slug: string,
+  track: Track,
+  { schedule, presence }: Content,
+): Entry {
+  return {
+    id: `${kind}-${slug}`,
+    badge: badge(slug, trackFinder(schedule)),
+    room: track.location === undefined ? track.room : undefined,
+    etherpad: etherpadAddress(schedule.event, slug, track),
+    here: nicksWith(slug, presence),
+  };
 }
 
 function nicksWith(slug: string, presence: readonly CheckIn[]): readonly string[] {

@@ -1,11 +1,11 @@
-import type { Day, Room, Slot } from '../../schedule-data/format.ts';
+import type { Day, Room } from '../../schedule-data/format.ts';
 import type { Schedule } from '../../schedule-data/schedule.ts';
 import { fold, slugify } from '../../schedule-data/slug.ts';
 import { badge, type Badge } from './badge.ts';
 import { memo } from './memo.ts';
 import { slotTimes, type SlotTimes } from './slot-times.ts';
 import { dateLabel, zoneName } from './times.ts';
-import type { FindTrack } from './track-names.ts';
+import { trackFinder } from './track-names.ts';
 
 /** What a room has to offer in a slot: it is booked, free under a code, or not offered at all. */
 export type Cell =
@@ -34,9 +34,13 @@ export interface DayView {
   readonly slots: readonly SlotView[];
 }
 
-export function dayViews(schedule: Schedule, find: FindTrack): readonly DayView[] {
-  const { days, timezone } = schedule.event;
-  const rooms = [...schedule.rooms].map(([slug, room]) => roomSlots(slug, room));
+/** What a day shows whatever the rooms; `key` of a slot is its name without regard to case. */
+interface DayHead extends Omit<DayView, 'slots'> {
+  readonly slots: readonly (Omit<SlotView, 'cells'> & { readonly key: string })[];
+}
+
+/** An event stays the same through most commands. */
+const dayHeads = memo(({ days, timezone }: Schedule['event']): readonly DayHead[] => {
   const ids = dayIds(days);
   return days.map((day, index) => ({
     id: ids[index] ?? '',
@@ -44,14 +48,36 @@ export function dayViews(schedule: Schedule, find: FindTrack): readonly DayView[
     date: day.date === undefined ? undefined : { iso: day.date, label: dateLabel(day.date) },
     zone: zoneOf(day, timezone),
     slots: day.slots.map((slot) => ({
+      key: fold(slot.name),
       name: slot.name,
       start: slot.start,
       end: slot.end,
       times: slotTimes(day, slot, timezone),
-      cells: rooms.map((room) => cell(room, slot, find)),
+    })),
+  }));
+});
+
+/** The days with what some of the rooms, by default all, have to offer. */
+export function dayViews(schedule: Schedule, rooms = schedule.rooms): readonly DayView[] {
+  const find = trackFinder(schedule);
+  const columns = [...rooms].map(([slug, room]) => ({ slug, room, slots: slotsOf(room) }));
+  return dayHeads(schedule.event).map((head) => ({
+    ...head,
+    slots: head.slots.map(({ key, ...slot }) => ({
+      ...slot,
+      cells: columns.map(({ slug, room, slots }): Cell => {
+        const booked = slots.get(key);
+        if (booked === undefined) return { kind: 'closed', room: room.name };
+        if (booked === null) return { kind: 'free', room: room.name, code: `${slug}-${slot.name}` };
+        return { kind: 'booked', room: room.name, badge: badge(booked, find) };
+      }),
     })),
   }));
 }
+
+const slotsOf = memo(
+  ({ slots }: Room) => new Map([...slots].map(([name, track]) => [fold(name), track])),
+);
 
 /** The code of the first free slot, for the line that says how to take one. */
 export function firstFreeCode(days: readonly DayView[]): string | undefined {
@@ -59,27 +85,6 @@ export function firstFreeCode(days: readonly DayView[]): string | undefined {
     for (const slot of day.slots)
       for (const cell of slot.cells) if (cell.kind === 'free') return cell.code;
   return undefined;
-}
-
-interface RoomSlots {
-  readonly slug: string;
-  readonly room: Room;
-  readonly slots: ReadonlyMap<string, string | null>;
-}
-
-const slotsOf = memo(
-  ({ slots }: Room) => new Map([...slots].map(([name, track]) => [fold(name), track])),
-);
-
-function roomSlots(slug: string, room: Room): RoomSlots {
-  return { slug, room, slots: slotsOf(room) };
-}
-
-function cell({ slug, room, slots }: RoomSlots, slot: Slot, find: FindTrack): Cell {
-  const booked = slots.get(fold(slot.name));
-  if (booked === undefined) return { kind: 'closed', room: room.name };
-  if (booked === null) return { kind: 'free', room: room.name, code: `${slug}-${slot.name}` };
-  return { kind: 'booked', room: room.name, badge: badge(booked, find) };
 }
 
 /** The zone in force when the day begins, or its general name while the date is not known. */

@@ -1,7 +1,7 @@
 import { nextEntries, nowEntries, type NextEntry, type NowEntry } from './discussions.ts';
 import { dayViews, firstFreeCode, type DayView } from './grid.ts';
+import { memo } from './memo.ts';
 import { roomViews, type RoomView } from './rooms.ts';
-import { trackFinder } from './track-names.ts';
 
 /** Everything that the main page shows inside the frame, ready to be put into markup. */
 export interface MainPage {
@@ -14,18 +14,17 @@ export interface MainPage {
   readonly freeCode?: string;
 }
 
-export function mainPage(locals: Pick<App.Locals, 'schedule' | 'presence'>): MainPage {
+export const mainPage = memo((locals: Pick<App.Locals, 'schedule' | 'presence'>): MainPage => {
   const { schedule } = locals;
   const { event } = schedule;
-  const find = trackFinder(schedule);
-  const days = dayViews(schedule, find);
+  const days = dayViews(schedule);
   return {
     timezone: event.timezone,
     links: event.links,
-    now: nowEntries(locals, find),
-    next: nextEntries(locals, find),
-    rooms: roomViews(schedule),
+    now: nowEntries(locals),
+    next: nextEntries(locals),
+    rooms: roomViews(schedule.rooms),
     days,
     freeCode: firstFreeCode(days),
   };
-}
+});

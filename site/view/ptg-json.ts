@@ -4,6 +4,7 @@ import type { Day, Room, Slot, Track } from '../../schedule-data/format.ts';
 import type { CheckIn } from '../../schedule-data/presence.ts';
 import { etherpadAddress, type Schedule } from '../../schedule-data/schedule.ts';
 import { fold } from '../../schedule-data/slug.ts';
+import { memo } from './memo.ts';
 import { slotTimes } from './slot-times.ts';
 import { trackFinder, type FindTrack } from './track-names.ts';
 
@@ -50,42 +51,44 @@ interface OldCheckIn {
   readonly out: null;
 }
 
-export function ptgJson(schedule: Schedule, presence: readonly CheckIn[]): PtgJson {
-  const { event, announcements, tracks } = schedule;
-  const each = <T>(value: (track: Track, slug: string) => T | undefined) =>
-    Object.fromEntries(
-      [...tracks].flatMap(([slug, track]) => {
-        const one = value(track, slug);
-        return one === undefined ? [] : [[slug, one] as const];
-      }),
-    );
-  return {
-    eventid: event.id,
-    voice: event.moderation === 'voiced' ? 1 : 0,
-    timestamp: newest(schedule, presence),
-    links: byName(event.links.map(({ title, url }) => [title, url])),
-    motd: announcements.map(({ level, message }) => ({ level, message })),
-    now: each(({ now }) => now?.topic),
-    next: each(({ next }) => (next.length ? next : undefined)),
-    etherpads: each((track, slug) => etherpadAddress(event, slug, track)),
-    urls: each(({ url }) => url),
-    colors: each(({ color }) => color),
-    location: each(
-      ({ location, room }) =>
-        location ?? (room === undefined ? room : schedule.rooms.get(room)?.name),
-    ),
-    last_check_in: Object.fromEntries(presence.map((one) => [fold(one.nick), oldCheckIn(one)])),
-    subscriptions: {},
-    slots: byName(
-      event.days.map((day) => [
-        day.name,
-        day.slots.map((slot) => oldSlot(day, slot, event.timezone)),
-      ]),
-    ),
-    tracks: [...tracks.keys()],
-    schedule: oldRooms(schedule),
-  };
-}
+export const ptgJson = memo(
+  ({ schedule, presence }: Pick<App.Locals, 'schedule' | 'presence'>): PtgJson => {
+    const { event, announcements, tracks } = schedule;
+    const each = <T>(value: (track: Track, slug: string) => T | undefined) =>
+      Object.fromEntries(
+        [...tracks].flatMap(([slug, track]) => {
+          const one = value(track, slug);
+          return one === undefined ? [] : [[slug, one] as const];
+        }),
+      );
+    return {
+      eventid: event.id,
+      voice: event.moderation === 'voiced' ? 1 : 0,
+      timestamp: newest(schedule, presence),
+      links: byName(event.links.map(({ title, url }) => [title, url])),
+      motd: announcements.map(({ level, message }) => ({ level, message })),
+      now: each(({ now }) => now?.topic),
+      next: each(({ next }) => (next.length ? next : undefined)),
+      etherpads: each((track, slug) => etherpadAddress(event, slug, track)),
+      urls: each(({ url }) => url),
+      colors: each(({ color }) => color),
+      location: each(
+        ({ location, room }) =>
+          location ?? (room === undefined ? room : schedule.rooms.get(room)?.name),
+      ),
+      last_check_in: Object.fromEntries(presence.map((one) => [fold(one.nick), oldCheckIn(one)])),
+      subscriptions: {},
+      slots: byName(
+        event.days.map((day) => [
+          day.name,
+          day.slots.map((slot) => oldSlot(day, slot, event.timezone)),
+        ]),
+      ),
+      tracks: [...tracks.keys()],
+      schedule: oldRooms(schedule),
+    };
+  },
+);
 
 function newest(schedule: Schedule, presence: readonly CheckIn[]): string | undefined {
   const said = [...schedule.tracks.values()].flatMap(({ now }) => now?.since ?? []);

@@ -5,7 +5,6 @@ import { dayViews, firstFreeCode, type DayView, type SlotView } from './grid.ts'
 import { qrCode, type QrCode } from './qr-code.ts';
 import type { RouteParams } from '../renderer/output-path.ts';
 import { roomPath, roomViews, type RoomView } from './rooms.ts';
-import { trackFinder } from './track-names.ts';
 
 /** Everything that the page of a room shows. */
 export interface RoomPage {
@@ -39,33 +38,27 @@ export function roomPaths(schedule: Schedule): readonly RouteParams[] {
 
 /** Throws when there is no such room. */
 export function roomPage(
-  { schedule, presence, site }: Pick<App.Locals, 'schedule' | 'presence' | 'site'>,
+  locals: Pick<App.Locals, 'schedule' | 'presence' | 'site'>,
   { room: slug = '' }: RouteParams,
 ): RoomPage {
+  const { schedule, site } = locals;
   const room = schedule.rooms.get(slug);
   if (!room) throw new Error(`There is no room ${slug}.`);
-  const find = trackFinder(schedule);
   const path = roomPath(slug);
-  const alone = { ...schedule, rooms: new Map([[slug, room]]) };
-  const here = { schedule: { ...alone, tracks: tracksIn(schedule, slug) }, presence };
-  const days = dayViews(alone, find);
+  const alone = new Map([[slug, room]]);
+  const days = dayViews(schedule, alone);
+  const isHere = (entry: { readonly room?: string }) => entry.room === slug;
   return {
     room: roomViews(alone)[0]!,
     path,
     qr: site === undefined ? undefined : { address: site + path, ...qrCode(site + path) },
-    now: nowEntries(here, find).map((entry) => ({ ...entry, place: undefined })),
-    next: nextEntries(here, find),
+    now: nowEntries(locals)
+      .filter(isHere)
+      .map((entry) => ({ ...entry, place: undefined })),
+    next: nextEntries(locals).filter(isHere),
     days: days.map(roomDay).filter(({ slots }) => slots.length > 0),
     freeCode: firstFreeCode(days),
   };
-}
-
-function tracksIn(schedule: Schedule, slug: string): Schedule['tracks'] {
-  return new Map(
-    [...schedule.tracks].filter(
-      ([, { room, location }]) => room === slug && location === undefined,
-    ),
-  );
 }
 
 function roomDay({ id, name, date, zone, slots }: DayView): RoomDay {

@@ -17,8 +17,8 @@ export interface RoomView {
   readonly equipment: readonly { readonly label: string; readonly shape?: string }[];
 }
 
-export function roomViews(schedule: Schedule): readonly RoomView[] {
-  return [...schedule.rooms].map(([slug, { name, description, url, equipment }]) => ({
+export function roomViews(rooms: Schedule['rooms']): readonly RoomView[] {
+  return [...rooms].map(([slug, { name, description, url, equipment }]) => ({
     name,
     path: roomPath(slug),
     description,

@@ -6,7 +6,7 @@ import { schedule, type PlainSchedule } from './build.ts';
 import { gathering } from './gathering.ts';
 
 const old = (plain: PlainSchedule, presence: readonly CheckIn[] = []): PtgJson =>
-  JSON.parse(JSON.stringify(ptgJson(schedule(plain), presence))) as PtgJson;
+  JSON.parse(JSON.stringify(ptgJson({ schedule: schedule(plain), presence }))) as PtgJson;
 
 const monday = {
   name: 'Monday',
@@ -228,7 +228,7 @@ describe('ptg.json, imported again,', () => {
     const { schedule, notes } = importPython(database, { timezone: 'America/Denver' });
     expect(notes).toEqual([]);
     const generated = (track: string) => `https://etherpad.opendev.org/p/DEN-ptg-${track}`;
-    expect(JSON.parse(JSON.stringify(ptgJson(schedule, [])))).toEqual({
+    expect(JSON.parse(JSON.stringify(ptgJson({ schedule, presence: [] })))).toEqual({
       ...database,
       etherpads: {
         nova: generated('nova'),
