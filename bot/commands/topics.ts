@@ -1,6 +1,7 @@
 /** What a track discusses, and what comes next. */
 import { trackCalled } from '../../schedule-data/edits.ts';
 import { longestTopic } from '../../schedule-data/format.ts';
+import { mentioned, mentionPattern } from '../../schedule-data/mentions.ts';
 import { withTrack, type Schedule } from '../../schedule-data/schedule.ts';
 import {
   bookedRoom,
@@ -48,9 +49,9 @@ function remarks(
 
 /** Slugs of the tracks that a text names as `#track`. */
 function mentions(schedule: Schedule, text: string): Set<string> {
-  const names = text.match(/#[\p{L}\p{N}][\p{L}\p{M}\p{N}._+-]*/gu) ?? [];
+  const names = text.match(new RegExp(mentionPattern, 'giu')) ?? [];
   return new Set(
-    names.flatMap((name) => trackCalled(schedule, name.slice(1).replace(/[._+-]+$/, '')) ?? []),
+    names.flatMap((name) => mentioned(name, (one) => trackCalled(schedule, one))?.track ?? []),
   );
 }
 

@@ -1,3 +1,4 @@
+import { mentioned, mentionPattern } from '../../schedule-data/mentions.ts';
 import { trackClass } from './track-colors.ts';
 import { trackPath, type FindTrack } from './track-names.ts';
 
@@ -9,8 +10,7 @@ export interface Piece {
 }
 
 const address = /https?:\/\/[^\s<>"]+/.source;
-const trackName = /(?<![\p{L}\p{M}\p{N}_&/#])#[\p{L}\p{N}][\p{L}\p{M}\p{N}._+-]*/u.source;
-const noteworthy = new RegExp(`${address}|${trackName}`, 'giu');
+const noteworthy = new RegExp(`${address}|${mentionPattern}`, 'giu');
 
 /** The text in pieces: web addresses, `#track` names that `find` knows, and what is between. */
 export function richText(text: string, find: FindTrack): readonly Piece[] {
@@ -47,10 +47,8 @@ function withoutPunctuation(match: string): string {
 }
 
 function trackPiece(match: string, find: FindTrack): Piece | undefined {
-  for (let text = match; text.length > 1; text = text.slice(0, -1)) {
-    const known = find(text.slice(1));
-    if (known) return { text, className: trackClass(known.slug), url: trackPath(known.slug) };
-    if (!/[._+-]$/.test(text)) return undefined;
-  }
-  return undefined;
+  const found = mentioned(match, find);
+  if (!found) return undefined;
+  const { slug } = found.track;
+  return { text: found.text, className: trackClass(slug), url: trackPath(slug) };
 }
