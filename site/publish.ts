@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digestOf } from 'node:crypto';
 import {
   access,
   lstat,
@@ -82,8 +82,9 @@ export async function openPublisher(directory: string, now = () => new Date()): 
       await place(root, aside, async (put) => {
         for (const file of site.files) {
           if (file.paths.every((path) => known.get(path)?.digest === file.digest)) continue;
-          const content = await contentOf(file, failures);
-          if (content === undefined) continue;
+          const text = await contentOf(file, failures);
+          if (text === undefined) continue;
+          const content = Buffer.from(text);
           const made: Known = { hash: hashOf(content), digest: file.digest };
           for (const path of file.paths)
             if (known.get(path)?.hash === made.hash) known.set(path, made);
@@ -155,27 +156,44 @@ async function contentOf(file: PlannedFile, failures: Problem[]) {
 
 type Put = (path: string, content: string | Uint8Array) => Promise<void>;
 
-/** Writes what `write` puts aside; when that is complete, moves all of it to its place in order. */
+/** What others need comes before them, and what tells of all of it last. */
+function stageOf(path: string): number {
+  if (path.startsWith('assets/')) return 0;
+  return path === 'revision.json' ? 2 : 1;
+}
+
+/** Writes what `write` puts aside; when that is complete, moves all of it to its place. */
 async function place(
   root: string,
   aside: string,
   write: (put: Put) => Promise<void>,
 ): Promise<void> {
   const paths: string[] = [];
+  let writing = Promise.resolve();
   try {
     await mkdir(aside, { recursive: true });
     await write(async (path, content) => {
-      await writeFile(join(aside, String(paths.length)), content);
+      await writing;
+      // The next page is rendered meanwhile.
+      writing = writeFile(join(aside, String(paths.length)), content);
+      writing.catch(() => {});
       paths.push(path);
     });
-    for (const path of paths) await makeFolder(root, dirname(path));
-    for (const [index, path] of paths.entries())
-      await rename(join(aside, String(index)), join(root, path));
+    await writing;
+    for (const folder of new Set(paths.map((path) => dirname(path))))
+      await makeFolder(root, folder);
+    for (const stage of [0, 1, 2])
+      await Promise.all(
+        [...paths.entries()]
+          .filter(([, path]) => stageOf(path) === stage)
+          .map(([index, path]) => rename(join(aside, String(index)), join(root, path))),
+      );
+    await rmdir(aside);
   } catch (error) {
+    await writing.catch(() => {});
+    await rm(aside, { recursive: true, force: true }).catch(() => {});
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(`The site can't be written to ${root}: ${reason}`, { cause: error });
-  } finally {
-    await rm(aside, { recursive: true, force: true }).catch(() => {});
   }
 }
 
@@ -184,10 +202,9 @@ async function makeFolder(root: string, path: string): Promise<void> {
   if (path === '.') return;
   await makeFolder(root, dirname(path));
   const folder = join(root, path);
-  await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error;
-  });
-  if (!(await lstat(folder)).isDirectory()) throw new Error(`${folder} is not a folder`);
+  const stats = await lstat(folder).catch(() => undefined);
+  if (!stats) await mkdir(folder);
+  else if (!stats.isDirectory()) throw new Error(`${folder} is not a folder`);
 }
 
 async function removeFile(root: string, path: string): Promise<void> {
@@ -242,7 +259,7 @@ async function hashOfFile(root: string, path: string): Promise<string | undefine
 }
 
 function hashOf(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('base64');
+  return digestOf('sha256', content, 'base64');
 }
 
 /** Relative, and each part the name of a visible file: nothing that leads elsewhere. */

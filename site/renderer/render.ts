@@ -58,8 +58,8 @@ export async function planSite(
 
   for (const [path, content] of renderer.assets) {
     // Scripts and style sheets hold addresses of each other.
-    const text = /\.(css|js|svg)$/.test(path) ? put(content.toString()) : content;
-    files.push({ paths: [path], digest: digest(path), content: () => Promise.resolve(text) });
+    const text = () => (/\.(css|js|svg)$/.test(path) ? put(content.toString()) : content);
+    files.push({ paths: [path], digest: digest(path), content: () => Promise.resolve(text()) });
   }
   const colors = tracksCss(schedule);
   const colorsPath = `assets/tracks.${hash(colors).slice(0, 10)}.css`;
