@@ -11,9 +11,11 @@ export interface Schedule {
   readonly announcements: readonly Announcement[];
 }
 
+/** As people sort: Room 2 before Room 10. */
+const byText = new Intl.Collator('en', { numeric: true }).compare;
+
 /** Rooms by their `order`, then by name; tracks by slug. */
 export function inOrder(schedule: Schedule): Schedule {
-  const byText = new Intl.Collator('en').compare;
   const rooms = [...schedule.rooms].sort(
     ([, a], [, b]) => (a.order ?? Infinity) - (b.order ?? Infinity) || byText(a.name, b.name),
   );

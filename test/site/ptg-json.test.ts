@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { importPython } from '../../schedule-data/import/import-python.ts';
 import type { CheckIn } from '../../schedule-data/presence.ts';
+import { presenceOf } from '../../schedule-data/people/person.ts';
 import { ptgJson, type PtgJson } from '../../site/view/ptg-json.ts';
 import { schedule, type PlainSchedule } from './build.ts';
 import { gathering } from './gathering.ts';
@@ -155,6 +156,16 @@ describe('ptg.json has the keys of the Python database:', () => {
 });
 
 describe('ptg.json, imported again,', () => {
+  it('knows who is checked in where', () => {
+    const presence = [
+      { nick: 'bob', track: 'nova', since: '2018-09-12T20:00:00Z' },
+      { nick: 'Ada', location: 'the bar', since: '2018-09-12T20:07:08Z' },
+    ];
+    const { people, notes } = importPython(old({ tracks: { nova: {} } }, presence), {});
+    expect(notes).toEqual([]);
+    expect(presenceOf(people)).toEqual(presence);
+  });
+
   it('is the same schedule, as far as the old format can say it', () => {
     const plain = gathering();
     const before = schedule(plain);
