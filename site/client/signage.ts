@@ -10,7 +10,9 @@ const { timezone } = document.documentElement.dataset;
 const big = matchMedia('(width > 48rem) and (height > 30rem)');
 const room = new URLSearchParams(location.search).get('room')?.toLowerCase();
 
+/** What is shown together, turn by turn: of the tracks, and of the announcements above them. */
 let pages: readonly (readonly HTMLElement[])[] = [];
+let notices: readonly (readonly HTMLElement[])[] = [];
 let current = 0;
 let paused = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -39,8 +41,28 @@ function layOut(): void {
         most,
       ).map((page) => page.flatMap((index) => items[index]?.element ?? []))
     : [items.map(({ element }) => element)];
+  notices = announcements();
   show();
 }
+
+function announcements(): readonly (readonly HTMLElement[])[] {
+  const list = document.querySelector('.announcements');
+  const frame = list?.parentElement;
+  if (!list || !frame) return [];
+  const items = all('li', list);
+  for (const item of items) item.hidden = false;
+  if (!big.matches) return [items];
+  const { rowGap, marginBlockStart } = getComputedStyle(list);
+  const gap = parseFloat(rowGap);
+  return turns(
+    items.map(({ offsetHeight }) => ({ section: 0, height: offsetHeight + gap })),
+    [parseFloat(marginBlockStart)],
+    frame.clientHeight + gap,
+    Infinity,
+  ).map((page) => page.flatMap((index) => items[index] ?? []));
+}
+
+const turnCount = () => Math.max(pages.length, notices.length, 1);
 
 /** Makes visible what a section has for the room of this screen, or that it has nothing. */
 function chosen(section: HTMLElement): readonly HTMLElement[] {
@@ -54,16 +76,17 @@ function chosen(section: HTMLElement): readonly HTMLElement[] {
 }
 
 function show(): void {
-  current %= Math.max(pages.length, 1);
-  const shown = new Set(pages[current]);
-  for (const page of pages) for (const element of page) element.hidden = !shown.has(element);
+  current %= turnCount();
+  const shown = new Set([pages, notices].flatMap((group) => group[current % group.length] ?? []));
+  for (const page of [...pages, ...notices])
+    for (const element of page) element.hidden = !shown.has(element);
   for (const section of all('.stage > section'))
     section.hidden = ![...shown].some((element) => section.contains(element));
   const turning = document.getElementById('turning');
   const button = turning?.querySelector('button');
   if (turning && button) {
-    turning.hidden = pages.length < 2;
-    button.textContent = `${current + 1} of ${pages.length}`;
+    turning.hidden = turnCount() < 2;
+    button.textContent = `${current + 1} of ${turnCount()}`;
     button.setAttribute('aria-pressed', String(paused));
   }
   showClock();
@@ -80,14 +103,14 @@ function nameRoom(): void {
 }
 
 function turn(pageCount: number): void {
-  current = (current + pageCount + pages.length) % Math.max(pages.length, 1);
+  current = (current + pageCount + turnCount()) % turnCount();
   show();
   wait();
 }
 
 function wait(): void {
   clearTimeout(timer);
-  const time = Math.max((pages[current]?.length ?? 0) * timeForOne, leastTime);
+  const time = Math.max((pages[current % pages.length]?.length ?? 0) * timeForOne, leastTime);
   timer = setTimeout(() => (paused ? wait() : turn(1)), time);
 }
 

@@ -167,6 +167,26 @@ describe('a big screen', () => {
     await leave();
   });
 
+  it('shows the announcements in turns as well when they are many', async () => {
+    const messages = Array.from({ length: 9 }, (_, index) => `notice ${index}`);
+    const announcements = messages.map((message) => ({ level: 'info', message }));
+    await site.publish(snapshot({ ...talkative(2), announcements }));
+    const { page, leave } = await open();
+    const shown = () => page.locator('.announcements p:visible').allTextContents();
+    const board = page.locator('body > aside');
+    const isCut = () => board.evaluate((it) => it.scrollHeight > it.clientHeight);
+    const seen = new Set(await shown());
+    expect(seen.size).toBeLessThan(messages.length);
+    for (let turn = 0; turn < 6; turn++) {
+      expect(await isCut()).toBe(false);
+      await page.keyboard.press('ArrowRight');
+      for (const text of await shown()) seen.add(text);
+    }
+    const texts = [...seen].join();
+    expect(messages.filter((message) => !texts.includes(message))).toEqual([]);
+    await leave();
+  });
+
   it('shows only what is in its room, under the name of that', async () => {
     await site.publish(snapshot(talkative(8)));
     const { page, topics, leave } = await open('?room=vail');
