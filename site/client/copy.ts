@@ -13,7 +13,7 @@ export function copyOnClick(say: (text: string) => void): void {
     if (!element) return;
     event.preventDefault();
     const command = commandFor(element.dataset.copy ?? '', settings().stars);
-    navigator.clipboard.writeText(command).then(
+    copyText(command).then(
       () => say(`Copied: ${command}`),
       () => say(`In the channel: ${command}`),
     );
@@ -26,6 +26,17 @@ export function copyOnClick(say: (text: string) => void): void {
     )
       copy(event);
   });
+}
+
+async function copyText(text: string): Promise<void> {
+  if (isSecureContext) return navigator.clipboard.writeText(text);
+  // Without TLS browsers have the old way only.
+  const put = (event: ClipboardEvent) => {
+    event.clipboardData?.setData('text/plain', text);
+    event.preventDefault();
+  };
+  document.addEventListener('copy', put, { once: true });
+  if (!document.execCommand('copy')) throw new Error('the browser does not copy');
 }
 
 /** Codes of free slots are in the way of the keyboard only when the reader looks for free slots. */

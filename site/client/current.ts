@@ -1,17 +1,23 @@
 import { followRevisions } from './follow.ts';
 import { replacePage } from './replace.ts';
 import { isOfRevision, revisionId } from './revision.ts';
-import { news, tell } from './say.ts';
+import { news, tell, topics } from './say.ts';
 import { showState } from './state.ts';
 
 let answered = new Date();
+/** Since when somebody looks; nothing is asked before. */
+let looking = new Date();
 let shown: string | undefined;
-let lastText: string | undefined;
+let lastHtml: string | undefined;
+
+const base = () => document.documentElement.dataset.base ?? '/';
 
 /** Keeps the page that of the newest revision; `adapt` makes of it what this reader sees. */
 export function keepCurrent(adapt: (page: Document) => void): void {
-  const { base = '/' } = document.documentElement.dataset;
-  followRevisions(`${base}revision.json`, {
+  const look = () => (looking = new Date());
+  document.addEventListener('visibilitychange', look);
+  addEventListener('pageshow', look);
+  followRevisions(`${base()}revision.json`, {
     async revision(revision, date) {
       const id = revisionId(revision);
       if (id === shown) return;
@@ -28,7 +34,7 @@ export function keepCurrent(adapt: (page: Document) => void): void {
 
 /** Says how current the page is. */
 export function showAge(): void {
-  showState(answered, new Date(), tell);
+  showState({ answered, looking, now: new Date() }, tell);
 }
 
 /** Milliseconds since this page was asked for; infinite when it came out of a cache. */
@@ -39,13 +45,17 @@ function timeSinceRequest(): number {
 
 async function renew(adapt: (page: Document) => void): Promise<void> {
   const signal = AbortSignal.timeout(9000);
-  const response = await fetch(location.pathname, { cache: 'no-cache', signal });
-  if (!response.ok) throw new Error(`${location.pathname}: ${response.status}`);
-  const text = await response.text();
-  if (text === lastText) return;
-  const page = new DOMParser().parseFromString(text, 'text/html');
-  adapt(page);
-  const topics = news(await replacePage(page));
-  if (topics) tell(topics);
-  lastText = text;
+  const ask = (path: string) => fetch(path, { cache: 'no-cache', signal });
+  let response = await ask(location.pathname);
+  // What is not there any more has a page that says so; not every host sends it by itself.
+  if (response.status === 404) response = await ask(`${base()}404.html`);
+  else if (!response.ok) throw new Error(`${location.pathname}: ${response.status}`);
+  const html = await response.text();
+  if (html === lastHtml) return;
+  const page = new DOMParser().parseFromString(html, 'text/html');
+  const before = topics();
+  await replacePage(page, adapt);
+  const text = news(before);
+  if (text) tell(text);
+  lastHtml = html;
 }

@@ -26,25 +26,54 @@ export function dayToOpen(
   return day?.id;
 }
 
-/** The id that the reader chose, in the address; `all` for all days, undefined for the usual. */
+let last: string | undefined;
+
+/**
+ * The id that the reader chose, in the address; `all` for all days, undefined for the usual. Links to
+ * other parts of the page don't change it.
+ */
 function chosen(ids: readonly string[]): string | undefined {
-  const target = decodeURIComponent(location.hash.slice(1));
-  return target === 'schedule' ? 'all' : ids.includes(target) ? target : undefined;
+  const target = idOf(location);
+  if (target === '') last = undefined;
+  else if (target === 'schedule') last = 'all';
+  else if (ids.includes(target)) last = target;
+  return last === 'all' || ids.includes(last ?? '') ? last : undefined;
+}
+
+/** What the end of an address names; people may write anything there. */
+function idOf({ hash }: { hash: string }): string {
+  try {
+    return decodeURIComponent(hash.slice(1));
+  } catch {
+    return hash.slice(1);
+  }
+}
+
+const daysOf = (page: Document) => [...page.querySelectorAll<HTMLElement>('.day')];
+
+function usualDay(page: Document, now: Date): string | undefined {
+  const timeZone = page.documentElement.dataset.timezone ?? 'UTC';
+  return dayToOpen(daysOf(page).map(dayTimes), +now, timeZone);
+}
+
+/** Has a day shown from now on; the usual one only as long as it is that. */
+export function chooseDay(id: string, now: Date): void {
+  const isUsual = id === usualDay(document, now);
+  const address = isUsual ? location.pathname + location.search : `#${encodeURIComponent(id)}`;
+  history.replaceState(null, '', address);
 }
 
 /** Shows one day of a page: the one in the address, else that of the moment. */
 export function showDay(page: Document, now: Date): void {
-  const sections = [...page.querySelectorAll<HTMLElement>('.day')];
+  const sections = daysOf(page);
   const nav = page.querySelector('nav.days');
   if (!nav) return;
   if (!nav.querySelector('[href="#schedule"]')) addAllDays(page, nav);
-  const timeZone = page.documentElement.dataset.timezone ?? 'UTC';
-  const visible =
-    chosen(sections.map(({ id }) => id)) ?? dayToOpen(sections.map(dayTimes), +now, timeZone);
+  const visible = chosen(sections.map(({ id }) => id)) ?? usualDay(page, now);
   for (const section of sections)
     section.classList.toggle('unchosen', visible !== 'all' && section.id !== visible);
   for (const link of nav.querySelectorAll<HTMLAnchorElement>('a')) {
-    const id = decodeURIComponent(link.hash.slice(1));
+    const id = idOf(link);
     const isCurrent = visible === 'all' ? id === 'schedule' : id === visible;
     if (isCurrent) link.setAttribute('aria-current', 'true');
     else link.removeAttribute('aria-current');

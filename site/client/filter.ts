@@ -14,9 +14,13 @@ function fold(text: string): string {
 
 type Choice = Pick<Settings, 'filter' | 'stars' | 'onlyMine' | 'onlyFree'>;
 
+const everything = { filter: '', onlyMine: false, onlyFree: false };
+
 /** Leaves on a page what the reader asked for, and says when that is nothing. */
 export function showFiltered(page: Document): void {
-  const choice = settings();
+  // Where nobody can change that, nothing is left out.
+  const hasTools = page.getElementById('filter') !== null;
+  const choice = { ...settings(), ...(!hasTools && everything) };
   const { filter, stars, onlyMine, onlyFree } = choice;
   const isMine = (track = '') => stars.includes(track);
   let found = 0;
@@ -27,7 +31,13 @@ export function showFiltered(page: Document): void {
     entry.hidden = !keep;
     if (keep) found += 1;
   }
-  for (const day of page.querySelectorAll('.day')) found += showRooms(day, choice);
+  const otherDays: string[] = [];
+  let rooms = 0;
+  for (const day of page.querySelectorAll('.day')) {
+    const kept = showRooms(day, choice);
+    if (!day.classList.contains('unchosen')) rooms += kept;
+    else if (kept > 0) otherDays.push(day.querySelector('.name')?.textContent ?? '');
+  }
   for (const star of page.querySelectorAll<HTMLElement>('[data-star]'))
     star.setAttribute('aria-pressed', String(isMine(star.dataset.star)));
   for (const toggle of page.querySelectorAll<HTMLElement>('[data-toggle]'))
@@ -36,11 +46,13 @@ export function showFiltered(page: Document): void {
   const nothing = page.getElementById('nothing');
   if (nothing)
     nothing.textContent =
-      found > 0 || !(filter || onlyMine || onlyFree)
+      !(filter || onlyMine || onlyFree) || rooms > 0 || (found > 0 && otherDays.length === 0)
         ? ''
-        : onlyMine && stars.length === 0
-          ? 'No track is yours yet: mark some with ☆.'
-          : 'Nothing here is like that.';
+        : otherDays.length > 0
+          ? `Nothing in the schedule of this day; look at ${otherDays.join(', ')}.`
+          : onlyMine && stars.length === 0
+            ? 'No track is yours yet: mark some with ☆.'
+            : 'Nothing here is like that.';
 }
 
 /** Takes out the rooms of a day where nothing fits; gives how many stay. */

@@ -27,6 +27,11 @@ export function showFolds(page: Document, now: Date): void {
   }
 }
 
+/** Opens a slot that the reader may have closed. */
+export function unfold(row: Element): void {
+  chosen.set(key(row), true);
+}
+
 export function foldOnClick(show: () => void): void {
   document.addEventListener('click', ({ target }) => {
     const row = (target as Element).closest('.fold')?.closest('tr');

@@ -1,10 +1,10 @@
 import { copyOnClick, showCopyButtons } from './copy.ts';
 import { keepCurrent, showAge } from './current.ts';
-import { chooseDayOnClick, showDay } from './days.ts';
+import { chooseDay, chooseDayOnClick, showDay } from './days.ts';
 import { showFiltered } from './filter.ts';
-import { foldOnClick, showFolds } from './folds.ts';
+import { foldOnClick, showFolds, unfold } from './folds.ts';
 import { show } from './say.ts';
-import { choose, settings, type Settings } from './settings.ts';
+import { choose, refresh, type Settings } from './settings.ts';
 import { jumpToNow, markCurrentSlots } from './slots.ts';
 import { showTimes } from './zone.ts';
 
@@ -19,33 +19,57 @@ function adapt(page: Document): void {
   showCopyButtons(page);
 }
 
-function set(change: Partial<Settings>): void {
+function set(change: (now: Settings) => Partial<Settings>): void {
   choose(change);
   adapt(document);
   showAge();
 }
 
+/** The clock goes on: another slot or another day begins, and labels of the day before name it. */
+let quarter = 0;
+function tick(): void {
+  if (document.hidden) return;
+  const now = new Date();
+  const before = quarter;
+  quarter = Math.floor(+now / 900_000);
+  if (markCurrentSlots(document, now) || quarter !== before) adapt(document);
+  showAge();
+}
+
+/** Another tab chose something, or this one comes back from where it had been put aside. */
+function catchUp(): void {
+  refresh();
+  adapt(document);
+}
+
 document.addEventListener('change', ({ target }) => {
   if (target instanceof HTMLInputElement && target.matches('.zones input'))
-    set({ zone: target.value as Settings['zone'] });
+    set(() => ({ zone: target.value as Settings['zone'] }));
 });
 document.addEventListener('input', ({ target }) => {
-  if (target instanceof HTMLInputElement && target.id === 'filter') set({ filter: target.value });
+  if (target instanceof HTMLInputElement && target.id === 'filter')
+    set(() => ({ filter: target.value }));
 });
 document.addEventListener('click', ({ target }) => {
   const { toggle, star } =
     (target as Element).closest<HTMLElement>('[data-toggle], [data-star]')?.dataset ?? {};
-  if (toggle === 'onlyMine' || toggle === 'onlyFree') set({ [toggle]: !settings()[toggle] });
+  if (toggle === 'onlyMine' || toggle === 'onlyFree') set((now) => ({ [toggle]: !now[toggle] }));
   if (star === undefined) return;
-  const { stars } = settings();
-  set({ stars: stars.includes(star) ? stars.filter((one) => one !== star) : [...stars, star] });
+  set(({ stars }) => ({
+    stars: stars.includes(star) ? stars.filter((one) => one !== star) : [...stars, star],
+  }));
 });
 document.getElementById('jump')?.addEventListener('click', () =>
-  jumpToNow((day) => {
-    history.replaceState(null, '', `#${encodeURIComponent(day)}`);
+  jumpToNow((row, day) => {
+    unfold(row);
+    chooseDay(day, new Date());
     adapt(document);
   }),
 );
+addEventListener('storage', catchUp);
+addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) catchUp();
+});
 chooseDayOnClick(() => adapt(document));
 foldOnClick(() => adapt(document));
 copyOnClick(show);
@@ -53,8 +77,5 @@ copyOnClick(show);
 adapt(document);
 // Then the scripts of the page's own have run, too.
 addEventListener('DOMContentLoaded', () => document.documentElement.classList.add('adapted'));
-setInterval(() => {
-  markCurrentSlots(document, new Date());
-  showAge();
-}, 5000);
+setInterval(tick, 5000);
 keepCurrent(adapt);

@@ -8,20 +8,21 @@ const ours = '#live, #news, #message';
 
 /**
  * Makes the page that of a newer one, touching only what differs, so that scrolling, focus,
- * selected text and what is open stay. Elements with `data-live` that changed are marked for a
- * while; gives those.
+ * selected text and what is open stay; `adapt` makes of it what this reader sees. Elements with
+ * `data-live` that changed are marked for a while.
  */
-export async function replacePage(page: Document): Promise<ReadonlySet<Element>> {
-  const changed = new Set<Element>();
+export async function replacePage(page: Document, adapt: (page: Document) => void): Promise<void> {
   if (!page.querySelector('main')) throw new Error('a page without a main part');
-  if (isOtherVersion(page)) {
-    location.reload();
-    return changed;
-  }
+  if (isOtherVersion(page) || page.querySelector('meta[http-equiv="refresh"]'))
+    return location.reload();
   await replaceColors(page);
   document.title = page.title;
+  document.documentElement.dataset.timezone = page.documentElement.dataset.timezone;
+  // Not before: the reader may have chosen something meanwhile.
+  adapt(page);
   for (const element of document.querySelectorAll('.changed')) element.classList.remove('changed');
 
+  const changed = new Set<Element>();
   const note = (node: Node) => {
     if (node instanceof Element && node.matches('[data-live]')) changed.add(node);
   };
@@ -40,7 +41,6 @@ export async function replacePage(page: Document): Promise<ReadonlySet<Element>>
   });
   for (const element of changed) element.classList.add('changed');
   setTimeout(() => changed.forEach((element) => element.classList.remove('changed')), fadeTime);
-  return changed;
 }
 
 /** Was the site itself compiled anew? Then scripts and styles are others, too. */

@@ -1,7 +1,12 @@
-/** Tells screen readers something without interrupting them. */
+let told = -Infinity;
+
+/** Tells screen readers something without interrupting them, nor what was told just before. */
 export function tell(text: string): void {
   const element = document.getElementById('news');
-  if (element) element.textContent = text;
+  if (!element) return;
+  const isRecent = performance.now() - told < 1000;
+  element.textContent = isRecent ? `${element.textContent} ${text}` : text;
+  told = performance.now();
 }
 
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -15,17 +20,22 @@ export function show(text: string): void {
   timer = setTimeout(() => (element.textContent = ''), 4000);
 }
 
-/** What is new among the topics, as one would read it out. */
-export function news(changed: Iterable<Element>): string {
-  const topics = [...changed].filter(
-    (element) =>
-      element.matches('.now .entry') && element.isConnected && !(element as HTMLElement).hidden,
+/** What each track discusses, as one would read it out, by the id of its entry. */
+export function topics(): ReadonlyMap<string, string> {
+  const entries = [...document.querySelectorAll<HTMLElement>('.now .entry:not([hidden])')];
+  return new Map(
+    entries.map((entry) => {
+      const part = (name: string) => entry.querySelector(name)?.textContent.trim();
+      const track = part('.badge') ?? document.querySelector('h1 .badge')?.textContent.trim();
+      const place = part('.place');
+      return [entry.id, `${track} now: ${part('.topic')}${place ? `, ${place}` : ''}.`];
+    }),
   );
-  const sentences = topics.slice(0, 3).map((entry) => {
-    const part = (name: string) => entry.querySelector(name)?.textContent.trim();
-    const place = part('.place');
-    return `${part('.badge')} now: ${part('.topic')}${place ? `, ${place}` : ''}.`;
-  });
-  if (topics.length > 3) sentences.push(`And ${topics.length - 3} more.`);
-  return sentences.join(' ');
+}
+
+/** What is new among the topics since then. */
+export function news(before: ReadonlyMap<string, string>): string {
+  const sentences = [...topics()].flatMap(([id, text]) => (before.get(id) === text ? [] : text));
+  const more = sentences.length - 3;
+  return [...sentences.slice(0, 3), ...(more > 0 ? [`And ${more} more.`] : [])].join(' ');
 }

@@ -39,8 +39,16 @@ let current = readSettings(load());
 
 export const settings = (): Settings => current;
 
-export function choose(change: Partial<Settings>): void {
-  current = { ...current, ...change };
+/** Reads again what is remembered; where nothing can be, what this page knows counts. */
+export function refresh(): void {
+  const text = load();
+  if (text !== null) current = readSettings(text);
+}
+
+/** Changes what the reader chose, here or in another tab. */
+export function choose(change: (now: Settings) => Partial<Settings>): void {
+  refresh();
+  current = { ...current, ...change(current) };
   try {
     localStorage.setItem(key, JSON.stringify(current));
   } catch {

@@ -1,4 +1,5 @@
 /** Big screens: a clock, one page after the other, and a screen that stays awake. */
+import { timeOfDay } from '../view/times.ts';
 import { turns } from './turns.ts';
 
 /** Milliseconds that a page stays, for each track on it, and at least. */
@@ -6,7 +7,6 @@ const timeForOne = 2000;
 const leastTime = 6000;
 const most = 5;
 
-const { timezone } = document.documentElement.dataset;
 const big = matchMedia('(width > 48rem) and (height > 30rem)');
 const room = new URLSearchParams(location.search).get('room')?.toLowerCase();
 
@@ -122,8 +122,7 @@ function pause(): void {
 function showClock(): void {
   const clock = document.getElementById('clock');
   if (!clock) return;
-  const options = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-  const text = new Date().toLocaleTimeString('en-GB', { ...options, timeZone: timezone });
+  const text = timeOfDay(new Date(), document.documentElement.dataset.timezone ?? 'UTC');
   if (clock.textContent !== text) clock.textContent = text;
   clock.hidden = false;
 }

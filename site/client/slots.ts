@@ -23,31 +23,36 @@ export const timesOf = ({ dataset: { start = '', end = '' } }: HTMLElement): Tim
   end: Date.parse(end),
 });
 
-/** Marks what is over, what is going on and what is next; only a browser knows the time. */
-export function markCurrentSlots(page: Document, now: Date): void {
+/**
+ * Marks what is over, what is going on and what is next; only a browser knows the time. Says whether
+ * that is something else than before.
+ */
+export function markCurrentSlots(page: Document, now: Date): boolean {
+  let hasChanged = false;
   const all = [...page.querySelectorAll<HTMLElement>('[data-start]')];
   const next = Math.min(...all.map((row) => timesOf(row).start).filter((start) => start > +now));
   for (const row of all) {
     const { start, end } = timesOf(row);
     const current = start <= +now && +now < end;
+    if (row.classList.contains('current') !== current) hasChanged = true;
     row.classList.toggle('current', current);
     row.classList.toggle('upcoming', start === next);
     row.classList.toggle('over', end <= +now);
     if (current) row.setAttribute('aria-current', 'time');
     else row.removeAttribute('aria-current');
   }
+  return hasChanged;
 }
 
 /** Brings the slot of the moment into view, and the keyboard there. */
-export function jumpToNow(openDay: (id: string) => void): void {
+export function jumpToNow(open: (row: HTMLElement, day: string) => void): void {
   const all = rowsOf(document);
   const row = all[slotOfMoment(all.map(timesOf), Date.now())];
   const head = row?.querySelector<HTMLElement>('th');
   const day = row?.closest('.day');
-  if (!head || !day) return;
-  openDay(day.id);
+  if (!row || !head || !day) return;
+  open(row, day.id);
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  head.tabIndex = -1;
   head.focus({ preventScroll: true });
   head.scrollIntoView({
     block: 'center',

@@ -12,12 +12,19 @@ export function age(time: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+/** When the site answered last, and since when somebody looks, which is when it is asked. */
+interface State {
+  readonly answered: Date;
+  readonly looking: Date;
+  readonly now: Date;
+}
+
 /** Says how current the page is, counted from the last answer of the site. */
-export function showState(answered: Date, now: Date, say: (text: string) => void): void {
+export function showState({ answered, looking, now }: State, say: (text: string) => void): void {
   const element = document.getElementById('live');
   if (!element) return;
   const time = +now - +answered;
-  const isStale = time > old;
+  const isStale = Math.min(time, +now - +looking) > old;
   const text = isStale
     ? `no connection · ${age(time)} old, as of ${shortMoment(answered, chosenZone())}`
     : `live ${shortMoment(now, chosenZone())}`;

@@ -79,6 +79,28 @@ describe('the schedule', () => {
     await leave();
   });
 
+  it('goes on with the clock, also when nobody says anything', async () => {
+    const { page, leave } = await site.visit({ viewport: { width: 390, height: 700 } });
+    const opened = () =>
+      page
+        .locator('.day:visible tr:not(.folded) .slot')
+        .evaluateAll((all) => all.map((slot) => slot.textContent));
+    await expect.poll(opened).toEqual(['WedP1']);
+    await page.clock.runFor('02:00:00');
+    await expect.poll(opened).toEqual(['WedP2']);
+    await page.clock.runFor('18:00:00');
+    await expect.poll(opened).toEqual(['ThuA1']);
+    expect(await page.locator('#now-nova .detail').innerText()).toContain('since Wed 14:05 MDT');
+    await leave();
+  });
+
+  it('opens as usual when the address ends in what names nothing', async () => {
+    const { page, complaints, leave } = await site.visit({ path: '#100%' });
+    expect(await page.locator('.day:visible').count()).toBe(1);
+    expect(complaints).toEqual([]);
+    await leave();
+  });
+
   it('shows on a phone the rooms of the slot that is on, and of others on demand', async () => {
     const { page, leave } = await site.visit({ viewport: { width: 390, height: 700 } });
     const rooms = (slot: number) =>
@@ -89,6 +111,18 @@ describe('the schedule', () => {
     expect(await rooms(4)).toBeGreaterThan(10);
     await leave();
   });
+});
+
+it('a command can be copied without TLS, too', async () => {
+  const { page, leave } = await site.visit();
+  // As a browser finds it on a page that came by plain http from another machine.
+  await page.evaluate(() => Object.defineProperty(window, 'isSecureContext', { value: false }));
+  await page.getByRole('button', { name: /Copy #yourtrack now/ }).click();
+  expect(await page.getByText('Copied: #yourtrack now').isVisible()).toBe(true);
+  await page.getByRole('searchbox').focus();
+  await page.keyboard.press('Control+V');
+  expect(await page.getByRole('searchbox').inputValue()).toBe('#yourtrack now what you discuss');
+  await leave();
 });
 
 describe('what is shown', () => {
@@ -103,8 +137,35 @@ describe('what is shown', () => {
     expect(await page.locator(rooms).allInnerTexts()).toEqual(['Ballroom A']);
     await page.getByRole('searchbox').fill('nowhere to be found');
     expect(await page.getByText('Nothing here is like that.').isVisible()).toBe(true);
+    await page.getByRole('searchbox').fill('tungsten');
+    expect(await page.locator('#nothing').innerText()).toBe(
+      'Nothing in the schedule of this day; look at Monday, Thursday, Friday.',
+    );
     await page.getByRole('searchbox').fill('');
     expect(await page.locator(rooms).count()).toBe(23);
+    await leave();
+  });
+
+  it('is all there where nothing can be chosen: at the door of a room', async () => {
+    const { page, leave } = await site.visit();
+    await page.getByRole('searchbox').fill('cinder');
+    await page.goto('/rooms/vail/');
+    expect(await page.getByText('Ask us anything').isVisible()).toBe(true);
+    await leave();
+  });
+
+  it('is remembered for all tabs, whichever changes it', async () => {
+    const { page, context, leave } = await site.visit();
+    const other = await context.newPage();
+    await other.goto('/tracks/cinder/');
+    const star = (of: typeof page, name: string) =>
+      of.getByRole('button', { name: `${name} is one of my tracks` }).first();
+    await star(page, 'nova').click();
+    await star(other, 'cinder').click();
+    await expect.poll(() => star(page, 'cinder').getAttribute('aria-pressed')).toBe('true');
+    await page.reload();
+    for (const name of ['nova', 'cinder'])
+      await expect.poll(() => star(page, name).getAttribute('aria-pressed')).toBe('true');
     await leave();
   });
 

@@ -17,10 +17,10 @@ const presence = [
 ];
 
 /** The event, with something else said about nova. */
-function withNova(change: object) {
+function withNova(change: object, here = presence) {
   const plain = gathering();
   const nova = { ...(plain.tracks.nova as object), ...change };
-  return snapshot({ ...plain, tracks: { ...plain.tracks, nova } }, [], presence);
+  return snapshot({ ...plain, tracks: { ...plain.tracks, nova } }, [], here);
 }
 
 const topic = (page: Page) => page.locator('#now-nova .topic').innerText();
@@ -32,8 +32,8 @@ describe.each([
   const visit = async (options: Parameters<OpenSite['visit']>[0] = {}) => {
     const visit = await site.visit({ host, ...options });
     /** Publishes, and waits until the page had its chance to notice. */
-    const publish = async (change: object) => {
-      await site.publish(withNova(change));
+    const publish = async (change: object, here = presence) => {
+      await site.publish(withNova(change, here));
       if (patience > 0) await visit.page.clock.runFor(patience);
     };
     return { ...visit, publish };
@@ -98,12 +98,54 @@ describe.each([
     await publish({ next: ['something later'] });
     await expect.poll(() => page.getByText('something later').count()).toBe(1);
     expect(await news.innerText()).toBe('');
+    await publish({ next: ['something later'] }, [...presence, { ...presence[0]!, nick: 'bob' }]);
+    await expect.poll(() => page.locator('#now-nova').getByText('3 here').count()).toBe(1);
+    expect(await news.innerText()).toBe('');
     await publish({ now: { topic: 'placement' } });
     await expect.poll(() => news.innerText()).toBe('nova now: placement, Ballroom A.');
     await leave();
   });
 
+  it('tells them the new topic of a track on its own page, too', async () => {
+    await site.publish(withNova({}));
+    const { page, publish, leave } = await visit({ path: 'tracks/nova/' });
+    await publish({ now: { topic: 'placement' } });
+    await expect.poll(() => page.locator('#news').innerText()).toBe('nova now: placement.');
+    await leave();
+  });
+
+  it('says that a track is gone, and is live all the same', async () => {
+    await site.publish(withNova({}));
+    const { page, leave } = await visit({ path: 'tracks/watcher/' });
+    const plain = gathering();
+    delete plain.tracks.watcher;
+    await site.publish(snapshot(plain));
+    if (patience > 0) await page.clock.runFor(patience);
+    await expect.poll(() => page.locator('h1').innerText()).toMatch(/no such page/);
+    // The page's clock runs faster than the network: step by step both come along.
+    for (let time = 0; time < 60_000; time += 6000) {
+      await page.clock.runFor(6000);
+      await page.waitForTimeout(100);
+    }
+    await expect.poll(() => page.locator('#live').innerText()).toMatch(/^live/);
+    await leave();
+  });
+
+  it('follows the event to another time zone', async () => {
+    await site.publish(withNova({}));
+    const { page, leave } = await visit();
+    const plain = gathering();
+    await site.publish(
+      snapshot({ ...plain, event: { ...plain.event, timezone: 'Europe/Lisbon' } }),
+    );
+    if (patience > 0) await page.clock.runFor(patience);
+    await expect.poll(() => page.locator('.zones').innerText()).toContain('WEST');
+    expect(await page.locator('#day-wednesday tbody th time').first().innerText()).toBe('09:00');
+    await leave();
+  });
+
   it('says how old it is when the connection is gone, and that it is live again', async () => {
+    await site.publish(withNova({}));
     const { page, context, leave } = await visit();
     const state = page.locator('#live');
     expect(await state.innerText()).toBe('live 14:10 MDT');
