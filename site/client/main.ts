@@ -25,13 +25,16 @@ function set(change: (now: Settings) => Partial<Settings>): void {
   showAge();
 }
 
-/** The clock goes on: another slot or another day begins, and labels of the day before name it. */
-let quarter = 0;
+/** Labels name the day where it is not this one: they are looked at each quarter of an hour. */
+const quarterOf = (time: Date) => Math.floor(+time / 900_000);
+let quarter = quarterOf(new Date());
+
+/** The clock goes on: another slot or another day begins. */
 function tick(): void {
   if (document.hidden) return;
   const now = new Date();
   const before = quarter;
-  quarter = Math.floor(+now / 900_000);
+  quarter = quarterOf(now);
   if (markCurrentSlots(document, now) || quarter !== before) adapt(document);
   showAge();
 }

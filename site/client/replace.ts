@@ -13,8 +13,7 @@ const ours = '#live, #news, #message';
  */
 export async function replacePage(page: Document, adapt: (page: Document) => void): Promise<void> {
   if (!page.querySelector('main')) throw new Error('a page without a main part');
-  if (isOtherVersion(page) || page.querySelector('meta[http-equiv="refresh"]'))
-    return location.reload();
+  if (isOtherVersion(page) || (leadsOn(page) && !leadsOn(document))) return location.reload();
   await replaceColors(page);
   document.title = page.title;
   document.documentElement.dataset.timezone = page.documentElement.dataset.timezone;
@@ -41,6 +40,11 @@ export async function replacePage(page: Document, adapt: (page: Document) => voi
   });
   for (const element of changed) element.classList.add('changed');
   setTimeout(() => changed.forEach((element) => element.classList.remove('changed')), fadeTime);
+}
+
+/** Is it the page of a former name? Only loading takes the reader further. */
+function leadsOn(page: Document): boolean {
+  return page.querySelector('meta[http-equiv="refresh"]') !== null;
 }
 
 /** Was the site itself compiled anew? Then scripts and styles are others, too. */

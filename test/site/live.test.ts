@@ -131,6 +131,18 @@ describe.each([
     await leave();
   });
 
+  it('goes to the new name of a track that is renamed', async () => {
+    await site.publish(withNova({}));
+    const { page, leave } = await visit({ path: 'tracks/watcher/' });
+    const plain = gathering();
+    const { watcher, ...tracks } = plain.tracks;
+    const observer = { ...(watcher as object), formerly: ['watcher'] };
+    await site.publish(snapshot({ ...plain, tracks: { ...tracks, observer } }));
+    if (patience > 0) await page.clock.runFor(patience);
+    await expect.poll(() => new URL(page.url()).pathname).toBe('/tracks/observer/');
+    await leave();
+  });
+
   it('follows the event to another time zone', async () => {
     await site.publish(withNova({}));
     const { page, leave } = await visit();
