@@ -1,5 +1,4 @@
 /** Big screens: a clock, one page after the other, and a screen that stays awake. */
-import { timeOfDay } from '../view/times.ts';
 import { turns } from './turns.ts';
 
 /** Milliseconds that a page stays, for each track on it, and at least. */
@@ -122,7 +121,10 @@ function pause(): void {
 function showClock(): void {
   const clock = document.getElementById('clock');
   if (!clock) return;
-  const text = timeOfDay(new Date(), document.documentElement.dataset.timezone ?? 'UTC');
+  // Modules that other pages' scripts use, too, would cost all of them a request.
+  const { timezone: timeZone } = document.documentElement.dataset;
+  const options = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone } as const;
+  const text = new Date().toLocaleTimeString('en-GB', options);
   if (clock.textContent !== text) clock.textContent = text;
   clock.hidden = false;
 }

@@ -73,6 +73,15 @@ describe('the page in a browser', () => {
     expect(narrow.secondSlot?.y).toBeGreaterThan(narrow.nextRoom?.y ?? 0);
   });
 
+  it('comes with five things besides itself at most, all of them from its own site', async () => {
+    await site.publish(snapshot(gathering()));
+    const { requests, complaints, leave } = await site.visit();
+    // The page itself once more where it was published while it came.
+    expect(new Set(requests).size, requests.join()).toBeLessThanOrEqual(6);
+    expect(complaints).toEqual([]);
+    await leave();
+  });
+
   it('shows everything without JavaScript', async () => {
     await site.publish(snapshot(gathering()));
     const { page, leave } = await site.visit({ javaScriptEnabled: false });
