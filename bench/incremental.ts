@@ -1,7 +1,6 @@
 /** What a very big event costs: all of its pages at once, and those that one command concerns. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesOf } from '../schedule-data/changes.ts';
 import { createRepository } from '../schedule-data/repository.ts';
@@ -11,7 +10,7 @@ import { compileSite } from '../site/renderer/compile.ts';
 import { loadRenderer } from '../site/renderer/load.ts';
 import { planSite } from '../site/renderer/render.ts';
 import { bigEvent, bigHistory } from './big-event.ts';
-import { median, ms, report } from './measure.ts';
+import { median, memoryOf, ms, report } from './measure.ts';
 
 const frontDoor = join(import.meta.dirname, '../ptgbot.ts');
 const commands = 20;
@@ -71,8 +70,7 @@ async function renderAtOnce(folder: string): Promise<void> {
   let peak = 0;
   const look = setInterval(() => {
     try {
-      const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
-      peak = Math.max(peak, Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
+      peak = Math.max(peak, memoryOf(child.pid!, 'VmHWM') || 0);
     } catch {
       // It has just ended.
     }

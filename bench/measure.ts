@@ -1,4 +1,5 @@
 /** Numbers and how they are shown. */
+import { readFileSync } from 'node:fs';
 
 export function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
@@ -6,6 +7,12 @@ export function percentile(values: readonly number[], share: number): number {
 }
 
 export const median = (values: readonly number[]) => percentile(values, 0.5);
+
+/** MB that a process has in memory, or had at its peak; read from the kernel, so on Linux only. */
+export function memoryOf(pid: number, which: 'VmRSS' | 'VmHWM' = 'VmRSS'): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Number(new RegExp(`${which}:\\s+(\\d+)`).exec(status)?.[1]) / 1024;
+}
 
 /** Milliseconds that each of `count` runs took. */
 export async function timings(count: number, run: (index: number) => unknown): Promise<number[]> {

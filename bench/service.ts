@@ -8,7 +8,7 @@ import { startIrcServer } from '../test/support/irc-server.ts';
 import { Service } from '../test/support/service.ts';
 import { snapshotAt } from '../schedule-data/repository.ts';
 import { offeredSlots, slotCode } from '../schedule-data/slots.ts';
-import { median, ms, percentile, report } from './measure.ts';
+import { median, memoryOf, ms, percentile, report } from './measure.ts';
 
 const channel = '#ptg';
 const runs = 5;
@@ -39,11 +39,6 @@ export class Page {
   }
 }
 
-function memory(pid: number): number {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
-}
-
 const settle = () => setTimeout(30);
 
 export async function benchService(folder: string, repository: string): Promise<void> {
@@ -69,7 +64,7 @@ export async function benchService(folder: string, repository: string): Promise<
     const page = new Page(output);
     const pid = service.process.pid!;
     await setTimeout(2000);
-    const joined = memory(pid);
+    const joined = memoryOf(pid);
     report('memory when joined and published', `${joined.toFixed(0)} MB`, '< 110 MB', joined < 110);
     const { schedule } = await snapshotAt(repository, 'main');
     const tracks = [...schedule.tracks.keys()];
@@ -191,7 +186,7 @@ async function endurance(
       ada.say(channel, `#${tracks[i % tracks.length]} now endurance-${i}-`);
     await page.waitFor(`endurance-${index + batch - 1}-`);
     await settle();
-    if ((index + batch) % 2500 === 0) samples.push(memory(pid));
+    if ((index + batch) % 2500 === 0) samples.push(memoryOf(pid));
   }
   const last = samples.at(-1)!;
   report(
