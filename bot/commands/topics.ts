@@ -47,9 +47,11 @@ function remarks(
   return sentences.length ? { reply: sentences.join('. ') } : {};
 }
 
+const mention = new RegExp(mentionPattern, 'giu');
+
 /** Slugs of the tracks that a text names as `#track`. */
 function mentions(schedule: Schedule, text: string): Set<string> {
-  const names = text.match(new RegExp(mentionPattern, 'giu')) ?? [];
+  const names = text.match(mention) ?? [];
   return new Set(
     names.flatMap((name) => mentioned(name, (one) => trackCalled(schedule, one))?.track ?? []),
   );

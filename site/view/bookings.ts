@@ -1,11 +1,10 @@
 import type { Day } from '../../schedule-data/format.ts';
 import type { Schedule } from '../../schedule-data/schedule.ts';
 import { offeredSlots } from '../../schedule-data/slots.ts';
-import { zoneOf } from './grid.ts';
+import { dayHeads } from './grid.ts';
 import { roomPath } from './rooms.ts';
 import { memo } from './memo.ts';
 import { slotTimes, type SlotTimes } from './slot-times.ts';
-import { dateLabel } from './times.ts';
 import { trackFinder } from './track-names.ts';
 
 /** A day on which a track has booked something. */
@@ -31,12 +30,7 @@ export interface Booking {
 export const bookingsOf = memo((schedule: Schedule): ReadonlyMap<string, readonly BookedDay[]> => {
   const { event, rooms } = schedule;
   const find = trackFinder(schedule);
-  const times = new Map(
-    event.days.flatMap((day) =>
-      day.slots.map((slot) => [slot, slotTimes(day, slot, event.timezone)] as const),
-    ),
-  );
-  const heads = new Map(event.days.map((day) => [day, headOf(day, event.timezone)]));
+  const heads = new Map(dayHeads(event).map((head, index) => [event.days[index], head]));
   const tracks = new Map<string, (BookedDay & { day: Day; bookings: Booking[] })[]>();
   for (const { day, slot, room, track } of offeredSlots(schedule)) {
     if (track === null) continue;
@@ -45,14 +39,17 @@ export const bookingsOf = memo((schedule: Schedule): ReadonlyMap<string, readonl
     const days = tracks.get(slug) ?? [];
     tracks.set(slug, days);
     let last = days.at(-1);
-    if (last?.day !== day) days.push((last = { ...heads.get(day)!, day, bookings: [] }));
+    if (last?.day !== day) {
+      const { name, date, zone } = heads.get(day)!;
+      days.push((last = { name, date, zone, day, bookings: [] }));
+    }
     const { name, url } = rooms.get(room)!;
     const { name: slotName, start, end } = slot;
     last.bookings.push({
       slot: slotName,
       start,
       end,
-      times: times.get(slot),
+      times: slotTimes(day, slot, event.timezone),
       room: { name, path: roomPath(room) },
       join: url,
     });
@@ -61,12 +58,3 @@ export const bookingsOf = memo((schedule: Schedule): ReadonlyMap<string, readonl
     [...tracks].map(([slug, days]) => [slug, days.map(({ day: _, ...rest }) => rest)]),
   );
 });
-
-function headOf(day: Day, timezone: string): Omit<BookedDay, 'bookings'> {
-  const { name, date } = day;
-  return {
-    name,
-    date: date === undefined ? undefined : { iso: date, label: dateLabel(date) },
-    zone: zoneOf(day, timezone),
-  };
-}

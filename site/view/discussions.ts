@@ -87,7 +87,8 @@ function entry(
   };
 }
 
-function nicksWith(slug: string, presence: readonly CheckIn[]): readonly string[] {
+/** Who is checked in with a track. */
+export function nicksWith(slug: string, presence: readonly CheckIn[]): readonly string[] {
   return presence.filter(({ track }) => track === slug).map(({ nick }) => nick);
 }
 

@@ -40,7 +40,7 @@ interface DayHead extends Omit<DayView, 'slots'> {
 }
 
 /** An event stays the same through most commands. */
-const dayHeads = memo(({ days, timezone }: Schedule['event']): readonly DayHead[] => {
+export const dayHeads = memo(({ days, timezone }: Schedule['event']): readonly DayHead[] => {
   const ids = dayIds(days);
   return days.map((day, index) => ({
     id: ids[index] ?? '',
@@ -88,7 +88,7 @@ export function firstFreeCode(days: readonly DayView[]): string | undefined {
 }
 
 /** The zone in force when the day begins, or its general name while the date is not known. */
-export function zoneOf(day: Day, timezone: string): string {
+function zoneOf(day: Day, timezone: string): string {
   const [first] = day.slots;
   const times = first && slotTimes(day, first, timezone);
   return times ? zoneName(timezone, new Date(times.start)) : timezone;

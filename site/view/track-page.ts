@@ -2,7 +2,7 @@ import { etherpadAddress, type Schedule } from '../../schedule-data/schedule.ts'
 import type { RouteParams } from '../renderer/output-path.ts';
 import { badge, type Badge } from './badge.ts';
 import { bookingsOf, type BookedDay } from './bookings.ts';
-import { placeOf, type Place } from './discussions.ts';
+import { nicksWith, placeOf, type Place } from './discussions.ts';
 import { richText, type Piece } from './rich-text.ts';
 import { moment, type Moment } from './times.ts';
 import { trackFinder, trackPath } from './track-names.ts';
@@ -75,7 +75,7 @@ export function trackPage(
     place: placeOf(schedule, track, find),
     etherpad: etherpadAddress(schedule.event, slug, track),
     url: track.url,
-    here: presence.flatMap(({ track, nick }) => (track === slug ? nick : [])),
+    here: nicksWith(slug, presence),
     days: bookingsOf(schedule).get(slug) ?? [],
     log: trackLog(schedule, history.get(slug) ?? []),
   };
