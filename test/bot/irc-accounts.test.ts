@@ -2,16 +2,15 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { startBot, type TestBot } from '../support/irc-bot.ts';
-import { IrcPerson } from '../support/irc-client.ts';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { startBot, TestBot } from '../support/irc-bot.ts';
+import type { IrcPerson } from '../support/irc-client.ts';
+import { guestsOf, logged } from '../support/irc-guests.ts';
 import { makeCertificate } from '../support/irc-daemon.ts';
 import { startNetwork, type IrcNetwork } from '../support/irc-network.ts';
 
 /** Real servers with services: who people are, whether services know us, and netsplits. */
 let network: IrcNetwork;
-let people: IrcPerson[] = [];
-let bots: TestBot[] = [];
 beforeAll(async () => {
   network = await startNetwork();
   const owner = await network.register('ptgbot', 'sesame1');
@@ -22,18 +21,8 @@ beforeAll(async () => {
   await Promise.all([owner.quit(), alice.quit()]);
 });
 afterAll(() => network.stop());
-afterEach(async () => {
-  await Promise.all([...bots.map((bot) => bot.stop()), ...people.map((person) => person.quit())]);
-  people = [];
-  bots = [];
-});
 
-const person = async (nick: string, channel?: string, port = network.port) => {
-  const someone = await IrcPerson.connect(port, nick);
-  people.push(someone);
-  if (channel) await someone.join(channel);
-  return someone;
-};
+const { bots, person, bot } = guestsOf(() => network);
 const identified = async (nick: string, password: string, channel?: string) => {
   const someone = await person(nick);
   someone.say('NickServ', `IDENTIFY ${nick} ${password}`);
@@ -41,17 +30,11 @@ const identified = async (nick: string, password: string, channel?: string) => {
   if (channel) await someone.join(channel);
   return someone;
 };
-const bot = (...[config, ...rest]: Parameters<typeof startBot>) => {
-  const started = startBot({ port: network.port, ...config }, ...rest);
-  bots.push(started);
-  return started;
-};
 const joined = async (...args: Parameters<typeof startBot>) => {
   const started = bot(...args);
   await started.until(() => started.joins > 0);
   return started;
 };
-const logged = (one: TestBot, pattern: RegExp) => one.log.some(({ msg }) => pattern.test(msg));
 const last = (one: TestBot) => one.heard.at(-1)!;
 const says = async (one: TestBot, speaker: IrcPerson, target: string, text: string) => {
   const before = one.heard.length;

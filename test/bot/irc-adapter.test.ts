@@ -1,33 +1,15 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { startBot, type TestBot } from '../support/irc-bot.ts';
 import { IrcPerson } from '../support/irc-client.ts';
+import { guestsOf, logged } from '../support/irc-guests.ts';
 import { ircNetwork, startIrcServer, type IrcServer } from '../support/irc-server.ts';
 
 let server: IrcServer;
-let people: IrcPerson[] = [];
-let bots: TestBot[] = [];
 beforeAll(async () => {
   server = await startIrcServer();
 });
 afterAll(() => server.stop());
-afterEach(async () => {
-  await Promise.all([...bots.map((bot) => bot.stop()), ...people.map((person) => person.quit())]);
-  people = [];
-  bots = [];
-});
 
-const person = async (nick: string, channel?: string) => {
-  const someone = await IrcPerson.connect(server.port, nick);
-  people.push(someone);
-  if (channel) await someone.join(channel);
-  return someone;
-};
-const bot = (...[config, ...rest]: Parameters<typeof startBot>) => {
-  const started = startBot({ port: server.port, ...config }, ...rest);
-  bots.push(started);
-  return started;
-};
-const logged = (one: TestBot, pattern: RegExp) => one.log.some(({ msg }) => pattern.test(msg));
+const { people, person, bot } = guestsOf(() => server);
 
 describe('on a real server', () => {
   test('hears who said what where, and is heard', async () => {

@@ -1,36 +1,17 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { startBot, type TestBot } from '../support/irc-bot.ts';
-import { IrcPerson } from '../support/irc-client.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { guestsOf, logged } from '../support/irc-guests.ts';
 import { startIrcServer, type IrcServer } from '../support/irc-server.ts';
 
 /** Whatever happens to the connection or in a channel, it comes back, and does nothing twice. */
 let server: IrcServer;
-let people: IrcPerson[] = [];
-let bots: TestBot[] = [];
 beforeAll(async () => {
   server = await startIrcServer();
 });
 afterAll(() => server.stop());
-afterEach(async () => {
-  await Promise.all([...bots.map((bot) => bot.stop()), ...people.map((person) => person.quit())]);
-  people = [];
-  bots = [];
-});
 
-const person = async (nick: string, channel?: string) => {
-  const someone = await IrcPerson.connect(server.port, nick);
-  people.push(someone);
-  if (channel) await someone.join(channel);
-  return someone;
-};
-const bot = (...[config, ...rest]: Parameters<typeof startBot>) => {
-  const started = startBot({ port: server.port, ...config }, ...rest);
-  bots.push(started);
-  return started;
-};
-const logged = (one: TestBot, pattern: RegExp) => one.log.some(({ msg }) => pattern.test(msg));
+const { person, bot } = guestsOf(() => server);
 
 test('a server that is killed and started again, twenty times, finds it back each time', async () => {
   const ptgbot = bot({}, (line, chat) => chat.say('#ptg', `heard ${line.text}`));
