@@ -1,6 +1,6 @@
 import { defineConfig, passthroughImageService } from 'astro/config';
 import { operatorCommands, personCommands, trackCommands } from './bot/commands/table.ts';
-import { ptgbotRenderer } from './site/renderer/integration.ts';
+import { ptgbotRenderer } from './site/build/integration.ts';
 
 // The bot and the site don't know each other; this is above both.
 const commands = [...trackCommands, ...personCommands, ...operatorCommands].map(

@@ -1,9 +1,9 @@
 /** The front door: the command line. */
 import { parseArgs } from 'node:util';
 import { readConfig } from './cli/config.ts';
-import { startLight } from './cli/light.ts';
+import { restartWithFlags } from './cli/light.ts';
 import { UsageError } from './cli/usage-error.ts';
-import { StorageError } from './schedule-data/storage-error.ts';
+import { StorageError } from './schedule-data/git/storage-error.ts';
 
 const usage = `ptgbot shows what is being discussed where.
 
@@ -31,7 +31,7 @@ async function main(): Promise<void> {
     case 'start':
     case 'bot':
     case 'site': {
-      startLight();
+      restartWithFlags();
       const { serve } = await import('./cli/serve.ts');
       return serve(config, { bot: command !== 'site', site: command !== 'bot' });
     }

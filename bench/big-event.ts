@@ -1,6 +1,6 @@
-import { fileSchemas } from '../schedule-data/format.ts';
+import { fileSchemas } from '../schedule-data/format/file-schemas.ts';
 import type { Logs } from '../schedule-data/history/log.ts';
-import { inOrder, type Schedule } from '../schedule-data/schedule.ts';
+import { sortedSchedule, type Schedule } from '../schedule-data/schedule/schedule.ts';
 
 const [trackCount, roomCount, dayCount, slotCount] = [500, 100, 10, 4];
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
@@ -17,7 +17,7 @@ export function bigEvent(): Schedule {
   const slotNames = numbers(dayCount).flatMap((day) =>
     numbers(slotCount).map((slot) => `D${day}S${slot}`),
   );
-  return inOrder({
+  return sortedSchedule({
     event: fileSchemas.event.parse({
       id: 'big',
       name: 'A Very Big Gathering',

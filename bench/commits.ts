@@ -2,8 +2,8 @@
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { withTrack } from '../schedule-data/schedule.ts';
-import { Store } from '../schedule-data/store.ts';
+import { withTrack } from '../schedule-data/schedule/schedule.ts';
+import { ScheduleStore } from '../schedule-data/store/schedule-store.ts';
 import { median, ms, report, timings } from './measure.ts';
 
 const author = { name: 'bench', email: 'bench@nicks.bench.invalid' };
@@ -15,7 +15,7 @@ function git(folder: string, ...args: string[]): string {
 }
 
 /** The median over five runs of the median time of a commit. */
-async function commitTime(store: Store, count = perRun): Promise<number> {
+async function commitTime(store: ScheduleStore, count = perRun): Promise<number> {
   const { schedule } = await store.current();
   const [slug = ''] = schedule.tracks.keys();
   const times = await timings(count, (index) =>
@@ -55,7 +55,7 @@ export async function benchCommits(folder: string, repository: string): Promise<
   git(clone, 'config', 'user.name', 'bench');
   git(clone, 'config', 'user.email', 'bench@example.org');
   const [file = ''] = git(clone, 'ls-files', 'tracks').split('\n');
-  const store = new Store(repository);
+  const store = new ScheduleStore(repository);
   const ours: number[] = [];
   const theirs: number[] = [];
   const floors: number[] = [];
@@ -96,8 +96,8 @@ function withHistory(folder: string, repository: string, commits: number): strin
 }
 
 export async function benchHistory(folder: string, repository: string): Promise<void> {
-  const short = new Store(withHistory(folder, repository, 100));
-  const long = new Store(withHistory(folder, repository, 20_000));
+  const short = new ScheduleStore(withHistory(folder, repository, 100));
+  const long = new ScheduleStore(withHistory(folder, repository, 20_000));
   const [shortTimes, longTimes]: [number[], number[]] = [[], []];
   for (let run = 0; run < runs; run++) {
     shortTimes.push(await commitTime(short));

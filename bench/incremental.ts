@@ -2,13 +2,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { filesOf } from '../schedule-data/changes.ts';
-import { createRepository } from '../schedule-data/repository.ts';
-import { withTrack } from '../schedule-data/schedule.ts';
-import { openPublisher } from '../site/publish.ts';
-import { compileSite } from '../site/renderer/compile.ts';
-import { loadRenderer } from '../site/renderer/load.ts';
-import { planSite } from '../site/renderer/render.ts';
+import { filesOf } from '../schedule-data/store/changes.ts';
+import { createRepository } from '../schedule-data/git/repository.ts';
+import { withTrack } from '../schedule-data/schedule/schedule.ts';
+import { openPublisher } from '../site/publish/publisher.ts';
+import { compileSite } from '../site/build/compile.ts';
+import { loadRenderer } from '../site/render/load.ts';
+import { planSite } from '../site/render/plan.ts';
 import { bigEvent, bigHistory } from './big-event.ts';
 import { median, memoryOf, ms, report } from './measure.ts';
 

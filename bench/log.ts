@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { History } from '../schedule-data/history/history.ts';
 import { stepOf } from '../schedule-data/history/steps.ts';
-import { snapshotAt } from '../schedule-data/repository.ts';
-import { withTrack } from '../schedule-data/schedule.ts';
+import { snapshotAt } from '../schedule-data/store/schedule-store.ts';
+import { withTrack } from '../schedule-data/schedule/schedule.ts';
 import { median, ms, percentile, report, timings } from './measure.ts';
 
 const commits = 20_000;

@@ -1,10 +1,10 @@
 /** What the main page weighs with all that it needs, as a browser gets it, beside the old page. */
 import { join } from 'node:path';
-import { snapshotAt } from '../schedule-data/repository.ts';
-import { openPublisher } from '../site/publish.ts';
-import { compileSite } from '../site/renderer/compile.ts';
-import { loadRenderer } from '../site/renderer/load.ts';
-import { planSite } from '../site/renderer/render.ts';
+import { snapshotAt } from '../schedule-data/store/schedule-store.ts';
+import { openPublisher } from '../site/publish/publisher.ts';
+import { compileSite } from '../site/build/compile.ts';
+import { loadRenderer } from '../site/render/load.ts';
+import { planSite } from '../site/render/plan.ts';
 import { startServer } from '../site/server/server.ts';
 import { report } from './measure.ts';
 import { launchBrowser } from '../test/support/browser.ts';

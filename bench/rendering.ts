@@ -2,12 +2,12 @@
 import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { withTrack } from '../schedule-data/schedule.ts';
-import { snapshotAt } from '../schedule-data/repository.ts';
-import { openPublisher } from '../site/publish.ts';
-import { compileSite } from '../site/renderer/compile.ts';
-import { loadRenderer } from '../site/renderer/load.ts';
-import { planSite } from '../site/renderer/render.ts';
+import { withTrack } from '../schedule-data/schedule/schedule.ts';
+import { snapshotAt } from '../schedule-data/store/schedule-store.ts';
+import { openPublisher } from '../site/publish/publisher.ts';
+import { compileSite } from '../site/build/compile.ts';
+import { loadRenderer } from '../site/render/load.ts';
+import { planSite } from '../site/render/plan.ts';
 import { median, ms, report, timings } from './measure.ts';
 
 const project = join(import.meta.dirname, '..');

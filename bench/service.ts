@@ -6,8 +6,8 @@ import { setTimeout } from 'node:timers/promises';
 import { IrcPerson } from '../test/support/irc-client.ts';
 import { startIrcServer } from '../test/support/irc-server.ts';
 import { Service } from '../test/support/service.ts';
-import { snapshotAt } from '../schedule-data/repository.ts';
-import { offeredSlots, slotCode } from '../schedule-data/slots.ts';
+import { snapshotAt } from '../schedule-data/store/schedule-store.ts';
+import { offeredSlots, slotCode } from '../schedule-data/schedule/slots.ts';
 import { median, memoryOf, ms, percentile, report } from './measure.ts';
 
 const channel = '#ptg';

@@ -2,7 +2,7 @@
 import { RE2JS } from 're2js';
 import { decide } from '../bot/decide.ts';
 import { compilePattern } from '../bot/subscriptions.ts';
-import type { Schedule } from '../schedule-data/schedule.ts';
+import type { Schedule } from '../schedule-data/schedule/schedule.ts';
 import { ms, percentile, report, timings } from './measure.ts';
 
 /** Regular expressions that make engines with back-tracking stand still. */

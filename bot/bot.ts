@@ -1,23 +1,23 @@
 /** The bot: from a line to a commit to an answer. */
 import type { Logger } from 'pino';
-import { chatAuthor } from '../schedule-data/commit.ts';
+import { chatAuthor } from '../schedule-data/git/commit.ts';
 import type { PeopleStore } from '../schedule-data/people/people-store.ts';
 import { withNick } from '../schedule-data/people/person.ts';
-import type { Snapshot } from '../schedule-data/snapshot.ts';
-import { StorageError } from '../schedule-data/storage-error.ts';
-import type { Store } from '../schedule-data/store.ts';
+import type { Snapshot } from '../schedule-data/schedule/snapshot.ts';
+import { StorageError } from '../schedule-data/git/storage-error.ts';
+import type { ScheduleStore } from '../schedule-data/store/schedule-store.ts';
 import type { Chat, ChatLine } from './chat.ts';
 import type { World } from './commands/command.ts';
 import { decide, gatherFor, type Decision, type Notice, type Surroundings } from './decide.ts';
 import { isTalk } from './parse.ts';
 import { NewProblems } from './problems.ts';
 import { subscribersOf } from './subscriptions.ts';
-import { TopicKeeper } from './topic.ts';
-import { Turns } from './turns.ts';
+import { TopicKeeper } from './channel-topic.ts';
+import { FairQueue } from './fair-queue.ts';
 import { wording } from './wording.ts';
 
 export interface BotOptions {
-  readonly store: Store;
+  readonly store: ScheduleStore;
   readonly people: PeopleStore;
   readonly chat: Chat;
   readonly world: World;
@@ -38,7 +38,7 @@ type Saved = Pick<Decision, 'reply'> & {
 export class Bot {
   readonly #options: BotOptions;
   readonly #problems = new NewProblems();
-  readonly #turns = new Turns();
+  readonly #turns = new FairQueue();
 
   constructor(options: BotOptions) {
     this.#options = options;

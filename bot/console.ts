@@ -1,6 +1,6 @@
 import { createInterface, type Interface } from 'node:readline';
 import type { Chat } from './chat.ts';
-import { clean, outgoingLines } from './irc/text.ts';
+import { clean, outgoingLines } from './text.ts';
 import { systemUser } from './system-user.ts';
 
 export interface ConsoleOptions {

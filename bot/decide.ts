@@ -1,13 +1,13 @@
 /** What the bot does about a line: the whole of it, without input, output and clock. */
-import { changesBetween, type FileChange } from '../schedule-data/changes.ts';
-import { chatAuthor, type CommitMessage } from '../schedule-data/commit.ts';
-import type { Change } from '../schedule-data/data-store.ts';
-import { trackCalled } from '../schedule-data/edits.ts';
-import { newFile } from '../schedule-data/files.ts';
-import type { ScheduleContent } from '../schedule-data/layout.ts';
+import { changesBetween, type FileChange } from '../schedule-data/store/changes.ts';
+import { chatAuthor, type CommitMessage } from '../schedule-data/git/commit.ts';
+import type { Change } from '../schedule-data/store/data-store.ts';
+import { trackCalled } from '../schedule-data/schedule/tracks.ts';
+import { newFile } from '../schedule-data/format/data-files.ts';
+import type { ScheduleContent } from '../schedule-data/store/layout.ts';
 import { peopleLayout, type PeopleContent } from '../schedule-data/people/layout.ts';
 import type { Identity, People } from '../schedule-data/people/person.ts';
-import type { Schedule } from '../schedule-data/schedule.ts';
+import type { Schedule } from '../schedule-data/schedule/schedule.ts';
 import type { ChatLine } from './chat.ts';
 import {
   takesNothing,

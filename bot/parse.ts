@@ -1,7 +1,7 @@
 /** What a line is: an invocation of a command, a mistake that deserves an answer, or talk. */
-import { nearest, typos } from '../schedule-data/nearest.ts';
-import { fold, isSlug } from '../schedule-data/slug.ts';
-import { oneLine } from '../schedule-data/text.ts';
+import { nearest, typos } from '../schedule-data/text/nearest.ts';
+import { fold, isSlug } from '../schedule-data/text/slug.ts';
+import { oneLine } from '../schedule-data/text/text.ts';
 import type { OperatorCommand, PersonCommand, TrackCommand } from './commands/command.ts';
 import { commandNamed, operatorCommands, personCommands, trackCommands } from './commands/table.ts';
 import { wording } from './wording.ts';

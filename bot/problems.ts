@@ -1,4 +1,4 @@
-import type { Problem, Snapshot } from '../schedule-data/snapshot.ts';
+import type { Problem, Snapshot } from '../schedule-data/schedule/snapshot.ts';
 
 /** Tells which problems of the data are new, so that each is said once. */
 export class NewProblems {

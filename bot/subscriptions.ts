@@ -1,6 +1,6 @@
 /** Patterns that people subscribe to. They run on RE2, in time that grows with the text only. */
 import { RE2JS } from 're2js';
-import type { Person } from '../schedule-data/format.ts';
+import type { Person } from '../schedule-data/format/file-schemas.ts';
 import type { People } from '../schedule-data/people/person.ts';
 
 /** The largest compiled pattern, in instructions: some short ones are huge, and slow. */

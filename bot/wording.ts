@@ -1,9 +1,9 @@
 /** Everything that the bot says to people, in one place: short, warm, exact. */
-import type { Announcement, Day, Slot } from '../schedule-data/format.ts';
+import type { Announcement, Day, Slot } from '../schedule-data/format/file-schemas.ts';
 import type { ImportNote } from '../schedule-data/import/notes.ts';
-import type { Schedule } from '../schedule-data/schedule.ts';
-import type { Problem } from '../schedule-data/snapshot.ts';
-import { plural } from '../schedule-data/text.ts';
+import type { Schedule } from '../schedule-data/schedule/schedule.ts';
+import type { Problem } from '../schedule-data/schedule/snapshot.ts';
+import { plural } from '../schedule-data/text/text.ts';
 import type { Status } from './commands/command.ts';
 
 interface Usage {

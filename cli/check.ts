@@ -1,12 +1,12 @@
 /** `ptgbot check [REV|DIR]`: is the data valid? */
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { readDirectory } from '../schedule-data/directory.ts';
-import { eventPath, placeOf } from '../schedule-data/files.ts';
-import { assemble, missingEvent } from '../schedule-data/layout.ts';
-import { referenceProblems } from '../schedule-data/references.ts';
-import { snapshotAt } from '../schedule-data/repository.ts';
-import type { Problem } from '../schedule-data/snapshot.ts';
+import { readDirectory } from '../schedule-data/store/directory.ts';
+import { eventFile, classifyPath } from '../schedule-data/format/data-files.ts';
+import { assemble, missingEvent } from '../schedule-data/store/layout.ts';
+import { referenceProblems } from '../schedule-data/schedule/references.ts';
+import { snapshotAt } from '../schedule-data/store/schedule-store.ts';
+import type { Problem } from '../schedule-data/schedule/snapshot.ts';
 import type { Config } from './config.ts';
 
 /** What is wrong, as `file:line: what`. @throws {StorageError} when there is nothing to check */
@@ -18,14 +18,14 @@ export async function check(
   if (!isDirectory) return atRevision(repository, where ?? branch);
   if (existsSync(join(where, 'objects'))) return atRevision(where, branch);
   const { files, problems } = await readDirectory(where);
-  if (!files.has(eventPath) && !problems.some(({ path }) => path === eventPath))
-    problems.push({ path: eventPath, message: missingEvent });
+  if (!files.has(eventFile) && !problems.some(({ path }) => path === eventFile))
+    problems.push({ path: eventFile, message: missingEvent });
   // Bad as it is, a track is there: bookings of it are no mistake.
   for (const { path } of problems) {
-    const place = placeOf(path);
+    const place = classifyPath(path);
     if (place.kind === 'track') files.set(path, { ...place, value: { formerly: [], next: [] } });
   }
-  const references = files.has(eventPath) ? referenceProblems(assemble(files)) : [];
+  const references = files.has(eventFile) ? referenceProblems(assemble(files)) : [];
   return [...problems, ...references].map(line);
 }
 

@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { LineCounter, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
 import { ircConfigSchema } from '../bot/irc/config.ts';
-import { isWebAddress } from '../schedule-data/format.ts';
-import { nearest } from '../schedule-data/nearest.ts';
-import { expected } from '../schedule-data/text.ts';
+import { isWebAddress } from '../schedule-data/format/file-schemas.ts';
+import { nearest } from '../schedule-data/text/nearest.ts';
+import { expected } from '../schedule-data/text/text.ts';
 import { UsageError } from './usage-error.ts';
 
 export const project = fileURLToPath(new URL('..', import.meta.url));

@@ -1,8 +1,8 @@
 /** `ptgbot import FILE|URL`: a database of the Python ptgbot becomes the content of the repository. */
 import { readFile } from 'node:fs/promises';
-import { foldNick } from '../bot/irc/casemapping.ts';
-import { filesOf } from '../schedule-data/changes.ts';
-import { isDate, isLine, isTimezone } from '../schedule-data/format.ts';
+import { foldNick } from '../bot/irc/roster/casemapping.ts';
+import { filesOf } from '../schedule-data/store/changes.ts';
+import { isDate, isLine, isTimezone } from '../schedule-data/format/file-schemas.ts';
 import { parseDatabase } from '../schedule-data/import/database.ts';
 import {
   DownloadError,
@@ -11,14 +11,14 @@ import {
 } from '../schedule-data/import/download.ts';
 import type { ImportOptions } from '../schedule-data/import/event.ts';
 import { importPython } from '../schedule-data/import/import-python.ts';
-import type { CommitMessage } from '../schedule-data/commit.ts';
+import type { CommitMessage } from '../schedule-data/git/commit.ts';
 import { PeopleStore } from '../schedule-data/people/people-store.ts';
 import type { People } from '../schedule-data/people/person.ts';
-import { checkRepository, createRepository, isMissing } from '../schedule-data/repository.ts';
-import type { Schedule } from '../schedule-data/schedule.ts';
-import { Store } from '../schedule-data/store.ts';
-import { plural } from '../schedule-data/text.ts';
-import { commitByCaller } from './caller.ts';
+import { checkRepository, createRepository, isMissing } from '../schedule-data/git/repository.ts';
+import type { Schedule } from '../schedule-data/schedule/schedule.ts';
+import { ScheduleStore } from '../schedule-data/store/schedule-store.ts';
+import { plural } from '../schedule-data/text/text.ts';
+import { commitAsUser } from './caller.ts';
 import type { Config } from './config.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -44,7 +44,7 @@ export async function importDatabase(
     fold: (nick) => foldNick(nick, 'rfc1459'),
   });
   for (const { place, message } of notes) print(`${place}: ${message}`);
-  const message = commitByCaller(`Import ${schedule.event.id}`);
+  const message = commitAsUser(`Import ${schedule.event.id}`);
   print(await keepSchedule(repository, branch, schedule, message));
   if (people.size) print(await keepPeople(privateRepository, people, message));
 }
@@ -61,7 +61,7 @@ async function keepSchedule(
     return `imported ${described(schedule)} into the new repository ${repository}`;
   }
   await checkRepository(repository);
-  const store = new Store(repository, branch);
+  const store = new ScheduleStore(repository, branch);
   const outcome = await store.update(() => ({ result: undefined, change: { schedule, message } }));
   await store.close();
   if (outcome.kind === 'refused')

@@ -12,7 +12,7 @@ const flags = ['--max-semi-space-size=1', '--heap-growing-percent=10'];
  * are compiled already and need no compiler in memory (20 MB), and one arena of malloc for all
  * threads (5 MB). All of it counts only from the start. Same process id, same terminal.
  */
-export function startLight(): void {
+export function restartWithFlags(): void {
   // Not on every system; it is a matter of memory only.
   const { execve } = process as { execve?: typeof process.execve };
   if (!execve || process.env['NODE_COMPILE_CACHE'] !== undefined) return;

@@ -1,10 +1,9 @@
 /** `ptgbot render --out DIR`: the site, once. */
-import { historyAt } from '../schedule-data/history/history.ts';
-import { snapshotAt } from '../schedule-data/repository.ts';
-import { openPublisher } from '../site/publish.ts';
-import { compileSite } from '../site/renderer/compile.ts';
-import { loadRenderer } from '../site/renderer/load.ts';
-import { planSite } from '../site/renderer/render.ts';
+import { contentAt } from '../site/content/site-content.ts';
+import { openPublisher } from '../site/publish/publisher.ts';
+import { compileSite } from '../site/build/compile.ts';
+import { loadRenderer } from '../site/render/load.ts';
+import { planSite } from '../site/render/plan.ts';
 import type { Config } from './config.ts';
 
 export async function render(
@@ -13,18 +12,10 @@ export async function render(
   { data, site }: Config,
   print: (line: string) => void,
 ): Promise<void> {
-  const snapshot = await snapshotAt(data.repository, revision ?? data.branch);
-  const history = await historyAt(data.repository, snapshot);
-  const base = site.url === undefined ? '/' : new URL(site.url).pathname;
-  const plan = await planSite(
-    await loadRenderer(await compileSite()),
-    { ...snapshot, presence: [], history },
-    {
-      site: site.url,
-      base,
-    },
-  );
-  const { files, written, problems } = await (await openPublisher(out)).publish(snapshot, plan);
+  const content = await contentAt(data.repository, revision ?? data.branch);
+  const renderer = await loadRenderer(await compileSite());
+  const plan = await planSite(renderer, content, { site: site.url });
+  const { files, written, problems } = await (await openPublisher(out)).publish(content, plan);
   for (const { path, message } of problems) print(`${path}: ${message}`);
   print(`${files} files in ${out}, ${written} of them written`);
   if (problems.length) throw new Error('some pages could not be rendered');

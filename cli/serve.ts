@@ -2,23 +2,23 @@
 import { pino, type Logger } from 'pino';
 import { Bot } from '../bot/bot.ts';
 import type { Chat } from '../bot/chat.ts';
-import { followBranches } from '../schedule-data/follow.ts';
+import { watchBranches } from '../schedule-data/git/watch-branches.ts';
 import { PeopleStore } from '../schedule-data/people/people-store.ts';
-import { Maintenance } from '../schedule-data/maintenance.ts';
-import { lockRepository } from '../schedule-data/owner-lock.ts';
-import { removeStaleLocks } from '../schedule-data/stale-lock.ts';
-import { storageError } from '../schedule-data/storage-error.ts';
-import { Store } from '../schedule-data/store.ts';
-import { openPublisher } from '../site/publish.ts';
-import { compileSite } from '../site/renderer/compile.ts';
-import { loadRenderer } from '../site/renderer/load.ts';
-import type { SiteContent } from '../site/renderer/render.ts';
+import { Maintenance } from '../schedule-data/git/maintenance.ts';
+import { lockRepository } from '../schedule-data/git/owner-lock.ts';
+import { removeStaleLocks } from '../schedule-data/git/stale-lock.ts';
+import { storageError } from '../schedule-data/git/storage-error.ts';
+import { ScheduleStore } from '../schedule-data/store/schedule-store.ts';
+import { openPublisher } from '../site/publish/publisher.ts';
+import { compileSite } from '../site/build/compile.ts';
+import { loadRenderer } from '../site/render/load.ts';
+import type { SiteContent } from '../site/content/site-content.ts';
 import { startServer } from '../site/server/server.ts';
-import { startSiteWatcher } from '../site/watcher.ts';
-import { commitByCaller } from './caller.ts';
+import { startSiteWatcher } from '../site/publish/watcher.ts';
+import { commitAsUser } from './caller.ts';
 import type { Config } from './config.ts';
 import { ensureRepository } from './data.ts';
-import { LiveContent } from './live-content.ts';
+import { LiveContent } from '../site/content/live-content.ts';
 import { UsageError } from './usage-error.ts';
 import { worldOf } from './world.ts';
 
@@ -52,13 +52,13 @@ export async function serve(config: Config, parts: Parts): Promise<void> {
     const { repository, branch } = config.data;
     if (await ensureRepository(config.data))
       logger.info(`made ${repository} from the example event`);
-    const store = new Store(repository, branch);
+    const store = new ScheduleStore(repository, branch);
     endings.data.push(() => store.close());
     if (parts.bot) await own(repository, branch, store, endings, logger);
     const people = await openPeople(config, parts, endings, logger);
     if (parts.site) startSite(config, store, people, endings, logger).catch(fail);
     if (parts.bot && people) await startBot(config, store, people, endings, logger, fail);
-    endings.chat.push(followBranches(repository, looker('the schedule', store, logger)));
+    endings.chat.push(watchBranches(repository, looker('the schedule', store, logger)));
     logger.info({ signal: await Promise.race([stopped, failed]) }, 'stopping');
   } finally {
     for (const ends of [endings.chat, endings.pages, endings.data])
@@ -99,7 +99,7 @@ async function openPeople(
   endings: Endings,
   logger: Logger,
 ): Promise<PeopleStore | undefined> {
-  if (parts.bot) await PeopleStore.make(data.people, commitByCaller('Begin'));
+  if (parts.bot) await PeopleStore.make(data.people, commitAsUser('Begin'));
   const people = await PeopleStore.open(data.people).catch((error: unknown) => {
     if (parts.bot) throw error;
     logger.info({ err: error }, 'the pages will not show who is checked in');
@@ -111,14 +111,13 @@ async function openPeople(
     await own(data.people, 'main', people, endings, logger);
     // A crash in the midst of a new day may have left what was to be forgotten.
     await people.forgetUnreachable();
-  } else
-    endings.chat.push(followBranches(data.people, looker('who is checked in', people, logger)));
+  } else endings.chat.push(watchBranches(data.people, looker('who is checked in', people, logger)));
   return people;
 }
 
 async function startBot(
   config: Config,
-  store: Store,
+  store: ScheduleStore,
   people: PeopleStore,
   endings: Endings,
   logger: Logger,
@@ -138,7 +137,7 @@ async function openChat(
   fail: (error: Error) => void,
 ): Promise<{ chat: Chat; channels: readonly string[] }> {
   if (irc) {
-    const { createIrcChat } = await import('../bot/irc/adapter.ts');
+    const { createIrcChat } = await import('../bot/irc/irc-chat.ts');
     try {
       return {
         chat: createIrcChat(irc, logger, {
@@ -169,7 +168,7 @@ async function openLog(): Promise<Logger> {
 
 async function startSite(
   config: Config,
-  store: Store,
+  store: ScheduleStore,
   people: PeopleStore | undefined,
   endings: Endings,
   logger: Logger,

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import type { Chat } from '../bot/chat.ts';
 import type { Status, World } from '../bot/commands/command.ts';
 import { DownloadError, downloadDatabase } from '../schedule-data/import/download.ts';
-import type { Store } from '../schedule-data/store.ts';
-import type { Revision } from '../site/publish.ts';
+import type { ScheduleStore } from '../schedule-data/store/schedule-store.ts';
+import type { Revision } from '../site/publish/publisher.ts';
 import type { Config } from './config.ts';
 
 /** The outside, as far as commands ask for it. */
-export function worldOf(chat: Chat, store: Store, config: Config): World {
+export function worldOf(chat: Chat, store: ScheduleStore, config: Config): World {
   return {
     async status() {
       const { commit, problems } = await store.current();

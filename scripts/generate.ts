@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { jsonSchemas } from '../schedule-data/json-schemas.ts';
+import { jsonSchemas } from '../schedule-data/format/json-schemas.ts';
 import { commandsPage } from './commands-page.ts';
 
 const project = join(import.meta.dirname, '..');

@@ -1,13 +1,13 @@
 /** Slots of rooms: taking them, and giving them back. */
-import { withRoom, type Schedule } from '../../schedule-data/schedule.ts';
+import { withRoom, type Schedule } from '../../schedule-data/schedule/schedule.ts';
 import {
   findSlot,
   nearestCode,
   offeredSlots,
   slotCode,
   type OfferedSlot,
-} from '../../schedule-data/slots.ts';
-import { fold } from '../../schedule-data/slug.ts';
+} from '../../schedule-data/schedule/slots.ts';
+import { fold } from '../../schedule-data/text/slug.ts';
 import { slotWhen, wording } from '../wording.ts';
 import type { Answer, TrackCall, TrackCommand } from './command.ts';
 

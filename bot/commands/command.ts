@@ -1,7 +1,7 @@
-import type { Track } from '../../schedule-data/format.ts';
+import type { Track } from '../../schedule-data/format/file-schemas.ts';
 import type { People } from '../../schedule-data/people/person.ts';
-import type { Schedule } from '../../schedule-data/schedule.ts';
-import type { Problem } from '../../schedule-data/snapshot.ts';
+import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
+import type { Problem } from '../../schedule-data/schedule/snapshot.ts';
 
 /** What a command may know besides the schedule. */
 export interface Context {

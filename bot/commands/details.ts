@@ -1,8 +1,16 @@
 /** How a track looks, and where it is found. */
-import { colorHex } from '../../schedule-data/color.ts';
-import { isWebAddress, longestLocation, type Track } from '../../schedule-data/format.ts';
-import { etherpadAddress, withTrack, type Schedule } from '../../schedule-data/schedule.ts';
-import { fold } from '../../schedule-data/slug.ts';
+import { colorHex } from '../../schedule-data/schedule/color.ts';
+import {
+  isWebAddress,
+  longestLocation,
+  type Track,
+} from '../../schedule-data/format/file-schemas.ts';
+import {
+  etherpadAddress,
+  withTrack,
+  type Schedule,
+} from '../../schedule-data/schedule/schedule.ts';
+import { fold } from '../../schedule-data/text/slug.ts';
 import { wording } from '../wording.ts';
 import type { Answer, TrackCommand } from './command.ts';
 

@@ -1,4 +1,4 @@
-import { nearest } from '../../schedule-data/nearest.ts';
+import { nearest } from '../../schedule-data/text/nearest.ts';
 import { wording } from '../wording.ts';
 import { isCalled, type Command, type PersonCommand } from './command.ts';
 

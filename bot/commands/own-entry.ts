@@ -1,4 +1,4 @@
-import type { Person } from '../../schedule-data/format.ts';
+import type { Person } from '../../schedule-data/format/file-schemas.ts';
 import { entryOf, withPerson } from '../../schedule-data/people/person.ts';
 import { wording } from '../wording.ts';
 import type { Answer, Context } from './command.ts';

@@ -1,10 +1,10 @@
 /** Who is where: people say it if they like, and it is kept for the day. */
-import { trackCalled } from '../../schedule-data/edits.ts';
-import { longestLocation } from '../../schedule-data/format.ts';
-import { nearest } from '../../schedule-data/nearest.ts';
+import { trackCalled } from '../../schedule-data/schedule/tracks.ts';
+import { longestLocation } from '../../schedule-data/format/file-schemas.ts';
+import { nearest } from '../../schedule-data/text/nearest.ts';
 import { called } from '../../schedule-data/people/person.ts';
-import type { Schedule } from '../../schedule-data/schedule.ts';
-import { instantOf } from '../../schedule-data/text.ts';
+import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
+import { instantOf } from '../../schedule-data/text/text.ts';
 import { wording } from '../wording.ts';
 import type { PersonCommand } from './command.ts';
 import { withOwnEntry } from './own-entry.ts';

@@ -18,7 +18,7 @@ import { status } from './operators/status.ts';
 import * as tracks from './operators/tracks.ts';
 import { checkIn, checkOut, seen } from './presence.ts';
 import { subscribe, unsubscribe } from './subscriptions.ts';
-import { clean, next, now } from './topics.ts';
+import { clean, next, now } from './now-next.ts';
 
 export const trackCommands: readonly TrackCommand[] = [
   now,

@@ -1,5 +1,5 @@
-import { nearest } from '../../schedule-data/nearest.ts';
-import type { Schedule } from '../../schedule-data/schedule.ts';
+import { nearest } from '../../schedule-data/text/nearest.ts';
+import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import { wording } from '../wording.ts';
 import type { Answer } from './command.ts';
 

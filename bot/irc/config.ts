@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { expected } from '../../schedule-data/text.ts';
+import { expected } from '../../schedule-data/text/text.ts';
 
 /** For objects, whose unknown keys are most likely typing errors. */
 const expectedKeys = (...keys: string[]) => ({

@@ -3,25 +3,25 @@ import { Client } from 'irc-framework';
 import type { Logger } from 'pino';
 import type { Chat, ChatLine, Manner, Topic } from '../chat.ts';
 import { wording } from '../wording.ts';
-import { Admission } from './admission.ts';
-import { followComplaints } from './complaints.ts';
+import { MessageFilter } from './incoming/message-filter.ts';
+import { followServerErrors } from './incoming/server-errors.ts';
 import type { IrcConfig } from './config.ts';
-import { listenTo } from './hearing.ts';
-import { followIdentities } from './identities.ts';
-import { Joins } from './joins.ts';
-import { mindManners } from './manners.ts';
-import { followMembers } from './members.ts';
-import { keepNick } from './nicks.ts';
-import { createOutbox } from './outbox.ts';
-import { Recent } from './recent.ts';
-import { Roster } from './roles.ts';
-import { finishSaslAtItsEnd } from './sasl.ts';
-import { signIn } from './sign-in.ts';
-import { transportPolicy, type TransportPolicy } from './sts.ts';
-import { outgoingLines, split, textBytes } from './text.ts';
+import { followPrivmsg } from './incoming/privmsg.ts';
+import { followAccounts } from './roster/accounts.ts';
+import { Joins } from './channel/joins.ts';
+import { mindManners } from './channel/invitations.ts';
+import { followMembers } from './roster/members.ts';
+import { keepNick } from './registration/nick.ts';
+import { createOutbox } from '../outgoing/outbox.ts';
+import { RecentSet } from './incoming/recent.ts';
+import { Roster } from './roster/roster.ts';
+import { finishSaslAtItsEnd } from './registration/sasl.ts';
+import { signIn } from './registration/sign-in.ts';
+import { transportPolicy, type TransportPolicy } from './connection/sts.ts';
+import { outgoingLines, split, textBytes } from '../text.ts';
 import type { Timing } from './timing.ts';
-import { followTopics } from './topics.ts';
-import { LineTransport } from './transport.ts';
+import { followTopics } from './channel/topic.ts';
+import { LineTransport } from './connection/transport.ts';
 
 /** Where this connection goes, and what is known from those before. */
 export interface Destination {
@@ -29,7 +29,7 @@ export interface Destination {
   /** `false`: without TLS. */
   readonly tls: ConnectionOptions | false;
   /** Ids of messages that were heard. */
-  readonly heardIds: Recent;
+  readonly heardIds: RecentSet;
 }
 
 export interface SessionEvents {
@@ -69,7 +69,7 @@ export interface Session {
 const oneTarget = /^[^\s:,\p{Cc}][^\s,\p{Cc}]*$/u;
 
 const defaultPrefixes = ['q', 'a', 'o', 'h', 'v'];
-const usualTopicLimit = 300;
+const defaultTopicLimit = 300;
 /** What we said in private, so that it is known when it comes back. */
 const rememberedTexts = 100;
 
@@ -99,7 +99,7 @@ export function openSession(
       host: config.server,
       port,
       tls,
-      onFault: (error, line) => complaints.fault(error, line),
+      onFault: (error, line) => serverErrors.fault(error, line),
     }),
   });
 
@@ -119,13 +119,13 @@ export function openSession(
   const ourChannel = (name: string | undefined) =>
     channels.find((channel) => fold(channel) === fold(name ?? ''));
   const isMe = (name: string) => fold(name) === fold(nick.current);
-  const identities = followIdentities(client, roster, timing);
-  admit(
+  const accounts = followAccounts(client, roster, timing);
+  filterMessages(
     client,
-    new Admission({
+    new MessageFilter({
       isOurs: (channel) => ourChannel(channel) !== undefined,
       isMe: (name) => isMe(name),
-      isAsked: (name) => identities.isAsked(name),
+      isAsked: (name) => accounts.isAsked(name),
     }),
   );
 
@@ -148,7 +148,7 @@ export function openSession(
     if (!closed) for (const channel of channels) joins.want(channel);
   };
 
-  const said = new Recent(rememberedTexts);
+  const said = new RecentSet(rememberedTexts);
   const outbox = createOutbox(
     config.rate,
     ({ target, text }) => {
@@ -166,7 +166,7 @@ export function openSession(
   };
 
   finishSaslAtItsEnd(client);
-  const complaints = followComplaints(client, ourChannel, logger);
+  const serverErrors = followServerErrors(client, ourChannel, logger);
   followMembers(client, roster, (name) => isMe(name));
   const topics = followTopics(client, ourChannel, (name) => isMe(name), events.onTopic);
   mindManners(client, channels, {
@@ -176,16 +176,16 @@ export function openSession(
     atOnce: (act) => outbox.atOnce(act),
     onInvited: (channel) => joins.want(channel),
   });
-  listenTo({
+  followPrivmsg({
     client,
-    listener: () => ({
+    context: () => ({
       nick: nick.current,
       channels,
       fold,
       role: (channel, name) => roster.role(channel, name),
       isPresent: (name) => roster.has(name),
     }),
-    identities,
+    accounts,
     operators: new Set(config.operators.map(fold)),
     heardIds,
     isEcho: (name, text) => said.has(`${fold(name)} ${text}`),
@@ -232,14 +232,14 @@ export function openSession(
     joins.stop();
     nick.stop();
     services.stop();
-    identities.stop();
+    accounts.stop();
     outbox.close();
   };
   client.on('close', () => {
     if (closed) return;
     closed = true;
     stop();
-    events.onClosed(complaints.reason);
+    events.onClosed(serverErrors.reason);
   });
 
   client.connect();
@@ -261,7 +261,7 @@ export function openSession(
       if (registered && !closed) client.setTopic(channel, line);
     },
     get topicLimit() {
-      return Number(client.network.options.TOPICLEN) || usualTopicLimit;
+      return Number(client.network.options.TOPICLEN) || defaultTopicLimit;
     },
     quit(farewell) {
       stop();
@@ -274,9 +274,9 @@ export function openSession(
 }
 
 /** Shows the library only what may be handled. */
-function admit({ command_handler: handler }: Client, admission: Admission): void {
+function filterMessages({ command_handler: handler }: Client, filter: MessageFilter): void {
   const dispatch = handler.dispatch.bind(handler);
   handler.dispatch = (message) => {
-    if (admission.admits(message)) dispatch(message);
+    if (filter.accepts(message)) dispatch(message);
   };
 }

@@ -1,4 +1,4 @@
-import type { Backoff } from './backoff.ts';
+import type { Backoff } from './connection/backoff.ts';
 
 /** How patient the adapter is; tests are less so. */
 export interface Timing {
@@ -19,7 +19,7 @@ export interface Timing {
   readonly stopSeconds: number;
 }
 
-export const usualTiming: Timing = {
+export const defaultTiming: Timing = {
   reconnect: { firstSeconds: 1, capSeconds: 60 },
   stableSeconds: 60,
   rejoin: { firstSeconds: 10, capSeconds: 300 },

@@ -30,7 +30,7 @@ const content = z.strictObject({
 });
 
 /** The logs up to the commit `tip`. */
-export interface Known {
+export interface CachedLogs {
   readonly tip: string;
   readonly logs: Logs;
 }
@@ -45,7 +45,7 @@ export class HistoryCache {
   }
 
   /** undefined when there is none that can be used. */
-  async load(): Promise<Known | undefined> {
+  async load(): Promise<CachedLogs | undefined> {
     try {
       const read = content.parse(JSON.parse(await readFile(this.#file, 'utf8')));
       return read.repository === this.#repository
@@ -57,7 +57,7 @@ export class HistoryCache {
   }
 
   /** Replaces it at once; throws when it cannot be written. */
-  async save({ tip, logs }: Known): Promise<void> {
+  async save({ tip, logs }: CachedLogs): Promise<void> {
     const file = this.#file;
     const aside = `${file}.${process.pid}.unfinished`;
     const kept = { version, repository: this.#repository, tip, logs: [...logs] };

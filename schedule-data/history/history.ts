@@ -1,6 +1,6 @@
-import type { Track } from '../format.ts';
-import type { Snapshot } from '../snapshot.ts';
-import { HistoryCache, type Known } from './cache.ts';
+import type { Track } from '../format/file-schemas.ts';
+import type { Snapshot } from '../schedule/snapshot.ts';
+import { HistoryCache, type CachedLogs } from './cache.ts';
 import { logsOfTracks, withStep, type Logs, type LogStep } from './log.ts';
 import { readSteps } from './steps.ts';
 
@@ -29,7 +29,7 @@ export class History {
   readonly #cache: HistoryCache;
   readonly #saveAfter: number;
   readonly #onCacheError: (error: unknown) => void;
-  #known: Known | undefined;
+  #known: CachedLogs | undefined;
   #unsaved = 0;
   #wanted: string | undefined;
   #reading: Promise<void> | undefined;
@@ -80,7 +80,7 @@ export class History {
     await this.#save();
   }
 
-  async #upTo(commit: string): Promise<Known> {
+  async #upTo(commit: string): Promise<CachedLogs> {
     if (this.#known) {
       const further = await this.#readOn(this.#known, commit).catch(() => undefined);
       if (further) return further;
@@ -90,7 +90,7 @@ export class History {
   }
 
   /** undefined when the commit does not come after what is known. */
-  async #readOn(known: Known | undefined, commit: string): Promise<Known | undefined> {
+  async #readOn(known: CachedLogs | undefined, commit: string): Promise<CachedLogs | undefined> {
     let tip = known?.tip;
     let logs: Logs = known?.logs ?? new Map();
     let count = 0;

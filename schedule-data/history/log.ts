@@ -1,5 +1,5 @@
 /** What tracks discussed, one commit after the other: the pure part of the history. */
-import type { Track } from '../format.ts';
+import type { Track } from '../format/file-schemas.ts';
 
 /** One topic that a track discussed. */
 export interface LogEntry {

@@ -1,7 +1,7 @@
 /** The commits of a branch and what they changed, as git tells it. */
-import { startGit } from '../git.ts';
-import { instantOf } from '../text.ts';
-import { exitOf } from './exit.ts';
+import { startGit } from '../git/git.ts';
+import { instantOf } from '../text/text.ts';
+import { exitOf } from '../git/process-exit.ts';
 
 /** One commit along first parents. */
 export interface RawCommit {

@@ -1,12 +1,12 @@
 /** Commits as steps of the log: read from the repository, or taken from the store that made them. */
 import { setImmediate } from 'node:timers/promises';
-import { placeOf, readFile } from '../files.ts';
-import type { Track } from '../format.ts';
-import type { Snapshot } from '../snapshot.ts';
-import type { Made } from '../store.ts';
-import { instantOf, textOf } from '../text.ts';
-import { mostBytes } from '../yaml.ts';
-import { readBlobs } from './blobs.ts';
+import { classifyPath, readFile } from '../format/data-files.ts';
+import type { Track } from '../format/file-schemas.ts';
+import type { Snapshot } from '../schedule/snapshot.ts';
+import type { ScheduleCommitInfo } from '../store/schedule-store.ts';
+import { instantOf, textOf } from '../text/text.ts';
+import { mostBytes } from '../format/yaml.ts';
+import { readBlobs } from '../git/read-blobs.ts';
 import type { LogStep } from './log.ts';
 import { readCommits, type RawCommit } from './raw-commits.ts';
 
@@ -41,7 +41,7 @@ export async function* readSteps(
 async function* stepsOf(gitdir: string, commits: readonly RawCommit[]): AsyncGenerator<LogStep> {
   const changes = commits.map(({ changes }) =>
     changes.flatMap(({ path, oid }) => {
-      const place = placeOf(path);
+      const place = classifyPath(path);
       return place.kind === 'track' ? [{ slug: place.slug, oid }] : [];
     }),
   );
@@ -85,7 +85,10 @@ function revertedBy(body: string): string[] {
 }
 
 /** The step that the store itself made. */
-export function stepOf({ commit, schedule }: Snapshot, { before, message }: Made): LogStep {
+export function stepOf(
+  { commit, schedule }: Snapshot,
+  { before, message }: ScheduleCommitInfo,
+): LogStep {
   const [old, now] = [before.schedule.tracks, schedule.tracks];
   const tracks = new Map<string, Track | undefined>();
   for (const slug of old.keys()) if (!now.has(slug)) tracks.set(slug, undefined);

@@ -1,4 +1,4 @@
-import { longestTopic, type Announcement } from '../format.ts';
+import { longestTopic, type Announcement } from '../format/file-schemas.ts';
 import type { Item } from './notes.ts';
 
 const levels = ['info', 'success', 'warning', 'danger'] as const;

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
-import { isSlotName, type Day, type Slot } from '../format.ts';
-import { fold } from '../slug.ts';
-import { weekdayOf } from '../slots.ts';
-import { oneLine } from '../text.ts';
+import { isSlotName, type Day, type Slot } from '../format/file-schemas.ts';
+import { fold } from '../text/slug.ts';
+import { weekdayOf } from '../schedule/slots.ts';
+import { oneLine } from '../text/text.ts';
 import { shown, type Item } from './notes.ts';
 import { importTime } from './times.ts';
 

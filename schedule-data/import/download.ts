@@ -3,7 +3,7 @@ import dns from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import { oneLine } from '../text.ts';
+import { oneLine } from '../text/text.ts';
 import { isPublicAddress } from './addresses.ts';
 import { parseDatabase } from './database.ts';
 

@@ -1,4 +1,4 @@
-import { isWebAddress, type EventInfo } from '../format.ts';
+import { isWebAddress, type EventInfo } from '../format/file-schemas.ts';
 import type { Database } from './database.ts';
 import { importDays } from './days.ts';
 import { webAddress } from './names.ts';

@@ -1,6 +1,6 @@
 /** The JSON database of the Python ptgbot, as a schedule and as what people said of themselves. */
 import type { People } from '../people/person.ts';
-import { emptySchedule, inOrder, type Schedule } from '../schedule.ts';
+import { emptySchedule, sortedSchedule, type Schedule } from '../schedule/schedule.ts';
 import { importAnnouncements } from './announcements.ts';
 import { Database } from './database.ts';
 import { blankEvent, importEvent, type ImportOptions } from './event.ts';
@@ -38,7 +38,7 @@ export function importPython(
   importTrackDetails(database, tracks, rooms);
   importEtherpads(database, tracks, base.event, event);
   const announcements = importAnnouncements(database.at('motd')) ?? base.announcements;
-  const schedule = inOrder({ event, rooms, tracks: tracks.bySlug, announcements });
+  const schedule = sortedSchedule({ event, rooms, tracks: tracks.bySlug, announcements });
   return {
     schedule: withoutOversized(schedule, base, database.notes),
     people: importPeople(

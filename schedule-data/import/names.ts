@@ -1,4 +1,4 @@
-import { isSlug, slugify } from '../slug.ts';
+import { isSlug, slugify } from '../text/slug.ts';
 import type { Item } from './notes.ts';
 
 /** The slug of a name, with a number behind it when it is taken. */

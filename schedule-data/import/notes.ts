@@ -1,5 +1,5 @@
 /** Reading values that may be anything, and keeping account of what could not be used. */
-import { oneLine } from '../text.ts';
+import { oneLine } from '../text/text.ts';
 
 /** One thing that was left out, changed or added, and where it stands: `slots.Monday.2.desc`. */
 export interface ImportNote {

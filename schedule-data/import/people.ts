@@ -1,4 +1,4 @@
-import { isLine, longestLocation, longestPattern, type Person } from '../format.ts';
+import { isLine, longestLocation, longestPattern, type Person } from '../format/file-schemas.ts';
 import { personKey, type People } from '../people/person.ts';
 import type { Database } from './database.ts';
 import { shown, type Item } from './notes.ts';

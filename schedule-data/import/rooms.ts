@@ -1,5 +1,5 @@
-import { isIconName, isSlotName, isWebAddress, type Room } from '../format.ts';
-import { fold, slugify } from '../slug.ts';
+import { isIconName, isSlotName, isWebAddress, type Room } from '../format/file-schemas.ts';
+import { fold, slugify } from '../text/slug.ts';
 import { freeSlug, webAddress } from './names.ts';
 import type { Item } from './notes.ts';
 import type { Tracks } from './tracks.ts';

@@ -1,7 +1,7 @@
-import { newText } from '../files.ts';
-import type { FileValue } from '../format.ts';
-import type { Schedule } from '../schedule.ts';
-import { mostBytes } from '../yaml.ts';
+import { newText } from '../format/data-files.ts';
+import type { FileValue } from '../format/file-schemas.ts';
+import type { Schedule } from '../schedule/schedule.ts';
+import { mostBytes } from '../format/yaml.ts';
 import type { ImportNote } from './notes.ts';
 
 /** The schedule without what would make a file too large to be read again. */

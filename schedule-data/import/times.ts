@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { isDate } from '../format.ts';
+import { isDate } from '../format/file-schemas.ts';
 import { shown, type Item } from './notes.ts';
 
 /** A time such as `2018-09-10T09:00:00Z` or `2018-09-10 09:00:00.123456`. */

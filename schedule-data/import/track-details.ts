@@ -1,5 +1,5 @@
 /** What a database says of tracks, key by key. */
-import { colorHex } from '../color.ts';
+import { colorHex } from '../schedule/color.ts';
 import {
   isWebAddress,
   longestLocation,
@@ -7,9 +7,9 @@ import {
   type EventInfo,
   type Room,
   type Track,
-} from '../format.ts';
-import { etherpadAddress } from '../schedule.ts';
-import { fold } from '../slug.ts';
+} from '../format/file-schemas.ts';
+import { etherpadAddress } from '../schedule/schedule.ts';
+import { fold } from '../text/slug.ts';
 import type { Database } from './database.ts';
 import { webAddress } from './names.ts';
 import { ownEtherpad, type Tracks } from './tracks.ts';

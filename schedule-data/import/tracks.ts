@@ -1,6 +1,6 @@
-import type { EventInfo, Track } from '../format.ts';
-import { etherpadAddress, type Schedule } from '../schedule.ts';
-import { fold, reservedTrackNames, slugify } from '../slug.ts';
+import type { EventInfo, Track } from '../format/file-schemas.ts';
+import { etherpadAddress, type Schedule } from '../schedule/schedule.ts';
+import { fold, reservedTrackNames, slugify } from '../text/slug.ts';
 import { freeSlug } from './names.ts';
 import { shown, type Item } from './notes.ts';
 

@@ -1,7 +1,7 @@
 /** How people stand in files: one each, under their key. */
-import { changesInFolder } from '../changes.ts';
-import type { FileValue } from '../format.ts';
-import type { Layout } from '../layout.ts';
+import { changesInFolder } from '../store/changes.ts';
+import type { FileValue } from '../format/file-schemas.ts';
+import type { Layout } from '../store/layout.ts';
 import type { People } from './person.ts';
 
 export interface PeopleContent {
@@ -12,7 +12,7 @@ const pathOf = (key: string) => `people/${key}.yaml`;
 
 export const peopleLayout: Layout<PeopleContent> = {
   folders: ['people'],
-  placeOf(path) {
+  classifyPath(path) {
     const [, slug] = /^people\/((?:nick|account)-[\w%.-]+)\.yaml$/.exec(path) ?? [];
     return slug === undefined ? { kind: 'foreign' } : { kind: 'person', slug };
   },

@@ -1,9 +1,9 @@
 /** The repository of what is personal: readable by the bot's user alone, and without a past. */
 import { chmod } from 'node:fs/promises';
-import { DataStore } from '../data-store.ts';
-import { checkRepository, createRepository, isMissing } from '../repository.ts';
-import type { CommitMessage } from '../commit.ts';
-import { git } from '../git.ts';
+import { DataStore } from '../store/data-store.ts';
+import { checkRepository, createRepository, isMissing } from '../git/repository.ts';
+import type { CommitMessage } from '../git/commit.ts';
+import { git } from '../git/git.ts';
 import { peopleLayout, type PeopleContent } from './layout.ts';
 
 export class PeopleStore extends DataStore<PeopleContent> {

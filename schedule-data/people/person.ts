@@ -2,9 +2,9 @@
  * What people told the bot of themselves: where they are, and what they want to hear of. Personal,
  * so it has a repository of its own, which nobody else reads.
  */
-import type { Person } from '../format.ts';
-import type { CheckIn } from '../presence.ts';
-import { percentEncoded } from '../text.ts';
+import type { Person } from '../format/file-schemas.ts';
+import type { CheckIn } from '../schedule/presence.ts';
+import { percentEncoded } from '../text/text.ts';
 
 /** Everybody by their key, see `personKey`. */
 export type People = ReadonlyMap<string, Person>;

@@ -1,5 +1,5 @@
 /** Big screens: a clock, one page after the other, and a screen that stays awake. */
-import { turns } from './turns.ts';
+import { turns } from './rotation.ts';
 
 /** Milliseconds that a page stays, for each track on it, and at least. */
 const timeForOne = 2000;

@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
 
-/** Short enough for the patience of proxies, and for readers to notice a dead line. */
+/** Short enough for the mostUnreadBytes of proxies, and for readers to notice a dead line. */
 const heartbeat = 15_000;
 /** Bytes that may wait for a reader; whoever is slower has to come again. */
-const patience = 64 * 1024;
+const mostUnreadBytes = 64 * 1024;
 const mostReaders = 10_000;
 /** Readers who are told in one go; then other work has its turn, commands above all. */
 const atOnce = 50;
@@ -46,7 +46,7 @@ export class Revisions {
     const latest = this.#latest;
     let count = 0;
     for (const response of [...this.#readers]) {
-      if (response.writableLength > patience) response.destroy();
+      if (response.writableLength > mostUnreadBytes) response.destroy();
       else if (!response.writableEnded) response.write(text);
       count += 1;
       if (count % atOnce === 0) await setImmediate();

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { normalBase } from '../renderer/base.ts';
+import { normalBase } from '../render/base.ts';
 import { securityHeaders } from '../view/security.ts';
 import { Files, type ServedFile } from './files.ts';
 import { Revisions } from './revisions.ts';
@@ -54,9 +54,9 @@ export async function startServer(options: ServerOptions): Promise<SiteServer> {
       site.revisions.close();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
-      const impatience = setTimeout(() => server.closeAllConnections(), 1000);
+      const timeout = setTimeout(() => server.closeAllConnections(), 1000);
       await closed;
-      clearTimeout(impatience);
+      clearTimeout(timeout);
     },
   };
 }

@@ -1,6 +1,6 @@
-import type { Day } from '../../schedule-data/format.ts';
-import type { Schedule } from '../../schedule-data/schedule.ts';
-import { offeredSlots } from '../../schedule-data/slots.ts';
+import type { Day } from '../../schedule-data/format/file-schemas.ts';
+import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
+import { offeredSlots } from '../../schedule-data/schedule/slots.ts';
 import { dayHeads } from './grid.ts';
 import { roomPath } from './rooms.ts';
 import { memo } from './memo.ts';

@@ -1,6 +1,6 @@
-import { etherpadAddress, type Schedule } from '../../schedule-data/schedule.ts';
-import type { CheckIn } from '../../schedule-data/presence.ts';
-import type { Track } from '../../schedule-data/format.ts';
+import { etherpadAddress, type Schedule } from '../../schedule-data/schedule/schedule.ts';
+import type { CheckIn } from '../../schedule-data/schedule/presence.ts';
+import type { Track } from '../../schedule-data/format/file-schemas.ts';
 import { badge, type Badge } from './badge.ts';
 import { memo } from './memo.ts';
 import { roomPath } from './rooms.ts';
@@ -9,7 +9,7 @@ import { moment, type Moment } from './times.ts';
 import { trackFinder, type FindTrack } from './track-names.ts';
 
 /** Where a track meets, and how to get in from afar. */
-export interface Place {
+export interface TrackPlace {
   readonly name: readonly Piece[];
   readonly join?: string;
 }
@@ -28,7 +28,7 @@ interface Entry {
 /** What a track discusses now. */
 export interface NowEntry extends Entry {
   readonly topic: readonly Piece[];
-  readonly place?: Place;
+  readonly place?: TrackPlace;
   readonly since?: Moment;
   readonly by?: string;
 }
@@ -51,7 +51,7 @@ export const nowEntries = memo((content: Content): readonly NowEntry[] => {
     return {
       ...entry('now', slug, track, content),
       topic: richText(topic, find),
-      place: placeOf(schedule, track, find),
+      place: trackPlace(schedule, track, find),
       since: since === undefined ? since : moment(since, schedule.event.timezone),
       by,
     };
@@ -93,7 +93,11 @@ export function nicksWith(slug: string, presence: readonly CheckIn[]): readonly 
 }
 
 /** A location set by hand wins over the room of the booking. */
-export function placeOf(schedule: Schedule, track: Track, find: FindTrack): Place | undefined {
+export function trackPlace(
+  schedule: Schedule,
+  track: Track,
+  find: FindTrack,
+): TrackPlace | undefined {
   if (track.location !== undefined) return { name: richText(track.location, find) };
   const room = track.room === undefined ? undefined : schedule.rooms.get(track.room);
   return room && { name: [{ text: room.name, url: roomPath(track.room!) }], join: room.url };

@@ -1,4 +1,4 @@
-import { etherpadAddress } from '../../schedule-data/schedule.ts';
+import { etherpadAddress } from '../../schedule-data/schedule/schedule.ts';
 import { badge, type Badge } from './badge.ts';
 import { trackFinder } from './track-names.ts';
 

@@ -1,4 +1,4 @@
-import type { Problem } from '../../schedule-data/snapshot.ts';
+import type { Problem } from '../../schedule-data/schedule/snapshot.ts';
 import { memo } from './memo.ts';
 import { richText, type Piece } from './rich-text.ts';
 import { dateRangeLabel } from './times.ts';

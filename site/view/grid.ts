@@ -1,6 +1,6 @@
-import type { Day, Room } from '../../schedule-data/format.ts';
-import type { Schedule } from '../../schedule-data/schedule.ts';
-import { fold, slugify } from '../../schedule-data/slug.ts';
+import type { Day, Room } from '../../schedule-data/format/file-schemas.ts';
+import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
+import { fold, slugify } from '../../schedule-data/text/slug.ts';
 import { badge, type Badge } from './badge.ts';
 import { memo } from './memo.ts';
 import { slotTimes, type SlotTimes } from './slot-times.ts';

@@ -1,9 +1,9 @@
 /** The schedule in the form of the Python ptgbot's database, for programs that read its ptg.json. */
 import { Temporal } from 'temporal-polyfill';
-import type { Day, Room, Slot, Track } from '../../schedule-data/format.ts';
-import type { CheckIn } from '../../schedule-data/presence.ts';
-import { etherpadAddress, type Schedule } from '../../schedule-data/schedule.ts';
-import { fold } from '../../schedule-data/slug.ts';
+import type { Day, Room, Slot, Track } from '../../schedule-data/format/file-schemas.ts';
+import type { CheckIn } from '../../schedule-data/schedule/presence.ts';
+import { etherpadAddress, type Schedule } from '../../schedule-data/schedule/schedule.ts';
+import { fold } from '../../schedule-data/text/slug.ts';
 import { memo } from './memo.ts';
 import { slotTimes } from './slot-times.ts';
 import { trackFinder, type FindTrack } from './track-names.ts';

@@ -1,4 +1,4 @@
-import { mentioned, mentionPattern } from '../../schedule-data/mentions.ts';
+import { mentioned, mentionPattern } from '../../schedule-data/schedule/mentions.ts';
 import { trackClass } from './track-colors.ts';
 import { trackPath, type FindTrack } from './track-names.ts';
 

@@ -1,9 +1,9 @@
-import type { Schedule } from '../../schedule-data/schedule.ts';
+import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import type { Badge } from './badge.ts';
 import { nextEntries, nowEntries, type NextEntry, type NowEntry } from './discussions.ts';
 import { dayViews, firstFreeCode, type DayView, type SlotView } from './grid.ts';
 import { qrCode, type QrCode } from './qr-code.ts';
-import type { RouteParams } from '../renderer/output-path.ts';
+import type { RouteParams } from '../render/output-path.ts';
 import { roomPath, roomViews, type RoomView } from './rooms.ts';
 
 /** Everything that the page of a room shows. */

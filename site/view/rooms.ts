@@ -1,4 +1,4 @@
-import type { Schedule } from '../../schedule-data/schedule.ts';
+import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import { iconShapes } from './icons.ts';
 
 /** Path of a room's page below the base. */

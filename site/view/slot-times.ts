@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Day, Slot } from '../../schedule-data/format.ts';
+import type { Day, Slot } from '../../schedule-data/format/file-schemas.ts';
 
 /** When a slot begins and ends, as instants in UTC (`2018-09-10T15:00:00Z`). */
 export interface SlotTimes {

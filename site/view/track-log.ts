@@ -1,5 +1,5 @@
 import type { LogEntry } from '../../schedule-data/history/log.ts';
-import type { Schedule } from '../../schedule-data/schedule.ts';
+import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import { roomPath } from './rooms.ts';
 import { memo } from './memo.ts';
 import { richText, type Piece } from './rich-text.ts';

@@ -1,6 +1,6 @@
-import { fold } from '../../schedule-data/slug.ts';
-import type { Track } from '../../schedule-data/format.ts';
-import type { Schedule } from '../../schedule-data/schedule.ts';
+import { fold } from '../../schedule-data/text/slug.ts';
+import type { Track } from '../../schedule-data/format/file-schemas.ts';
+import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import { memo } from './memo.ts';
 
 /** The page of a track, below the base of the site. */

@@ -1,8 +1,8 @@
-import { etherpadAddress, type Schedule } from '../../schedule-data/schedule.ts';
-import type { RouteParams } from '../renderer/output-path.ts';
+import { etherpadAddress, type Schedule } from '../../schedule-data/schedule/schedule.ts';
+import type { RouteParams } from '../render/output-path.ts';
 import { badge, type Badge } from './badge.ts';
 import { bookingsOf, type BookedDay } from './bookings.ts';
-import { nicksWith, placeOf, type Place } from './discussions.ts';
+import { nicksWith, trackPlace, type TrackPlace } from './discussions.ts';
 import { richText, type Piece } from './rich-text.ts';
 import { moment, type Moment } from './times.ts';
 import { trackFinder, trackPath } from './track-names.ts';
@@ -30,7 +30,7 @@ export interface TrackPage {
     readonly by?: string;
   };
   readonly next: readonly (readonly Piece[])[];
-  readonly place?: Place;
+  readonly place?: TrackPlace;
   readonly etherpad: string;
   readonly url?: string;
   /** Nicks of who is checked in with it. */
@@ -72,7 +72,7 @@ export function trackPage(
       by: now.by,
     },
     next: track.next.map((item) => richText(item, find)),
-    place: placeOf(schedule, track, find),
+    place: trackPlace(schedule, track, find),
     etherpad: etherpadAddress(schedule.event, slug, track),
     url: track.url,
     here: nicksWith(slug, presence),

@@ -1,4 +1,4 @@
-import type { Schedule } from '../../schedule-data/schedule.ts';
+import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import { badgeColors, trackClass } from './track-colors.ts';
 
 /**

@@ -7,8 +7,8 @@ import { Bot } from '../../bot/bot.ts';
 import type { World } from '../../bot/commands/command.ts';
 import { consoleChannel, createConsoleChat } from '../../bot/console.ts';
 import { PeopleStore } from '../../schedule-data/people/people-store.ts';
-import { StorageError } from '../../schedule-data/storage-error.ts';
-import { Store } from '../../schedule-data/store.ts';
+import { StorageError } from '../../schedule-data/git/storage-error.ts';
+import { ScheduleStore } from '../../schedule-data/store/schedule-store.ts';
 import { world } from '../support/conversation.ts';
 import { Clone, message, smallRepository, temporaryFolder } from '../support/repository.ts';
 
@@ -21,7 +21,7 @@ async function talk(outside: World, lines: readonly string[], spoil?: (people: s
   let printed = '';
   output.on('data', (text) => (printed += String(text)));
   const stores = {
-    store: new Store(await smallRepository()),
+    store: new ScheduleStore(await smallRepository()),
     people: await PeopleStore.open(people),
   };
   const bot = new Bot({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatLine } from '../../bot/chat.ts';
-import type { Schedule } from '../../schedule-data/schedule.ts';
+import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import { said } from '../support/conversation.ts';
 import { smallSchedule } from '../support/schedule.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { decide, gatherFor } from '../../bot/decide.ts';
 import { operatorCommands, personCommands, trackCommands } from '../../bot/commands/table.ts';
-import { scheduleLayout } from '../../schedule-data/layout.ts';
+import { scheduleLayout } from '../../schedule-data/store/layout.ts';
 import { peopleLayout } from '../../schedule-data/people/layout.ts';
 import { withNick, type People } from '../../schedule-data/people/person.ts';
 import { folder, network, page, world } from '../support/conversation.ts';
@@ -16,7 +16,7 @@ import {
   type Outcome,
   type Turn,
 } from '../support/conversation-file.ts';
-import { gathering } from '../support/gathering.ts';
+import { gathering } from '../support/lisbon-event.ts';
 
 const files = readdirSync(folder).filter((name) => name.endsWith('.txt'));
 const fold = (name: string) => name.toLowerCase();

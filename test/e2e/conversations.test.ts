@@ -5,14 +5,14 @@ import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { Bot } from '../../bot/bot.ts';
 import type { Chat, ChatListener } from '../../bot/chat.ts';
-import { createIrcChat } from '../../bot/irc/adapter.ts';
+import { createIrcChat } from '../../bot/irc/irc-chat.ts';
 import { ircConfigSchema } from '../../bot/irc/config.ts';
-import { filesOf, type FileChange } from '../../schedule-data/changes.ts';
-import { scheduleLayout } from '../../schedule-data/layout.ts';
+import { filesOf, type FileChange } from '../../schedule-data/store/changes.ts';
+import { scheduleLayout } from '../../schedule-data/store/layout.ts';
 import { peopleLayout } from '../../schedule-data/people/layout.ts';
 import { PeopleStore } from '../../schedule-data/people/people-store.ts';
-import { createRepository } from '../../schedule-data/repository.ts';
-import { Store } from '../../schedule-data/store.ts';
+import { createRepository } from '../../schedule-data/git/repository.ts';
+import { ScheduleStore } from '../../schedule-data/store/schedule-store.ts';
 import { folder, page, world } from '../support/conversation.ts';
 import {
   conversationsIn,
@@ -24,7 +24,7 @@ import {
   type Speaker,
   type Turn,
 } from '../support/conversation-file.ts';
-import { gathering } from '../support/gathering.ts';
+import { gathering } from '../support/lisbon-event.ts';
 import { IrcPerson } from '../support/irc-client.ts';
 import { startIrcServer, type IrcServer } from '../support/irc-server.ts';
 import { git, message, temporaryFolder } from '../support/repository.ts';
@@ -48,7 +48,7 @@ async function start() {
   const [data, private_] = [join(home, 'data.git'), join(home, 'people.git')];
   await createRepository(data, filesOf(gathering), message('Begin'));
   await PeopleStore.make(private_, message('Begin'));
-  const store = new Store(data);
+  const store = new ScheduleStore(data);
   const people = await PeopleStore.open(private_);
   const joined = Promise.withResolvers<void>();
   const founder = await IrcPerson.connect(server.port, 'founder');

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { join } from 'node:path';
-import { createRepository } from '../../schedule-data/repository.ts';
+import { createRepository } from '../../schedule-data/git/repository.ts';
 import { git, message, temporaryFolder } from '../support/repository.ts';
 import { Service } from '../support/service.ts';
 

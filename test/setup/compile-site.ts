@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { compileSite } from '../../site/renderer/compile.ts';
+import { compileSite } from '../../site/build/compile.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

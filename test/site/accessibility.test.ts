@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeFindings } from '../support/browser.ts';
 import { kindOf, openSite, type OpenSite } from '../support/open-site.ts';
-import { snapshot } from './build.ts';
-import { discussed, gathered, gathering } from './gathering.ts';
+import { snapshot } from '../support/build-site.ts';
+import { discussed, gathered, gathering } from '../support/site-event.ts';
 
 const sites = new Map<string, OpenSite>();
 const site = (name: string) => sites.get(name)!;

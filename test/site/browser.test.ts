@@ -2,8 +2,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeFindings } from '../support/browser.ts';
 import { duringTheEvent, kindOf, openSite, type OpenSite } from '../support/open-site.ts';
-import { snapshot } from './build.ts';
-import { discussed, gathered, gathering } from './gathering.ts';
+import { snapshot } from '../support/build-site.ts';
+import { discussed, gathered, gathering } from '../support/site-event.ts';
 
 /** As browsers report it; their types don't. */
 type LayoutShift = PerformanceEntry & { readonly value: number };

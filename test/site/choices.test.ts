@@ -1,8 +1,8 @@
 /** What readers choose to see, and what the page does with it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSite, type OpenSite } from '../support/open-site.ts';
-import { snapshot } from './build.ts';
-import { gathering } from './gathering.ts';
+import { snapshot } from '../support/build-site.ts';
+import { gathering } from '../support/site-event.ts';
 
 let site: OpenSite;
 beforeAll(async () => {

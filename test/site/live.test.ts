@@ -2,8 +2,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSite, type OpenSite } from '../support/open-site.ts';
-import { snapshot } from './build.ts';
-import { gathering } from './gathering.ts';
+import { snapshot } from '../support/build-site.ts';
+import { gathering } from '../support/site-event.ts';
 
 let site: OpenSite;
 beforeAll(async () => {

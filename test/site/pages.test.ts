@@ -4,7 +4,7 @@ import { etherpadsPage } from '../../site/view/etherpads-page.ts';
 import { helpPage } from '../../site/view/help-page.ts';
 import { linksPage } from '../../site/view/links-page.ts';
 import { roomPage, roomPaths } from '../../site/view/room-page.ts';
-import { schedule, type PlainSchedule } from './build.ts';
+import { schedule, type PlainSchedule } from '../support/build-site.ts';
 
 describe('the page of a room', () => {
   const days = [

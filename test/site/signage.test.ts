@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { turns } from '../../site/client/turns.ts';
+import { turns } from '../../site/client/rotation.ts';
 import { signagePage } from '../../site/view/signage-page.ts';
-import { schedule, snapshot, type PlainSchedule } from './build.ts';
-import { gathering } from './gathering.ts';
+import { schedule, snapshot, type PlainSchedule } from '../support/build-site.ts';
+import { gathering } from '../support/site-event.ts';
 import { openSite, type OpenSite, type PageOptions } from '../support/open-site.ts';
 
 describe('what a screen shows together', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { LogEntry, Logs } from '../../schedule-data/history/log.ts';
-import type { CheckIn } from '../../schedule-data/presence.ts';
+import type { CheckIn } from '../../schedule-data/schedule/presence.ts';
 import { trackPage, trackPaths } from '../../site/view/track-page.ts';
-import { schedule, snapshot, type PlainSchedule } from './build.ts';
+import { schedule, snapshot, type PlainSchedule } from '../support/build-site.ts';
 
 const days = [
   {

@@ -12,8 +12,8 @@
  *           - next:
  */
 import type { Role } from '../../bot/chat.ts';
-import type { FileChange } from '../../schedule-data/changes.ts';
-import { newFile } from '../../schedule-data/files.ts';
+import type { FileChange } from '../../schedule-data/store/changes.ts';
+import { newFile } from '../../schedule-data/format/data-files.ts';
 
 export interface Speaker {
   readonly nick: string;

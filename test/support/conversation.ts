@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import type { ChatLine } from '../../bot/chat.ts';
 import type { World } from '../../bot/commands/command.ts';
 import { decide, type Surroundings } from '../../bot/decide.ts';
-import { changesBetween } from '../../schedule-data/changes.ts';
-import { toPlain } from '../../schedule-data/files.ts';
+import { changesBetween } from '../../schedule-data/store/changes.ts';
+import { toPlain } from '../../schedule-data/format/data-files.ts';
 import type { People } from '../../schedule-data/people/person.ts';
-import type { Schedule } from '../../schedule-data/schedule.ts';
+import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 
 /** Conversations on disk, one file a command. */
 export const folder = join(import.meta.dirname, '../conversations');

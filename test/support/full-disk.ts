@@ -2,9 +2,9 @@
 import { execFileSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createRepository } from '../../schedule-data/repository.ts';
-import { withTrack } from '../../schedule-data/schedule.ts';
-import { Store } from '../../schedule-data/store.ts';
+import { createRepository } from '../../schedule-data/git/repository.ts';
+import { withTrack } from '../../schedule-data/schedule/schedule.ts';
+import { ScheduleStore } from '../../schedule-data/store/schedule-store.ts';
 
 const folder = process.argv[2]!;
 const gitdir = join(folder, 'data.git');
@@ -18,7 +18,7 @@ const files = new Map([
 await createRepository(gitdir, files, message('Begin'));
 const filler = join(folder, 'filler');
 writeFileSync(filler, Buffer.alloc(200_000));
-const store = new Store(gitdir);
+const store = new ScheduleStore(gitdir);
 const acknowledged: string[] = [];
 const say = async (topic: string) => {
   const outcome = await store.update(({ schedule }) => ({

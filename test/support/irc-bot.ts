@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { createIrcChat, type IrcChat } from '../../bot/irc/adapter.ts';
+import { createIrcChat, type IrcChat } from '../../bot/irc/irc-chat.ts';
 import type { ChatLine } from '../../bot/chat.ts';
 import { ircConfigSchema, type IrcConfigInput } from '../../bot/irc/config.ts';
 import type { Timing } from '../../bot/irc/timing.ts';

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContextOptions } from 'playwright-core';
 import { inject } from 'vitest';
-import { openPublisher } from '../../site/publish.ts';
-import { loadRenderer } from '../../site/renderer/load.ts';
-import { planSite, type RenderOptions, type SiteContent } from '../../site/renderer/render.ts';
+import { openPublisher } from '../../site/publish/publisher.ts';
+import { loadRenderer } from '../../site/render/load.ts';
+import type { SiteContent } from '../../site/content/site-content.ts';
+import { planSite, type RenderOptions } from '../../site/render/plan.ts';
 import { startServer } from '../../site/server/server.ts';
-import { snapshot } from '../site/build.ts';
+import { snapshot } from './build-site.ts';
 import { launchBrowser } from './browser.ts';
 import { startStaticHost } from './static-host.ts';
 

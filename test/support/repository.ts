@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll } from 'vitest';
-import type { CommitMessage } from '../../schedule-data/commit.ts';
-import { createRepository } from '../../schedule-data/repository.ts';
+import type { CommitMessage } from '../../schedule-data/git/commit.ts';
+import { createRepository } from '../../schedule-data/git/repository.ts';
 
 const folders: string[] = [];
 // This file is loaded anew for each file of tests.

@@ -1,6 +1,10 @@
 import { parse } from 'yaml';
-import { fileSchemas, type FileKind, type FileValue } from '../../schedule-data/format.ts';
-import { inOrder, type Schedule } from '../../schedule-data/schedule.ts';
+import {
+  fileSchemas,
+  type FileKind,
+  type FileValue,
+} from '../../schedule-data/format/file-schemas.ts';
+import { sortedSchedule, type Schedule } from '../../schedule-data/schedule/schedule.ts';
 
 /** A value of a data file from YAML text, as an editor would write it. */
 export function value<K extends FileKind>(kind: K, text: string): FileValue<K> {
@@ -11,7 +15,7 @@ export function value<K extends FileKind>(kind: K, text: string): FileValue<K> {
 export function smallSchedule(
   tracks: Record<string, string> = { nova: '', cinder: '', swift: '' },
 ): Schedule {
-  return inOrder({
+  return sortedSchedule({
     event: value(
       'event',
       `

@@ -1,5 +1,5 @@
 /** Announcements; people know them as the MOTD. */
-import type { Announcement } from '../../../schedule-data/format.ts';
+import type { Announcement } from '../../../schedule-data/format/file-schemas.ts';
 import { wording } from '../../wording.ts';
 import type { Answer, OperatorCommand } from '../command.ts';
 

@@ -1,9 +1,9 @@
 /** Days of the event, and their slots. */
-import { withSlotKey } from '../../../schedule-data/edits.ts';
-import type { Day, Slot } from '../../../schedule-data/format.ts';
-import type { Schedule } from '../../../schedule-data/schedule.ts';
-import { fold } from '../../../schedule-data/slug.ts';
-import { offeredSlots } from '../../../schedule-data/slots.ts';
+import { withSlotKey } from '../../../schedule-data/schedule/slots.ts';
+import type { Day, Slot } from '../../../schedule-data/format/file-schemas.ts';
+import type { Schedule } from '../../../schedule-data/schedule/schedule.ts';
+import { fold } from '../../../schedule-data/text/slug.ts';
+import { offeredSlots } from '../../../schedule-data/schedule/slots.ts';
 import { wording } from '../../wording.ts';
 import type { Answer, OperatorCommand } from '../command.ts';
 

@@ -1,7 +1,7 @@
 /** The event itself: its names, who may speak for tracks, its links. */
 import { createHash } from 'node:crypto';
-import type { EventInfo } from '../../../schedule-data/format.ts';
-import { emptySchedule, type Schedule } from '../../../schedule-data/schedule.ts';
+import type { EventInfo } from '../../../schedule-data/format/file-schemas.ts';
+import { emptySchedule, type Schedule } from '../../../schedule-data/schedule/schedule.ts';
 import { wording } from '../../wording.ts';
 import type { OperatorCommand } from '../command.ts';
 

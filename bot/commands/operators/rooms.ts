@@ -1,8 +1,12 @@
 /** Rooms, and which slots they offer. */
-import type { Room } from '../../../schedule-data/format.ts';
-import { nearest } from '../../../schedule-data/nearest.ts';
-import { inOrder, withRoom, type Schedule } from '../../../schedule-data/schedule.ts';
-import { fold, slugify } from '../../../schedule-data/slug.ts';
+import type { Room } from '../../../schedule-data/format/file-schemas.ts';
+import { nearest } from '../../../schedule-data/text/nearest.ts';
+import {
+  sortedSchedule,
+  withRoom,
+  type Schedule,
+} from '../../../schedule-data/schedule/schedule.ts';
+import { fold, slugify } from '../../../schedule-data/text/slug.ts';
 import { wording } from '../../wording.ts';
 import type { Answer, OperatorCommand } from '../command.ts';
 
@@ -57,7 +61,7 @@ function addRoom(schedule: Schedule, name: string): Answer {
     slots: new Map(slots.map((slot) => [slot, null])),
   };
   return {
-    schedule: inOrder(withRoom(schedule, slug, added)),
+    schedule: sortedSchedule(withRoom(schedule, slug, added)),
     reply: wording.roomAdded(name, slug, slots[0]),
   };
 }
@@ -131,7 +135,7 @@ function orderRooms(schedule: Schedule, names: readonly string[]): Answer {
   const rooms = new Map(
     all.map((slug, index) => [slug, { ...schedule.rooms.get(slug)!, order: index + 1 }]),
   );
-  return { schedule: inOrder({ ...schedule, rooms }), reply: wording.roomsOrdered(all) };
+  return { schedule: sortedSchedule({ ...schedule, rooms }), reply: wording.roomsOrdered(all) };
 }
 
 function deleteRoom(schedule: Schedule, text: string): Answer {

@@ -1,15 +1,15 @@
 /** Tracks: which there are, and what they say of themselves. */
-import { distinctColor } from '../../../schedule-data/color.ts';
+import { distinctColor } from '../../../schedule-data/schedule/color.ts';
 import {
   bookingCount,
   trackCalled,
   withoutTrack,
   withRenamedTrack,
-} from '../../../schedule-data/edits.ts';
-import type { Track } from '../../../schedule-data/format.ts';
+} from '../../../schedule-data/schedule/tracks.ts';
+import type { Track } from '../../../schedule-data/format/file-schemas.ts';
 import { mapCheckIns, presenceOf, withoutPresence } from '../../../schedule-data/people/person.ts';
-import { inOrder, type Schedule } from '../../../schedule-data/schedule.ts';
-import { fold, isSlug, reservedTrackNames } from '../../../schedule-data/slug.ts';
+import { sortedSchedule, type Schedule } from '../../../schedule-data/schedule/schedule.ts';
+import { fold, isSlug, reservedTrackNames } from '../../../schedule-data/text/slug.ts';
 import { wording } from '../../wording.ts';
 import type { Answer, OperatorCommand } from '../command.ts';
 import { unknownTrack } from '../unknown-track.ts';
@@ -72,7 +72,10 @@ export const add: OperatorCommand = {
       const colors = [...tracks.values()].flatMap(({ color }) => color ?? []);
       tracks.set(name, { color: distinctColor(colors), formerly: [], next: [] });
     }
-    return { schedule: inOrder({ ...schedule, tracks }), reply: wording.addedTracks(wanted) };
+    return {
+      schedule: sortedSchedule({ ...schedule, tracks }),
+      reply: wording.addedTracks(wanted),
+    };
   },
 };
 

@@ -1,0 +1,128 @@
+/** What a track discusses, and what comes next. */
+import { trackCalled } from '../../schedule-data/schedule/tracks.ts';
+import { longestTopic } from '../../schedule-data/format/file-schemas.ts';
+import { mentioned, mentionPattern } from '../../schedule-data/schedule/mentions.ts';
+import { withTrack, type Schedule } from '../../schedule-data/schedule/schedule.ts';
+import {
+  bookedRoom,
+  dayOf,
+  offeredSlots,
+  slotsOn,
+  type OfferedSlot,
+} from '../../schedule-data/schedule/slots.ts';
+import { instantOf } from '../../schedule-data/text/text.ts';
+import { wording } from '../wording.ts';
+import type { Answer, Context, TrackCall, TrackCommand } from './command.ts';
+
+/** Changes a track by what was said, if it can stand in a file. */
+function withText(
+  command: TrackCommand,
+  { text }: TrackCall,
+  change: (text: string) => Answer,
+): Answer {
+  if (!text) return { reply: wording.rightForm(command) };
+  if (text.length > longestTopic) return { reply: wording.tooLong(longestTopic) };
+  return change(text);
+}
+
+/** What the speaker should know, in one line: nobody finds the track, or whom it wants is busy. */
+function remarks(
+  schedule: Schedule,
+  offered: readonly OfferedSlot[],
+  { slug, track, text }: TrackCall,
+  { now }: Context,
+): Pick<Answer, 'reply'> {
+  const { event } = schedule;
+  const { day } = dayOf(event, now);
+  const isBooked = offered.some((slot) => slot.track === slug && slot.day === day);
+  const isFound = isBooked || track.location !== undefined;
+  // Who was named before was remarked on before.
+  const before = mentions(schedule, track.now?.topic ?? '');
+  const others = [...mentions(schedule, text)].filter((name) => !before.has(name));
+  const busy = busyElsewhere(schedule, offered, slug, others, now);
+  const sentences = [
+    ...(isFound ? [] : [wording.noBooking(slug, day?.name)]),
+    ...(busy.length ? [wording.elsewhere(busy)] : []),
+  ];
+  return sentences.length ? { reply: sentences.join('. ') } : {};
+}
+
+const mention = new RegExp(mentionPattern, 'giu');
+
+/** Slugs of the tracks that a text names as `#track`. */
+function mentions(schedule: Schedule, text: string): Set<string> {
+  const names = text.match(mention) ?? [];
+  return new Set(
+    names.flatMap((name) => mentioned(name, (one) => trackCalled(schedule, one))?.track ?? []),
+  );
+}
+
+/** Which of some tracks are in a session at a moment, in another room than a track is. */
+function busyElsewhere(
+  { event, rooms }: Schedule,
+  offered: readonly OfferedSlot[],
+  slug: string,
+  others: readonly string[],
+  now: Date,
+): [slug: string, room: string][] {
+  if (!others.length) return [];
+  const on = slotsOn(offered, event, now);
+  const here = on.find(({ track }) => track === slug)?.room;
+  return others.flatMap((other) => {
+    const booking = other === slug ? undefined : on.find(({ track }) => track === other);
+    const room = booking && booking.room !== here ? rooms.get(booking.room) : undefined;
+    return room ? [[other, room.name] as [string, string]] : [];
+  });
+}
+
+export const now: TrackCommand = {
+  kind: 'track',
+  name: 'now',
+  usage: '#TRACK now TEXT',
+  summary: 'says what is being discussed right now; what was said to come next is cleared.',
+  example: '#nova now multi-attach with #cinder',
+  run: (schedule, call, context) =>
+    withText(now, call, (topic) => {
+      const { slug, track } = call;
+      const offered = offeredSlots(schedule);
+      const room = bookedRoom(offered, schedule.event, slug, context.now);
+      return {
+        schedule: withTrack(schedule, slug, {
+          ...track,
+          ...(room !== undefined && { room }),
+          now: { topic, since: instantOf(context.now), by: context.nick },
+          next: [],
+        }),
+        ...remarks(schedule, offered, call, context),
+      };
+    }),
+};
+
+export const next: TrackCommand = {
+  kind: 'track',
+  name: 'next',
+  usage: '#TRACK next TEXT',
+  summary: 'adds to what comes next; say it once for each thing, in order.',
+  example: '#nova next at 14:00 cells, then lunch',
+  run: (schedule, call, context) =>
+    withText(next, call, (text) => ({
+      schedule: withTrack(schedule, call.slug, {
+        ...call.track,
+        next: [...call.track.next, text],
+      }),
+      ...remarks(schedule, offeredSlots(schedule), call, context),
+    })),
+};
+
+export const clean: TrackCommand = {
+  kind: 'track',
+  name: 'clean',
+  aliases: ['clear'],
+  usage: '#TRACK clean',
+  summary: 'clears what is discussed now and next.',
+  example: '#nova clean',
+  run: (schedule, { slug, track }) => {
+    if (!track.now && !track.next.length) return { reply: wording.nothingToClean(slug) };
+    return { schedule: withTrack(schedule, slug, { ...track, now: undefined, next: [] }) };
+  },
+};

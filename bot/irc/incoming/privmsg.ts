@@ -1,0 +1,103 @@
+import type { Client, ClientEvents } from 'irc-framework';
+import type { ChatLine, Role } from '../../chat.ts';
+import { clean } from '../../text.ts';
+import type { Accounts } from '../roster/accounts.ts';
+import { inArrivalOrder } from './in-order.ts';
+import type { RecentSet } from './recent.ts';
+import type { AccountInfo } from '../roster/roster.ts';
+
+export interface PrivmsgOptions {
+  readonly client: Client;
+  /** Asked anew for each message, as our nick may change. */
+  readonly context: () => MessageContext;
+  readonly accounts: Accounts;
+  /** Accounts of operators, folded. */
+  readonly operators: ReadonlySet<string>;
+  /** Ids of messages that were heard, on this connection and those before. */
+  readonly heardIds: RecentSet;
+  /** Is it what we said to them? A bot that says everything back must not keep us talking. */
+  readonly isEcho: (nick: string, text: string) => boolean;
+  readonly onLine: (line: ChatLine) => void;
+}
+
+/** Nobody's ids are longer; they are kept for a while. */
+const longestId = 200;
+
+/** Hands on what people say, each line once, with who they are, in the order said. */
+export function followPrivmsg(options: PrivmsgOptions): void {
+  const { client, accounts, operators, heardIds, isEcho, onLine } = options;
+  const handOn = inArrivalOrder(({ line, known }: { line: ChatLine; known: AccountInfo }) => {
+    if (known.isBot) return;
+    const { account } = known;
+    const isOperator = account !== undefined && operators.has(options.context().fold(account));
+    onLine({
+      ...line,
+      ...(account !== undefined && { account }),
+      ...(isOperator && { role: 'op' }),
+    });
+  });
+
+  client.on('privmsg', (message) => {
+    const line = chatLineOf(message, options.context(), Date.now());
+    if (!line || (line.channel === undefined && isEcho(line.nick, line.text))) return;
+    const id = message.tags['msgid'];
+    if (id && id.length <= longestId && heardIds.seen(id)) return;
+    const known = accounts.of(message);
+    if (known instanceof Promise) handOn(known.then((one) => ({ line, known: one })));
+    else handOn({ line, known });
+  });
+}
+
+/** What it takes to understand a message. */
+export interface MessageContext {
+  /** Our own nick at the moment. */
+  readonly nick: string;
+  /** The channels where we listen. */
+  readonly channels: readonly string[];
+  /** Names that fold alike are the same. */
+  fold(name: string): string;
+  role(channel: string, nick: string): Role;
+  /** Does somebody of this nick share a channel with us? */
+  isPresent(nick: string): boolean;
+}
+
+/** Further from our clock than this, the server's is not believed. */
+const clockSkew = 60_000;
+
+/** The mark of bots (IRCv3 bot mode), also under the names of its drafts: `draft/bot`. */
+const botTag = /(^|\/)bot$/;
+
+/**
+ * The line that somebody said, or undefined if it isn't for us: our own, another bot's, one that
+ * only some members get, history, from a channel where we don't listen, or in private from
+ * somebody whom we don't see in any.
+ *
+ * @param now milliseconds since 1970
+ */
+export function chatLineOf(
+  message: ClientEvents['privmsg'],
+  context: MessageContext,
+  now: number,
+): ChatLine | undefined {
+  if (message.from_server || message.group || message.batch) return undefined;
+  if (Object.keys(message.tags).some((tag) => botTag.test(tag))) return undefined;
+
+  const nick = clean(message.nick ?? '').replace(/\s/g, '');
+  const text = clean(message.message ?? '');
+  if (nick === '' || text === '') return undefined;
+  if (context.fold(nick) === context.fold(context.nick)) return undefined;
+
+  const target = context.fold(message.target ?? '');
+  const channel = context.channels.find((name) => context.fold(name) === target);
+  if (channel === undefined && target !== context.fold(context.nick)) return undefined;
+  if (channel === undefined && !context.isPresent(nick)) return undefined;
+
+  const sent = message.time;
+  return {
+    nick,
+    role: channel === undefined ? 'none' : context.role(channel, nick),
+    ...(channel !== undefined && { channel }),
+    text,
+    time: new Date(sent !== undefined && Math.abs(sent - now) <= clockSkew ? sent : now),
+  };
+}

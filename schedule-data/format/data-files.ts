@@ -1,0 +1,137 @@
+/** Data files: which path holds what, reading one, and a value in the form in which it is written. */
+import { isDeepStrictEqual } from 'node:util';
+import type { z } from 'zod';
+import { editYaml } from './edit-yaml.ts';
+import { fileSchemas, type FileKind, type FileValue } from './file-schemas.ts';
+import { nearest } from '../text/nearest.ts';
+import { isSlug } from '../text/slug.ts';
+import { readYaml, writeBlock, YamlError, type Plain } from './yaml.ts';
+
+/** What stands at a path: a data file, a file that is none of ours, or one under a wrong name. */
+export type PathKind =
+  | { readonly kind: FileKind; readonly slug: string }
+  | { readonly kind: 'foreign' }
+  | { readonly kind: 'misnamed'; readonly message: string };
+
+export const eventFile = 'event.yaml';
+export const announcementsFile = 'announcements.yaml';
+export const roomFile = (slug: string) => `rooms/${slug}.yaml`;
+export const trackFile = (slug: string) => `tracks/${slug}.yaml`;
+
+export function classifyPath(path: string): PathKind {
+  if (path === eventFile) return { kind: 'event', slug: '' };
+  if (path === announcementsFile) return { kind: 'announcements', slug: '' };
+  const [, folder, file] = /^(rooms|tracks)\/([^/]+)$/.exec(path) ?? [];
+  if (folder === undefined || file === undefined || file.startsWith('.'))
+    return { kind: 'foreign' };
+  const slug = file.replace(/\.yaml$/, '');
+  // As the track of a booking, null means nobody.
+  const isNobody = folder === 'tracks' && slug === 'null';
+  if (slug !== file && isSlug(slug) && !isNobody)
+    return { kind: folder === 'rooms' ? 'room' : 'track', slug };
+  return {
+    kind: 'misnamed',
+    message: `expected a lower-case file name such as ${folder}/${folder === 'rooms' ? 'ballroom-a' : 'nova'}.yaml`,
+  };
+}
+
+/** A data file, read: its value, or what is wrong with it. */
+export type ReadFile<K extends FileKind = FileKind> =
+  | { readonly ok: true; readonly value: FileValue<K> }
+  | { readonly ok: false; readonly line?: number; readonly message: string };
+
+/** Reads the text of a data file, undefined for bytes that are none; never throws. */
+export function readFile<K extends FileKind>(kind: K, text: string | undefined): ReadFile<K> {
+  if (text === undefined) return { ok: false, message: 'expected text in UTF-8' };
+  try {
+    const yaml = readYaml(text);
+    const schema: z.ZodType = fileSchemas[kind];
+    const result = schema.safeParse(yaml.plain ?? (kind === 'announcements' ? [] : {}));
+    if (result.success) return { ok: true, value: result.data as FileValue<K> };
+    const issue = result.error.issues[0]!;
+    return { ok: false, line: yaml.lineOf(issue.path), message: sentence(issue, schema) };
+  } catch (error) {
+    if (error instanceof YamlError)
+      return { ok: false, message: error.message, ...(error.line && { line: error.line }) };
+    // Nesting beyond the stack of the parser.
+    if (error instanceof RangeError) return { ok: false, message: 'expected simpler YAML' };
+    throw error;
+  }
+}
+
+function sentence(issue: z.core.$ZodIssue, schema: z.ZodType): string {
+  const place = issue.path.map(String).join('.');
+  if (issue.code !== 'unrecognized_keys')
+    return place ? `${place}: ${issue.message}` : issue.message;
+  const key = issue.keys[0]!;
+  const known = keysAt(schema, issue.path);
+  const meant = nearest(key, known);
+  const where = place ? ` in ${place}` : '';
+  return `unknown key ${key}${where}, expected ${meant ? `${meant}?` : `one of ${known.join(', ')}`}`;
+}
+
+/** The keys that a schema knows at a path. */
+function keysAt(schema: unknown, path: readonly PropertyKey[]): string[] {
+  const definition = (schema as z.core.$ZodType)._zod.def as unknown as Record<string, unknown>;
+  const inner = definition['innerType'] ?? definition['in'];
+  if (inner) return keysAt(inner, path);
+  const [step, ...rest] = path;
+  const shape = definition['shape'] as Record<string, unknown> | undefined;
+  if (step === undefined) return Object.keys(shape ?? {});
+  return keysAt(shape ? shape[String(step)] : definition['element'], rest);
+}
+
+/** A value as it is written: keys in the order of the schema, nothing for what is empty. */
+export function toPlain(value: FileValue): Plain {
+  return plainOf(value) ?? {};
+}
+
+/** The text of a new data file. */
+export function newText(value: FileValue): string {
+  return writeBlock(toPlain(value));
+}
+
+/** The text of a data file that holds `before` and shall hold `after`, and what it reads as. */
+export function changedFile<K extends FileKind>(
+  kind: K,
+  text: string,
+  before: FileValue<K>,
+  after: FileValue<K>,
+): { text: string; read: ReadFile<K> } {
+  const wanted = toPlain(after);
+  const edited = editYaml(text, toPlain(before), wanted);
+  const read = readFile(kind, edited);
+  const isRight = read.ok && isDeepStrictEqual(toPlain(read.value), wanted);
+  return isRight ? { text: edited, read } : newFile(kind, after);
+}
+
+export function newFile<K extends FileKind>(
+  kind: K,
+  value: FileValue<K>,
+): { text: string; read: ReadFile<K> } {
+  const text = newText(value);
+  const read = readFile(kind, text);
+  // What was read has its keys in the order of the schema.
+  return { text: read.ok ? newText(read.value) : text, read };
+}
+
+function plainOf(value: unknown): Plain | undefined {
+  if (value === undefined) return undefined;
+  if (value === null) return '';
+  if (Array.isArray(value)) return value.map((item) => plainOf(item) ?? '');
+  const entries =
+    value instanceof Map
+      ? [...(value as ReadonlyMap<string, unknown>)]
+      : typeof value === 'object'
+        ? Object.entries(value)
+        : undefined;
+  if (!entries) return typeof value === 'number' ? String(value) : (value as string);
+  const plain: Record<string, Plain> = {};
+  for (const [key, item] of entries) {
+    const written = plainOf(item);
+    const isEmptyField =
+      written !== undefined && typeof written !== 'string' && !Object.keys(written).length;
+    if (written !== undefined && !isEmptyField) plain[key] = written;
+  }
+  return plain;
+}

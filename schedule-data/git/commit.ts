@@ -1,0 +1,67 @@
+/** The shape of every commit that is made here, whoever asked for it. */
+import type { CommitObject } from 'isomorphic-git';
+import { oneLine, percentEncoded } from '../text/text.ts';
+
+export interface Signature {
+  readonly name: string;
+  readonly email: string;
+}
+
+/** What one commit says, besides the data. */
+export interface CommitMessage {
+  /** Short and human: `nova: now multi-attach`. */
+  readonly subject: string;
+  readonly author: Signature;
+  readonly time: Date;
+  /** Lines such as `Irc-Channel: #ptg`: for people, never executed and no proof of anything. */
+  readonly trailers: readonly (readonly [key: string, value: string | undefined])[];
+}
+
+const committer: Signature = { name: 'ptgbot', email: 'ptgbot@ptgbot.invalid' };
+
+/**
+ * The author for somebody in a chat. The address says whether services vouch for them, so that a
+ * stranger who takes a nick never looks like its owner; user and host names are private.
+ */
+export function chatAuthor(chat: { nick: string; account?: string; network: string }): Signature {
+  const network = chat.network.toLowerCase().replace(/[^a-z0-9-]+/g, '-') || 'unknown';
+  const email = chat.account
+    ? `${localPart(chat.account)}@accounts.${network}.invalid`
+    : `${localPart(chat.nick)}@nicks.${network}.invalid`;
+  return { name: oneLine(chat.nick).replace(/[<>]/g, '') || 'unknown', email };
+}
+
+/** Different nicks give different addresses, and none gives a broken header. */
+function localPart(name: string): string {
+  return percentEncoded(name) || 'unknown';
+}
+
+/** The whole of what was said stands in a trailer. */
+function shortened(subject: string): string {
+  return subject.length > 120 ? `${subject.slice(0, 119).toWellFormed().trimEnd()}…` : subject;
+}
+
+function messageText({ subject, trailers }: CommitMessage): string {
+  // A line that begins with # is a comment to git's editor.
+  const head = shortened(oneLine(subject).replace(/^[#\s]+/, '')) || 'change';
+  const lines = trailers.flatMap(([key, value]) =>
+    value === undefined ? [] : [`${key}: ${oneLine(value)}`],
+  );
+  return lines.length ? `${head}\n\n${lines.join('\n')}\n` : `${head}\n`;
+}
+
+/** The commit object for a message; `parent` is undefined for the first commit of all. */
+export function commitObject(
+  message: CommitMessage,
+  tree: string,
+  parent: string | undefined,
+): CommitObject {
+  const when = { timestamp: Math.floor(message.time.getTime() / 1000), timezoneOffset: 0 };
+  return {
+    message: messageText(message),
+    tree,
+    parent: parent === undefined ? [] : [parent],
+    author: { ...message.author, ...when },
+    committer: { ...committer, ...when },
+  };
+}

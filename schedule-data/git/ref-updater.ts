@@ -1,0 +1,135 @@
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { setTimeout } from 'node:timers/promises';
+import { gitError, startGit } from './git.ts';
+import { StorageError } from './storage-error.ts';
+
+/** Somebody else moved the branch since it was read: load it again and decide again. */
+export class BranchMoved extends Error {
+  override readonly name = 'BranchMoved';
+}
+
+/** How long a lock that another program holds is waited for, in milliseconds. */
+const lockTimeout = 3000;
+/** How long git may take for one transaction, itself waiting for locks, in milliseconds. */
+const transactionTimeout = 10_000;
+
+/** What became of one try: git moved the branch, said no, or ended or hung without a word. */
+type Outcome =
+  | { readonly kind: 'moved' }
+  | { readonly kind: 'silent' }
+  | { readonly kind: 'refused'; readonly why: string };
+
+/**
+ * Moves one branch, through one long-lived `git update-ref --stdin`: it knows packed refs, respects
+ * pushes, compares the old value, and frees its lock when we die.
+ */
+export class RefUpdater {
+  readonly #gitdir: string;
+  readonly #branch: string;
+  readonly #tip: () => Promise<string | undefined>;
+  #session: Session | undefined;
+
+  /** @param tip tells where the branch is */
+  constructor(gitdir: string, branch: string, tip: () => Promise<string | undefined>) {
+    this.#gitdir = gitdir;
+    this.#branch = branch;
+    this.#tip = tip;
+  }
+
+  /**
+   * Moves the branch from one commit to another.
+   * @throws {BranchMoved} when it is not at `from`
+   * @throws {StorageError} when a lock stays, or git cannot write
+   */
+  async move(from: string, to: string): Promise<void> {
+    const deadline = Date.now() + lockTimeout;
+    for (let silences = 0; ;) {
+      const outcome = await this.#try(from, to);
+      if (outcome.kind === 'moved') return;
+      if (outcome.kind === 'silent') {
+        // It may have done it all the same; else a new git gets a chance.
+        const tip = await this.#tip();
+        if (tip === to) return;
+        if (tip !== from) throw new BranchMoved();
+        if (++silences > 1) throw new StorageError('git does not answer');
+        continue;
+      }
+      if (/but expected|reference already exists|unable to resolve reference/.test(outcome.why))
+        throw new BranchMoved();
+      if (!/Unable to create '.*\.lock': File exists/.test(outcome.why))
+        throw new StorageError(outcome.why);
+      if (Date.now() > deadline)
+        throw new StorageError(
+          `another program holds the lock of the branch (${this.#gitdir}/refs/heads/${this.#branch}.lock)`,
+        );
+      await setTimeout(50);
+    }
+  }
+
+  /** Ends git; a later `move` starts it again. */
+  close(): void {
+    this.#session?.close();
+    this.#session = undefined;
+  }
+
+  async #try(from: string, to: string): Promise<Outcome> {
+    this.#session ??= new Session(startGit('--git-dir', this.#gitdir, 'update-ref', '--stdin'));
+    const outcome = await this.#session.transaction(
+      `update refs/heads/${this.#branch} ${to} ${from}`,
+    );
+    // After a refusal git ends.
+    if (outcome.kind !== 'moved') this.close();
+    return outcome;
+  }
+}
+
+/** A running `git update-ref --stdin`. */
+class Session {
+  readonly #process: ChildProcessWithoutNullStreams;
+  readonly #answers: AsyncIterator<string>;
+  readonly #ended: Promise<Outcome>;
+
+  constructor(process: ChildProcessWithoutNullStreams) {
+    this.#process = process;
+    let complaint = '';
+    process.stderr.on('data', (data) => (complaint += String(data)));
+    // Writing to a git that has ended fails; #ended tells why it did.
+    process.stdin.on('error', () => undefined);
+    this.#ended = new Promise((resolve) => {
+      process.once('error', (error) => resolve({ kind: 'refused', why: gitError(error).message }));
+      process.once('close', () => {
+        const [why] = complaint.trim().split('\n');
+        resolve(why ? { kind: 'refused', why } : { kind: 'silent' });
+      });
+    });
+    this.#answers = createInterface({ input: process.stdout })[Symbol.asyncIterator]();
+  }
+
+  async transaction(command: string): Promise<Outcome> {
+    const timeout = new AbortController();
+    try {
+      return await Promise.race([
+        this.#dialogue(command),
+        setTimeout(transactionTimeout, { kind: 'silent' } as const, timeout),
+      ]);
+    } finally {
+      timeout.abort();
+    }
+  }
+
+  async #dialogue(command: string): Promise<Outcome> {
+    this.#process.stdin.write(`start\n${command}\nprepare\ncommit\n`);
+    for (const expected of ['start: ok', 'prepare: ok', 'commit: ok']) {
+      const answer = await this.#answers.next();
+      if (answer.done || answer.value !== expected) return this.#ended;
+    }
+    return { kind: 'moved' };
+  }
+
+  close(): void {
+    this.#process.stdin.end();
+    // One that hangs holds the lock; an idle one has nothing to lose.
+    this.#process.kill('SIGKILL');
+  }
+}

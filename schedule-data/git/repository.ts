@@ -1,0 +1,115 @@
+/** Making and opening data repositories: bare, and in the one form that is supported. */
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import type { TreeEntry } from 'isomorphic-git';
+import { commitObject, type CommitMessage } from './commit.ts';
+import { git } from './git.ts';
+import { commitContent, treeContent } from './object-format.ts';
+import { Objects } from './objects.ts';
+import { StorageError, storageError } from './storage-error.ts';
+
+const settings = {
+  'receive.denyNonFastForwards': 'true',
+  'receive.denyDeletes': 'true',
+  'transfer.fsckObjects': 'true',
+  'core.filesRefLockTimeout': '2000',
+};
+
+/** Is there anything where the repository should be? */
+export async function isMissing(gitdir: string): Promise<boolean> {
+  if (!existsSync(gitdir)) return true;
+  return (
+    (
+      await readdir(gitdir).catch((error: unknown) => {
+        throw storageError(`${gitdir} is not a folder that can be read`, error);
+      })
+    ).length === 0
+  );
+}
+
+/**
+ * Makes a repository with one commit. It appears whole or not at all.
+ * @param files contents by path
+ * @throws {StorageError}
+ */
+export async function createRepository(
+  gitdir: string,
+  files: ReadonlyMap<string, string | Uint8Array>,
+  message: CommitMessage,
+  branch = 'main',
+): Promise<void> {
+  if (!(await isMissing(gitdir))) throw new StorageError(`${gitdir} exists and is not empty`);
+  const unfinished = `${resolve(gitdir)}.unfinished-${process.pid}`;
+  try {
+    await mkdir(dirname(unfinished), { recursive: true });
+    await git('init', '--quiet', '--bare', '--template=', `--initial-branch=${branch}`, unfinished);
+    for (const [key, value] of Object.entries(settings))
+      await git('--git-dir', unfinished, 'config', key, value);
+    const commit = await firstCommit(new Objects(unfinished), files, message);
+    await git('--git-dir', unfinished, 'update-ref', `refs/heads/${branch}`, commit);
+    // Takes the place of an empty folder, and of nothing else.
+    await rename(unfinished, gitdir).catch((error: unknown) => {
+      throw storageError(`${gitdir} cannot be made`, error);
+    });
+  } finally {
+    await rm(unfinished, { recursive: true, force: true });
+  }
+}
+
+async function firstCommit(
+  objects: Objects,
+  files: ReadonlyMap<string, string | Uint8Array>,
+  message: CommitMessage,
+): Promise<string> {
+  const root: TreeEntry[] = [];
+  const folders = new Map<string, TreeEntry[]>();
+  for (const [path, content] of files) {
+    const [name, folder] = path.split('/').reverse() as [string, string?];
+    const oid = objects.add('blob', Buffer.from(content));
+    const entries = folder === undefined ? root : (folders.get(folder) ?? []);
+    entries.push({ mode: '100644', path: name, oid, type: 'blob' });
+    if (folder !== undefined) folders.set(folder, entries);
+  }
+  for (const [path, entries] of folders)
+    root.push({
+      mode: '040000',
+      path,
+      oid: objects.add('tree', treeContent(entries)),
+      type: 'tree',
+    });
+  const tree = objects.add('tree', treeContent(root));
+  const commit = objects.add('commit', commitContent(commitObject(message, tree, undefined)));
+  await objects.write();
+  return commit;
+}
+
+/**
+ * Makes sure that a repository is one that can be worked with.
+ * @throws {StorageError} that says what is wrong and what was expected
+ */
+export async function checkRepository(gitdir: string): Promise<void> {
+  await checkGitVersion();
+  if (await isMissing(gitdir)) throw new StorageError(`there is no repository at ${gitdir}`);
+  const config = await git('--git-dir', gitdir, 'config', '--local', '--list').catch(() => {
+    throw new StorageError(`${gitdir} is not a git repository, or a damaged one`);
+  });
+  const value = (key: string) =>
+    config
+      .split('\n')
+      .findLast((line) => line.startsWith(`${key}=`))
+      ?.slice(key.length + 1);
+  if (value('core.bare') !== 'true')
+    throw new StorageError(`${gitdir} has a work tree; expected a bare repository`);
+  if ((value('extensions.objectformat') ?? 'sha1') !== 'sha1')
+    throw new StorageError(`${gitdir} has another object format; expected sha1`);
+  if ((value('extensions.refstorage') ?? 'files') !== 'files')
+    throw new StorageError(`${gitdir} has another ref format; expected files`);
+}
+
+async function checkGitVersion(): Promise<void> {
+  const version = await git('version');
+  const [major = 0, minor = 0] = (/\d+\.\d+/.exec(version)?.[0] ?? '').split('.').map(Number);
+  if (major < 2 || (major === 2 && minor < 30))
+    throw new StorageError(`expected git 2.30 or later, this is ${version}`);
+}

@@ -1,0 +1,158 @@
+/** Which slots rooms offer, who booked them, how people name them, and which one is on. */
+import { Temporal } from 'temporal-polyfill';
+import type { Day, EventInfo, Room, Slot } from '../format/file-schemas.ts';
+import { nearest } from '../text/nearest.ts';
+import type { Schedule } from './schedule.ts';
+import { fold } from '../text/slug.ts';
+
+/** A slot that a room offers; `track` is the slug of whoever booked it, null when it is free. */
+export interface OfferedSlot {
+  readonly room: string;
+  readonly day: Day;
+  readonly slot: Slot;
+  /** The name of the slot as the file of the room spells it. */
+  readonly key: string;
+  readonly track: string | null;
+}
+
+/** What people type for a slot: `aspen-FriP1`. */
+export function slotCode({ room, slot }: Pick<OfferedSlot, 'room' | 'slot'>): string {
+  return `${room}-${slot.name}`;
+}
+
+/** All offered slots by time, in each slot by room. Slots that the event does not have are left out. */
+export function offeredSlots(schedule: Schedule): OfferedSlot[] {
+  const rooms = [...schedule.rooms].map(([room, { slots }]) => ({
+    room,
+    byName: new Map([...slots].map(([key, track]) => [fold(key), { key, track }])),
+  }));
+  return schedule.event.days.flatMap((day) =>
+    day.slots.flatMap((slot) =>
+      rooms.flatMap(({ room, byName }) => {
+        const offered = byName.get(fold(slot.name));
+        return offered ? [{ room, day, slot, ...offered }] : [];
+      }),
+    ),
+  );
+}
+
+/**
+ * The slot that somebody means: its code in any case, or the name of the room and of the slot
+ * (`Ballroom A FriP1`, `BallroomA-FriP1`) where only one slot reads like that.
+ */
+export function findSlot(
+  offered: readonly OfferedSlot[],
+  rooms: Schedule['rooms'],
+  text: string,
+): OfferedSlot | undefined {
+  const exact = offered.filter((one) => fold(slotCode(one)) === fold(text.trim()));
+  if (exact.length) return exact.length === 1 ? exact[0] : undefined;
+  const wanted = lettersOf(text);
+  const similar = offered.filter(
+    (one) =>
+      lettersOf(slotCode(one)) === wanted ||
+      lettersOf(`${rooms.get(one.room)?.name ?? ''}${one.slot.name}`) === wanted,
+  );
+  return similar.length === 1 ? similar[0] : undefined;
+}
+
+/** The code that somebody most likely meant. */
+export function nearestCode(offered: readonly OfferedSlot[], text: string): string | undefined {
+  return nearest(text.trim().replaceAll(' ', '-'), offered.map(slotCode));
+}
+
+function lettersOf(text: string): string {
+  return fold(text).replace(/[^\p{L}\p{M}\p{N}]/gu, '');
+}
+
+/**
+ * The day that a moment belongs to, and the minutes since its midnight. Outside the event it is the
+ * day with the same weekday, else the first. After midnight it is still the day before while a slot
+ * of that day is on.
+ */
+export function dayOf(event: EventInfo, now: Date): { day: Day | undefined; minutes: number } {
+  const local = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(
+    event.timezone,
+  );
+  const minutes = local.hour * 60 + local.minute;
+  const today = local.toPlainDate();
+  const yesterday = dayOn(event, today.subtract({ days: 1 }));
+  if (yesterday?.slots.some((slot) => isOn(slot, minutes + 24 * 60)))
+    return { day: yesterday, minutes: minutes + 24 * 60 };
+  return { day: dayOn(event, today) ?? event.days[0], minutes };
+}
+
+/** The day of a date, else of its weekday. */
+function dayOn({ days }: EventInfo, date: Temporal.PlainDate): Day | undefined {
+  return (
+    days.find((day) => day.date === date.toString()) ??
+    days.find((day) => weekdayOf(day) === date.dayOfWeek)
+  );
+}
+
+const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+
+/** 1 for Monday to 7 for Sunday, from the date, else from the name; undefined when neither tells. */
+export function weekdayOf({ name, date }: Pick<Day, 'name' | 'date'>): number | undefined {
+  if (date !== undefined) return Temporal.PlainDate.from(date).dayOfWeek;
+  const index = weekdays.indexOf(fold(name).slice(0, 3));
+  return index < 0 ? undefined : index + 1;
+}
+
+/** The slots that are on at a moment. */
+export function slotsOn(
+  offered: readonly OfferedSlot[],
+  event: EventInfo,
+  now: Date,
+): OfferedSlot[] {
+  const { day, minutes } = dayOf(event, now);
+  return offered.filter((one) => one.day === day && isOn(one.slot, minutes));
+}
+
+/** Minutes from the midnight at which the day begins; the end may be beyond the next midnight. */
+function isOn(slot: Slot, minutes: number): boolean {
+  const start = minutesOf(slot.start);
+  const end = minutesOf(slot.end);
+  return minutes >= start && minutes < (end > start ? end : end + 24 * 60);
+}
+
+function minutesOf(time: string): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  return hours * 60 + minutes;
+}
+
+/**
+ * Where a track meets at a moment: the room of its booking in a slot that is on, else of its next
+ * booking of the day, else of its first one.
+ */
+export function bookedRoom(
+  offered: readonly OfferedSlot[],
+  event: EventInfo,
+  track: string,
+  now: Date,
+): string | undefined {
+  const { day, minutes } = dayOf(event, now);
+  const bookings = offered.filter((one) => one.day === day && one.track === track);
+  const booking =
+    bookings.find(({ slot }) => isOn(slot, minutes)) ??
+    bookings.find(({ slot }) => minutesOf(slot.start) >= minutes) ??
+    bookings[0];
+  return booking?.room;
+}
+
+/** All rooms with the key of a slot changed; undefined takes the slot out of them. */
+export function withSlotKey(
+  schedule: Schedule,
+  name: string,
+  to: string | undefined,
+): Schedule['rooms'] {
+  const change = (room: Room): Room => {
+    const found = [...room.slots.keys()].find((key) => fold(key) === fold(name));
+    if (found === undefined) return room;
+    const slots = [...room.slots].flatMap(([key, track]): [string, string | null][] =>
+      key !== found ? [[key, track]] : to === undefined ? [] : [[to, track]],
+    );
+    return { ...room, slots: new Map(slots) };
+  };
+  return new Map([...schedule.rooms].map(([slug, room]) => [slug, change(room)]));
+}

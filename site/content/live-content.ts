@@ -1,0 +1,80 @@
+import type { Logger } from 'pino';
+import { History } from '../../schedule-data/history/history.ts';
+import { stepOf } from '../../schedule-data/history/steps.ts';
+import type { PeopleStore } from '../../schedule-data/people/people-store.ts';
+import { presenceOf } from '../../schedule-data/people/person.ts';
+import type { CheckIn } from '../../schedule-data/schedule/presence.ts';
+import type { Snapshot } from '../../schedule-data/schedule/snapshot.ts';
+import type { ScheduleStore } from '../../schedule-data/store/schedule-store.ts';
+import type { SiteContent } from './site-content.ts';
+
+/**
+ * What the site shows, put together from parts that change in their own time: the schedule, who is
+ * where, and what was discussed. That is read in the background, a command never waits for it.
+ */
+export class LiveContent {
+  readonly #history: History;
+  readonly #logger: Logger;
+  #snapshot: Snapshot;
+  #presence: readonly CheckIn[] = [];
+  #changed: (content: SiteContent) => unknown = () => undefined;
+
+  private constructor(history: History, snapshot: Snapshot, logger: Logger) {
+    this.#history = history;
+    this.#snapshot = snapshot;
+    this.#logger = logger;
+    this.#read();
+  }
+
+  /**
+   * @param people undefined where nobody may know who is checked in
+   * @throws {StorageError}
+   */
+  static async of(
+    store: ScheduleStore,
+    people: PeopleStore | undefined,
+    repository: string,
+    logger: Logger,
+  ): Promise<LiveContent> {
+    const history = new History(repository, {
+      onCacheError: (error) => logger.warn({ err: error }, 'what was read cannot be kept'),
+    });
+    const content = new LiveContent(history, await store.current(), logger);
+    if (people) content.#presence = presenceOf((await people.current()).people);
+    people?.onSnapshot((snapshot) => {
+      content.#presence = presenceOf(snapshot.people);
+      content.#show();
+    });
+    store.onSnapshot((snapshot, made) => {
+      content.#snapshot = snapshot;
+      if (!made || !history.add(stepOf(snapshot, made))) content.#read();
+      content.#show();
+    });
+    return content;
+  }
+
+  get now(): SiteContent {
+    const snapshot = this.#snapshot;
+    return {
+      ...snapshot,
+      presence: this.#presence,
+      history: this.#history.of(snapshot.schedule.tracks),
+    };
+  }
+
+  /** Calls the listener whenever there is something else to show. */
+  onChange(listener: (content: SiteContent) => unknown): void {
+    this.#changed = listener;
+  }
+
+  #show(): void {
+    this.#changed(this.now);
+  }
+
+  #read(): void {
+    this.#history.read(this.#snapshot.commit).then(
+      () => this.#show(),
+      (error: unknown) => this.#logger.error({ err: error }, 'the history cannot be read'),
+    );
+  }
+}

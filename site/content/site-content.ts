@@ -1,0 +1,29 @@
+/**
+ * What pages show, and the only place that lists its parts: `App.Locals` (site/env.d.ts), the
+ * renderer and the live service all take them from here.
+ */
+import type { Logs } from '../../schedule-data/history/log.ts';
+import { historyAt } from '../../schedule-data/history/history.ts';
+import type { CheckIn } from '../../schedule-data/schedule/presence.ts';
+import type { Snapshot } from '../../schedule-data/schedule/snapshot.ts';
+import { snapshotAt } from '../../schedule-data/store/schedule-store.ts';
+
+/** The schedule at a commit, who is where, and what was discussed. */
+export interface SiteContent extends Snapshot {
+  /** Who is checked in, in the order in which they came. */
+  readonly presence: readonly CheckIn[];
+  /** What tracks discussed, by slug, the oldest first; of those that never did, nothing. */
+  readonly history: Logs;
+}
+
+/**
+ * What pages may know of it: not the commit, so that the same data gives the same bytes, whoever
+ * committed it.
+ */
+export type PageContent = Omit<SiteContent, 'commit'>;
+
+/** What a repository holds at a commit, branch or tag; nobody is checked in. @throws {StorageError} */
+export async function contentAt(gitdir: string, revision: string): Promise<SiteContent> {
+  const snapshot = await snapshotAt(gitdir, revision);
+  return { ...snapshot, presence: [], history: await historyAt(gitdir, snapshot) };
+}

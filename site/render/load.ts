@@ -1,0 +1,103 @@
+import type { BaseApp } from 'astro/app';
+import { readFile, readdir } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
+import { outputPath, type RouteParams } from './output-path.ts';
+
+/** One page of the site as compiled; a page with parameters makes a file for each of its paths. */
+export interface CompiledPage {
+  /** `/tracks/[track]`, for messages. */
+  readonly route: string;
+  /** Which files the page makes for this schedule: their parameters. */
+  paths(schedule: Schedule): readonly RouteParams[];
+  /** Files that hold the same bytes as the page. */
+  readonly aliases: readonly string[];
+  /** Stands the page in the frame that all pages share? Endpoints don't. */
+  readonly framed: boolean;
+  /** All that the file for these parameters shows beside the frame, as plain data. */
+  view(locals: App.Locals, params: RouteParams): unknown;
+  /** Path of the file for these parameters, `tracks/nova/index.html`. */
+  file(params: RouteParams): string;
+  /** The file's text, with the base still as its placeholder. Throws what the page throws. */
+  render(params: RouteParams, locals: App.Locals): Promise<string>;
+}
+
+/** The compiled site in memory: needs neither node_modules nor the folder it came from any more. */
+export interface Renderer {
+  readonly pages: readonly CompiledPage[];
+  /** Scripts, style sheets, pictures: the same for every schedule. Path → content. */
+  readonly assets: ReadonlyMap<string, Buffer>;
+  /** Stands in all of them for the path below which the site is published. */
+  readonly basePlaceholder: string;
+}
+
+/** What a page may export beside its markup. */
+interface PageModule {
+  paths?: (schedule: Schedule) => readonly RouteParams[];
+  aliases?: readonly string[];
+  view?: (locals: App.Locals, params: RouteParams) => unknown;
+}
+
+/** Loads what `compileSite` left in a folder. */
+export async function loadRenderer(directory: string): Promise<Renderer> {
+  const entry = pathToFileURL(join(directory, 'server', 'entry.mjs')).href;
+  const { app } = (await import(entry)) as { app: BaseApp };
+  // A page that throws would otherwise be logged and become an empty answer with status 500.
+  app.logger.options.level = 'silent';
+  app.renderError = (_request, { error, status }) =>
+    Promise.reject(error instanceof Error ? error : new Error(`the page has status ${status}`));
+  const routes = app.manifest.routes
+    .map(({ routeData }) => routeData)
+    .filter(({ origin, type }) => origin === 'project' && (type === 'page' || type === 'endpoint'));
+  const pages = await Promise.all(
+    routes.map(async (routeData): Promise<CompiledPage> => {
+      const module = await app.manifest.pageMap?.get(routeData.component)?.();
+      const { paths, aliases = [], view } = ((await module?.page()) ?? {}) as PageModule;
+      if (routeData.params.length > 0 && !paths)
+        throw new Error(`site/${routeData.component} must export paths(schedule).`);
+      if (!view) throw new Error(`site/${routeData.component} must export view(locals, params).`);
+      return {
+        route: routeData.route,
+        paths: paths ?? (() => [{}]),
+        aliases,
+        framed: routeData.type === 'page',
+        view,
+        file: (params) => outputPath(routeData, params),
+        render: async (params, locals) => {
+          // Astro decodes with decodeURI, so that a + must not be encoded.
+          const path = encodeURI(outputPath(routeData, params)).replace(
+            /[?#]/g,
+            encodeURIComponent,
+          );
+          const url = `http://site.invalid${app.manifest.base}/${path.replace(/(^|\/)index\.html$/, '$1')}`;
+          const response = await app.render(new Request(url), { routeData, locals });
+          const expected = app.getDefaultStatusCode(routeData, routeData.route);
+          if (response.status !== expected)
+            throw new Error(`the page has status ${response.status}`);
+          return await response.text();
+        },
+      };
+    }),
+  );
+  return {
+    pages,
+    assets: await readTree(join(directory, 'client')),
+    basePlaceholder: app.manifest.base,
+  };
+}
+
+async function readTree(directory: string): Promise<Map<string, Buffer>> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  const contents = await Promise.all(files.map((file) => readFile(file)));
+  return new Map(
+    files.map((file, index) => [
+      relative(directory, file).split(sep).join('/'),
+      contents[index] ?? Buffer.alloc(0),
+    ]),
+  );
+}

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { FairQueue } from '../../bot/fair-queue.ts';
+
+/** Runs tasks of people, `person + number`, and gives the order in which they were done. */
+async function order(...tasks: string[]): Promise<string[]> {
+  const done: string[] = [];
+  const turns = new FairQueue();
+  for (const task of tasks)
+    turns.add(task[0]!, async () => {
+      await Promise.resolve();
+      done.push(task);
+    });
+  await turns.done();
+  return done;
+}
+
+test('what one person asks for is done in the order asked', async () => {
+  expect(await order('a1', 'a2', 'a3')).toEqual(['a1', 'a2', 'a3']);
+});
+
+test('people take turns: somebody with one wish does not wait for somebody with many', async () => {
+  // The first begins before the others are heard.
+  expect(await order('a1', 'a2', 'a3', 'a4', 'b1', 'c1', 'b2')).toEqual([
+    'a1',
+    'a2',
+    'b1',
+    'c1',
+    'a3',
+    'b2',
+    'a4',
+  ]);
+});
+
+test('two things are never done at once', async () => {
+  let running = 0;
+  const turns = new FairQueue();
+  for (let i = 0; i < 20; i++)
+    turns.add(`person ${i % 3}`, async () => {
+      expect(++running).toBe(1);
+      await new Promise(setImmediate);
+      running--;
+    });
+  await turns.done();
+});
+
+test('it goes on after everything was done', async () => {
+  const turns = new FairQueue();
+  const done: number[] = [];
+  for (let i = 0; i < 2; i++) {
+    turns.add('a', () => Promise.resolve(void done.push(i)));
+    await turns.done();
+  }
+  expect(done).toEqual([0, 1]);
+});

@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { createIrcChat } from '../../../bot/irc/irc-chat.ts';
+import { ircConfigSchema } from '../../../bot/irc/config.ts';
+import { networkName } from '../../../bot/irc/connection/network-name.ts';
+import { nickInstead } from '../../../bot/irc/registration/nick.ts';
+
+const least = { server: 'irc.oftc.net', channel: '#ptg' };
+
+describe('the configuration', () => {
+  test('needs a server and a channel only', () => {
+    expect(ircConfigSchema.parse(least)).toEqual({
+      server: 'irc.oftc.net',
+      port: 6697,
+      tls: true,
+      rejectUnauthorized: true,
+      nick: 'ptgbot',
+      channel: [{ name: '#ptg' }],
+      topic: false,
+      operators: [],
+      signIn: 'optional',
+      rate: { burst: 5, intervalSeconds: 2 },
+    });
+  });
+
+  test('takes a list of channels, and half a rate', () => {
+    const config = ircConfigSchema.parse({
+      ...least,
+      channel: ['#a', { name: '#b', key: 'sesame' }],
+      rate: { intervalSeconds: 0 },
+    });
+    expect(config.channel).toEqual([{ name: '#a' }, { name: '#b', key: 'sesame' }]);
+    expect(config.rate).toEqual({ burst: 5, intervalSeconds: 0 });
+  });
+
+  test.each<[object, string, RegExp]>([
+    [{ server: undefined }, 'server', /expected the name of a server/],
+    [{ server: 'irc.oftc.net/#ptg' }, 'server', /expected the name of a server/],
+    [{ channel: undefined }, 'channel', /expected a channel such as "#openinfra-events"/],
+    [{ channel: 'ptg' }, 'channel', /in quotes/],
+    [{ channel: '#a,#b' }, 'channel', /expected a channel/],
+    [{ channel: [] }, 'channel', /expected/],
+    [{ channel: '#a\r\nQUIT' }, 'channel', /expected a channel/],
+    [{ port: 0 }, 'port', /from 1 to 65535/],
+    [{ port: '6697' }, 'port', /from 1 to 65535/],
+    [{ tls: 'yes' }, 'tls', /true or false/],
+    [{ nick: '1bot' }, 'nick', /not a digit first/],
+    [{ nick: 'a b' }, 'nick', /expected a nick/],
+    [{ password: 'a\nb' }, 'password', /on one line/],
+    [{ sasl: { account: 'x' } }, 'sasl.password', /expected some text/],
+    [{ rate: { burst: 0 } }, 'rate.burst', /from 1 to 1000/],
+    [{ rate: { intervalSeconds: -1 } }, 'rate.intervalSeconds', /from 0/],
+    [{ channel: { name: '#a', key: 'two words' } }, 'channel.key', /without spaces/],
+    [{ operators: 'alice' }, 'operators', /a list of accounts/],
+    [{ topic: 'yes' }, 'topic', /true or false/],
+    [{ signIn: 'maybe' }, 'signIn', /expected optional, first/],
+    [{ signIn: 'first' }, 'signIn', /expected sasl, certificate or nickserv/],
+    [{ nickserv: {} }, 'nickserv.password', /expected some text/],
+    [{ nickserv: { password: 'x', name: 'two words' } }, 'nickserv.name', /such as NickServ/],
+    [{ tls: false, certificate: 'x.pem' }, 'certificate', /expected tls: true/],
+    [{ chanel: '#ptg' }, '', /^chanel is not known; expected server, /],
+  ])('%j is refused at %s', (change, path, message) => {
+    const issue = ircConfigSchema.safeParse({ ...least, ...change }).error?.issues[0];
+    expect(issue?.path.join('.')).toBe(path);
+    expect(issue?.message).toMatch(message);
+  });
+
+  test.each(['ca', 'certificate'] as const)('a file for %s must exist and be PEM', (key) => {
+    const directory = mkdtempSync(join(tmpdir(), 'ptgbot-'));
+    onTestFinished(() => rmSync(directory, { recursive: true }));
+    const file = join(directory, 'x.pem');
+    const create = () =>
+      createIrcChat(ircConfigSchema.parse({ ...least, [key]: file }), pino({ level: 'silent' }));
+    expect(create).toThrow(`irc.${key}: cannot use ${file}, expected a PEM file`);
+    writeFileSync(file, '-----BEGIN CERTIFICATE-----\nnonsense\n-----END CERTIFICATE-----\n');
+    expect(create).toThrow(`irc.${key}: cannot use ${file}, expected a PEM file`);
+  });
+});
+
+test.each([
+  ['OFTC', 'oftc'],
+  ['Libera.Chat', 'libera-chat'],
+  ['A  b/../c@d', 'a-b-c-d'],
+  ['-x-', 'x'],
+  ['', 'irc-oftc-net'],
+  ['日本', 'irc-oftc-net'],
+  ['x'.repeat(100), 'x'.repeat(63)],
+])('the network %s is %s in addresses', (name, safe) => {
+  expect(networkName(name, 'irc.oftc.net')).toBe(safe);
+});
+
+test('a nick that is taken is followed by ever other ones', () => {
+  const tried = [1, 2, 3, 4].map((attempt) => nickInstead('openinfrabot', attempt));
+  expect(tried).toEqual(['openinfrabot_', 'openinfrabot__', 'openin3', 'openin4']);
+});

@@ -1,0 +1,425 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { readdirSync, rmSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { lockRepository } from '../../../schedule-data/git/owner-lock.ts';
+import { checkRepository, createRepository } from '../../../schedule-data/git/repository.ts';
+import { withTrack } from '../../../schedule-data/schedule/schedule.ts';
+import type { Snapshot } from '../../../schedule-data/schedule/snapshot.ts';
+import { removeStaleLocks } from '../../../schedule-data/git/stale-lock.ts';
+import { StorageError } from '../../../schedule-data/git/storage-error.ts';
+import { ScheduleStore } from '../../../schedule-data/store/schedule-store.ts';
+import {
+  Clone,
+  git,
+  message,
+  smallFiles,
+  smallRepository,
+  temporaryFolder,
+} from '../../support/repository.ts';
+
+function openStore(gitdir: string): ScheduleStore {
+  const store = new ScheduleStore(gitdir);
+  onTestFinished(() => store.close());
+  return store;
+}
+
+/** Sets the topic of a track. */
+const topic = (slug: string, text: string) => (snapshot: Snapshot) => ({
+  result: undefined,
+  change: {
+    schedule: withTrack(snapshot.schedule, slug, {
+      ...(snapshot.schedule.tracks.get(slug) ?? { formerly: [], next: [] }),
+      now: { topic: text },
+    }),
+    message: message(`${slug}: now ${text}`),
+  },
+});
+
+const topicOf = ({ schedule }: Snapshot, slug: string) => schedule.tracks.get(slug)?.now?.topic;
+
+describe('a decision becomes a commit', () => {
+  it('that changes one line of one file, and whose id depends on nothing but the data', async () => {
+    const gitdir = await smallRepository();
+    const outcome = await openStore(gitdir).update(topic('nova', 'cells #1'));
+    expect(outcome.kind).toBe('committed');
+    expect(git(gitdir, 'show', '--format=%an <%ae>|%cn|%ad|%B', '--date=iso', 'main'))
+      .toBe(`gibi <gibi@nicks.oftc.invalid>|ptgbot|2018-09-10 15:04:05 +0000|nova: now cells #1
+
+Irc-Channel: #ptg
+
+
+diff --git a/tracks/nova.yaml b/tracks/nova.yaml
+index 6406709..e3b8a6b 100644
+--- a/tracks/nova.yaml
++++ b/tracks/nova.yaml
+@@ -1,2 +1,4 @@
+ # Nova meets all week.
+ color: "#27a3dd"
++now:
++  topic: "cells #1"`);
+    expect(outcome.snapshot.commit).toBe(git(gitdir, 'rev-parse', 'main'));
+    expect(git(gitdir, 'fsck', '--strict', '--full')).toBe('');
+  });
+
+  it('of all files that it changes, new and removed ones too', async () => {
+    const gitdir = await smallRepository();
+    await openStore(gitdir).update(({ schedule }) => {
+      const tracks = new Map(schedule.tracks);
+      tracks.delete('cinder');
+      tracks.set('swift', { formerly: [], next: ['cold storage'] });
+      const announcements = [{ level: 'info', message: 'Lunch' }] as const;
+      return {
+        result: 0,
+        change: { schedule: { ...schedule, tracks, announcements }, message: message('x') },
+      };
+    });
+    expect(git(gitdir, 'show', '--format=', '--name-status', 'main')).toBe(
+      'A\tannouncements.yaml\nD\ttracks/cinder.yaml\nA\ttracks/swift.yaml',
+    );
+    expect(git(gitdir, 'fsck', '--strict', '--full')).toBe('');
+  });
+
+  it('but none when nothing changes', async () => {
+    const gitdir = await smallRepository();
+    const outcome = await openStore(gitdir).update(({ schedule }) => ({
+      result: 'same',
+      change: {
+        schedule: { ...schedule, tracks: new Map(schedule.tracks) },
+        message: message('x'),
+      },
+    }));
+    expect(outcome).toMatchObject({ kind: 'unchanged', result: 'same' });
+    expect(git(gitdir, 'rev-list', '--count', 'main')).toBe('1');
+  });
+
+  it('one after the other, each on top of what was decided before', async () => {
+    const gitdir = await smallRepository();
+    const store = openStore(gitdir);
+    await Promise.all(
+      Array.from({ length: 20 }, () =>
+        store.update(({ schedule }) => {
+          const nova = schedule.tracks.get('nova')!;
+          const next = [...nova.next, String(nova.next.length)];
+          return {
+            result: 0,
+            change: {
+              schedule: withTrack(schedule, 'nova', { ...nova, next }),
+              message: message('x'),
+            },
+          };
+        }),
+      ),
+    );
+    expect((await store.current()).schedule.tracks.get('nova')?.next).toEqual(
+      Array.from({ length: 20 }, (_, index) => String(index)),
+    );
+    expect(git(gitdir, 'rev-list', '--count', 'main')).toBe('21');
+  });
+});
+
+describe('others work in the same repository', () => {
+  it('and what they push is there at the next decision', async () => {
+    const gitdir = await smallRepository();
+    const store = openStore(gitdir);
+    await store.update(topic('nova', 'ours'));
+    new Clone(gitdir).push('tracks/cinder.yaml', 'now: { topic: theirs }\n');
+    const { snapshot } = await store.update(topic('nova', 'ours again'));
+    expect([topicOf(snapshot, 'nova'), topicOf(snapshot, 'cinder')]).toEqual([
+      'ours again',
+      'theirs',
+    ]);
+    expect(git(gitdir, 'log', '--format=%s', 'main')).toBe(
+      'nova: now ours again\nedit tracks/cinder.yaml\nnova: now ours\nBegin',
+    );
+  });
+
+  it('in the midst of a decision: then it is taken again on what they left', async () => {
+    const gitdir = await smallRepository();
+    const clone = new Clone(gitdir);
+    let decisions = 0;
+    const { snapshot } = await openStore(gitdir).update((current) => {
+      if (decisions++ === 0) clone.push('tracks/cinder.yaml', 'now: { topic: theirs }\n');
+      return topic('nova', `ours, try ${decisions}`)(current);
+    });
+    expect([topicOf(snapshot, 'nova'), topicOf(snapshot, 'cinder')]).toEqual([
+      'ours, try 2',
+      'theirs',
+    ]);
+  });
+
+  it('in a loop, with packing, while we commit: nothing is lost on either side', async () => {
+    const gitdir = await smallRepository();
+    const store = openStore(gitdir);
+    const clone = new Clone(gitdir);
+    let isDone = false;
+    const others = (async () => {
+      for (let i = 0; i < 8; i++) {
+        for (let tries = 0; ; tries++) {
+          try {
+            clone.pull();
+            clone.push('tracks/cinder.yaml', `now: { topic: push ${i} }\n`, `push ${i}`);
+            break;
+          } catch (error) {
+            // We were faster; an ordinary person pulls and pushes again.
+            git(clone.folder, 'reset', '--quiet', '--hard', 'origin/main');
+            if (tries > 100) throw error;
+          }
+          await new Promise((resolve) => setTimeout(resolve, 1));
+        }
+        git(gitdir, ...(i % 2 ? ['gc', '--quiet'] : ['pack-refs', '--all']));
+        await new Promise((resolve) => setTimeout(resolve, 1));
+      }
+      isDone = true;
+    })();
+    let ours = 0;
+    while (!isDone) {
+      await store.update(topic('nova', `command ${ours++}`));
+      // Give the others a chance: git runs in this process one call at a time.
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    await others;
+    const subjects = git(gitdir, 'log', '--format=%s', 'main').split('\n');
+    expect(subjects.filter((one) => one.startsWith('nova: '))).toHaveLength(ours);
+    expect(subjects.filter((one) => one.startsWith('push '))).toHaveLength(8);
+    expect(git(gitdir, 'fsck', '--strict', '--full', '--no-dangling')).toBe('');
+  });
+
+  it('packing refs all the time: no decision is taken on what was before', async () => {
+    const gitdir = await smallRepository();
+    const store = openStore(gitdir);
+    const packing = spawn(
+      'sh',
+      ['-c', `while :; do git --git-dir '${gitdir}' pack-refs --all; done`],
+      { stdio: 'ignore' },
+    );
+    onTestFinished(() => void packing.kill());
+    // Back and forth: a decision on an old state would find that there is nothing to do.
+    for (let i = 0; i < 150; i++)
+      expect((await store.update(topic('nova', i % 2 ? 'back' : 'forth'))).kind).toBe('committed');
+    expect(git(gitdir, 'rev-list', '--count', 'main')).toBe('151');
+  });
+
+  it('but may neither force-push nor delete the branch', async () => {
+    const gitdir = await smallRepository();
+    await openStore(gitdir).update(topic('nova', 'kept'));
+    const clone = new Clone(gitdir);
+    git(clone.folder, 'commit', '--quiet', '--amend', '-m', 'another past');
+    expect(() => git(clone.folder, 'push', '--force', '--quiet')).toThrow(/non-fast-forward/);
+    expect(() => git(clone.folder, 'push', '--quiet', 'origin', ':main')).toThrow(
+      /deletion prohibited/,
+    );
+    expect(git(gitdir, 'log', '-1', '--format=%s', 'main')).toBe('nova: now kept');
+  });
+});
+
+describe('a bad file, pushed by hand,', () => {
+  const bad = 'color: "#27a3dd"\ncolour: blue\n';
+
+  it('counts in its last valid version, is reported with commit, author and line, and goes when mended', async () => {
+    const gitdir = await smallRepository();
+    const store = openStore(gitdir);
+    await store.update(topic('nova', 'cells'));
+    const clone = new Clone(gitdir);
+    const commit = clone.push('tracks/nova.yaml', bad);
+    clone.push('tracks/cinder.yaml', 'now: { topic: volumes }\n');
+    const current = await store.current();
+    expect(current.problems).toEqual([
+      {
+        path: 'tracks/nova.yaml',
+        line: 1,
+        message: 'unknown key colour, expected color?',
+        commit,
+        author: 'Ada',
+      },
+    ]);
+    expect([topicOf(current, 'nova'), topicOf(current, 'cinder')]).toEqual(['cells', 'volumes']);
+    clone.push('tracks/nova.yaml', 'color: "#0000ff"\n');
+    expect((await store.current()).problems).toEqual([]);
+  });
+
+  it('is never written over, while all others go on', async () => {
+    const gitdir = await smallRepository();
+    const store = openStore(gitdir);
+    new Clone(gitdir).push('tracks/nova.yaml', bad);
+    expect(await store.update(topic('nova', 'cells'))).toMatchObject({
+      kind: 'refused',
+      problem: { path: 'tracks/nova.yaml' },
+    });
+    expect(await store.update(topic('cinder', 'volumes'))).toMatchObject({
+      kind: 'committed',
+      snapshot: { problems: [{ path: 'tracks/nova.yaml' }] },
+    });
+    expect(git(gitdir, 'show', 'main:tracks/nova.yaml')).toBe(bad.trim());
+  });
+
+  it('is found in the version before, even after a restart, and after the same mistake twice', async () => {
+    const gitdir = await smallRepository();
+    const clone = new Clone(gitdir);
+    clone.push('tracks/nova.yaml', bad);
+    clone.push('tracks/nova.yaml', 'now: { topic: between }\n');
+    const again = clone.push('tracks/nova.yaml', bad);
+    const current = await openStore(gitdir).current();
+    expect(topicOf(current, 'nova')).toBe('between');
+    expect(current.problems).toMatchObject([{ commit: again }]);
+  });
+
+  it.each([
+    ['event.yaml', undefined, 'expected a file with the id, name and timezone'],
+    ['event.yaml', 'id: x\n', 'name: expected a line of text'],
+    ['tracks/null.yaml', '', 'expected a lower-case file name such as tracks/nova.yaml'],
+    ['tracks/nova.yaml', Buffer.from('# gr\xfc\xdf\n', 'latin1'), 'expected text in UTF-8'],
+    ['tracks/new.yaml', 'next: one\n', 'next: Invalid input: expected array, received string'],
+    [
+      'tracks/Nova.yaml',
+      'color: red\n',
+      'expected a lower-case file name such as tracks/nova.yaml',
+    ],
+    [
+      'rooms/aspen.yaml',
+      'name: Aspen\nslots: { MonA1: Nova }\n',
+      'slots.MonA1: expected a lower-case name such as nova (letters, digits and . _ + -)',
+    ],
+    [
+      'rooms/aspen.yaml',
+      'name: &a Aspen\n',
+      'expected no anchors and no aliases (& and *); write the value out',
+    ],
+  ])('%s as %j leaves the rest as it was', async (path, text, complaint) => {
+    const gitdir = await smallRepository();
+    new Clone(gitdir).push(path, text);
+    const { schedule, problems } = await openStore(gitdir).current();
+    expect(problems).toMatchObject([{ path, message: complaint }]);
+    expect(schedule.event.name).toBe('Denver Gathering');
+    expect([...schedule.tracks.keys()]).toEqual(['cinder', 'nova']);
+    expect(schedule.rooms.get('aspen')?.slots.get('MonA1')).toBe('nova');
+  });
+});
+
+describe('when it cannot be saved, nothing is acknowledged and nothing is damaged:', () => {
+  it('the branch is gone', async () => {
+    const gitdir = await smallRepository();
+    const store = openStore(gitdir);
+    await store.current();
+    git(gitdir, 'update-ref', '-d', 'refs/heads/main');
+    await expect(store.update(topic('nova', 'x'))).rejects.toThrow(
+      'the repository has no branch main',
+    );
+    expect(git(gitdir, 'for-each-ref')).toBe('');
+  });
+
+  it('objects are missing', async () => {
+    const gitdir = await smallRepository();
+    for (const folder of readdirSync(join(gitdir, 'objects')))
+      if (folder.length === 2) rmSync(join(gitdir, 'objects', folder), { recursive: true });
+    await expect(openStore(gitdir).update(topic('nova', 'x'))).rejects.toThrow(
+      /commit .* cannot be read: an object or ref is missing/,
+    );
+  });
+
+  it('another program holds the lock of the branch, until it lets go', async () => {
+    const gitdir = await smallRepository();
+    const store = openStore(gitdir);
+    const lock = join(gitdir, 'refs/heads/main.lock');
+    writeFileSync(lock, '');
+    await expect(store.update(topic('nova', 'x'))).rejects.toThrow(
+      'another program holds the lock of the branch',
+    );
+    expect(git(gitdir, 'log', '--format=%s', 'main')).toBe('Begin');
+    unlinkSync(lock);
+    expect(await store.update(topic('nova', 'x'))).toMatchObject({ kind: 'committed' });
+  });
+
+  it('git is killed, or missing for a while: the next command finds a new one', async () => {
+    const gitdir = await smallRepository();
+    const store = openStore(gitdir);
+    await store.update(topic('nova', 'before'));
+    execFileSync('pkill', ['-KILL', '-f', `${gitdir} update-ref`]);
+    expect(await store.update(topic('nova', 'after'))).toMatchObject({ kind: 'committed' });
+    execFileSync('pkill', ['-KILL', '-f', `${gitdir} update-ref`]);
+    const path = process.env['PATH'];
+    process.env['PATH'] = '/nowhere';
+    try {
+      await expect(store.update(topic('nova', 'without'))).rejects.toThrow(
+        'git is missing: install it',
+      );
+    } finally {
+      process.env['PATH'] = path;
+    }
+    expect(await store.update(topic('nova', 'again'))).toMatchObject({ kind: 'committed' });
+    expect(git(gitdir, 'log', '--format=%s', '-3', 'main')).toBe(
+      'nova: now again\nnova: now after\nnova: now before',
+    );
+  });
+
+  it('the disk is full', () => {
+    const script = join(import.meta.dirname, '../../support/full-disk.ts');
+    const folder = temporaryFolder();
+    const mounted = `mount -t tmpfs -o size=800k tmpfs "${folder}" && exec "${process.execPath}" "${script}" "${folder}"`;
+    const printed = execFileSync(
+      'unshare',
+      ['--user', '--map-root-user', '--mount', 'sh', '-c', mounted],
+      { encoding: 'utf8' },
+    );
+    expect(JSON.parse(printed)).toEqual({
+      error: 'the repository cannot be written: the disk is full',
+      acknowledgedAreThere: true,
+      savesAgain: true,
+      fsck: '',
+    });
+  });
+
+  it('the repository has another form', async () => {
+    const folder = temporaryFolder();
+    git('/', 'init', '--quiet', folder);
+    await expect(checkRepository(join(folder, '.git'))).rejects.toThrow(
+      'has a work tree; expected a bare repository',
+    );
+    await expect(checkRepository(join(folder, 'absent'))).rejects.toThrow(
+      'there is no repository at',
+    );
+    const sha256 = join(folder, 'sha256.git');
+    git('/', 'init', '--quiet', '--bare', '--object-format=sha256', sha256);
+    await expect(checkRepository(sha256)).rejects.toThrow(
+      'has another object format; expected sha1',
+    );
+  });
+
+  it('a new repository would replace something', async () => {
+    const gitdir = await smallRepository();
+    await expect(createRepository(gitdir, smallFiles, message('x'))).rejects.toThrow(
+      'exists and is not empty',
+    );
+  });
+});
+
+describe('locks', () => {
+  it('let one bot have a repository, and a new one take over from one that is gone', async () => {
+    const gitdir = await smallRepository();
+    const free = lockRepository(gitdir, new Date());
+    writeFileSync(
+      join(gitdir, 'ptgbot.lock'),
+      JSON.stringify({ pid: 1, host: 'elsewhere', started: 'noon' }),
+    );
+    expect(() => lockRepository(gitdir, new Date())).toThrow(
+      /another ptgbot writes this repository: process 1 on elsewhere, since noon/,
+    );
+    writeFileSync(join(gitdir, 'ptgbot.lock'), 'half a li');
+    lockRepository(gitdir, new Date())();
+    expect(readdirSync(gitdir)).not.toContain('ptgbot.lock');
+    free();
+  });
+
+  it('of git that a crash left are removed when they are older than a minute', async () => {
+    const gitdir = await smallRepository();
+    const lock = join(gitdir, 'refs/heads/main.lock');
+    writeFileSync(lock, '');
+    expect(await removeStaleLocks(gitdir, 'main', new Date())).toEqual([]);
+    utimesSync(lock, 0, 0);
+    expect(await removeStaleLocks(gitdir, 'main', new Date())).toEqual([lock]);
+  });
+});
+
+it('StorageError is what all of these are', async () => {
+  await expect(new ScheduleStore('/nowhere').current()).rejects.toBeInstanceOf(StorageError);
+});

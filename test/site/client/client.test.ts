@@ -1,0 +1,143 @@
+/** What the script of the pages decides, without a browser. */
+import { describe, expect, it } from 'vitest';
+import { commandFor } from '../../../site/client/copy.ts';
+import { dayToOpen } from '../../../site/client/days.ts';
+import { nextDelay } from '../../../site/client/delay.ts';
+import { holds } from '../../../site/client/filter.ts';
+import { eventReader, isOfRevision } from '../../../site/client/revision.ts';
+import { readSettings } from '../../../site/client/settings.ts';
+import { slotOfMoment } from '../../../site/client/slots.ts';
+import { age } from '../../../site/client/state.ts';
+
+describe('the day that opens', () => {
+  const at = (iso: string) => Date.parse(iso);
+  const day = (date: string, ...slots: [string, string][]) => ({
+    id: `day-${date.slice(-2)}`,
+    date,
+    slots: slots.map(([start, end]) => ({ start: at(start), end: at(end) })),
+  });
+  const days = [
+    day('2018-09-10', ['2018-09-10T15:00Z', '2018-09-10T16:45Z']),
+    day('2018-09-12', ['2018-09-13T04:00Z', '2018-09-13T07:30Z']),
+    day('2018-09-13'),
+  ];
+
+  it.each([
+    ['before the event, the first', '2018-08-01T00:00Z', 'day-10'],
+    ['today', '2018-09-10T20:00Z', 'day-10'],
+    ['today at the event, where it is tomorrow already in UTC', '2018-09-11T02:00Z', 'day-10'],
+    ['the next one on a day between', '2018-09-11T18:00Z', 'day-12'],
+    ['yesterday while its last slot lasts beyond midnight', '2018-09-13T07:00Z', 'day-12'],
+    ['today when that slot is over', '2018-09-13T08:00Z', 'day-13'],
+    ['after the event, the last', '2018-10-01T00:00Z', 'day-13'],
+  ])('is %s', (_, now, id) => {
+    expect(dayToOpen(days, at(now), 'America/Denver')).toBe(id);
+  });
+
+  it('is the first while there are no dates, and none where there are no days', () => {
+    const undated = ['a', 'b'].map((id) => ({ id, slots: [] }));
+    expect(dayToOpen(undated, 0, 'UTC')).toBe('a');
+    expect(dayToOpen([], 0, 'UTC')).toBeUndefined();
+  });
+});
+
+describe('the slot to jump to', () => {
+  const slots = [
+    { start: 10, end: 20 },
+    { start: 30, end: 40 },
+    { start: 40, end: 50 },
+  ];
+  it.each([
+    ['before all, the first', 5, 0],
+    ['the one that is on', 15, 0],
+    ['in a gap, the next', 20, 1],
+    ['where one begins as another ends, the one that begins', 40, 2],
+    ['after all, the last', 99, 2],
+  ])('is %s', (_, now, index) => {
+    expect(slotOfMoment(slots, now)).toBe(index);
+  });
+
+  it('is none where there is none', () => {
+    expect(slotOfMoment([], 0)).toBe(-1);
+  });
+});
+
+describe('a stream of revisions', () => {
+  it('is read in whatever pieces it comes', () => {
+    const text = ':\n\ndata: {"commit":"a"}\n\n:\n\ndata: {"commit":"b"}\n\n';
+    for (let size = 1; size <= text.length; size += 1) {
+      const read = eventReader();
+      const data = [];
+      for (let from = 0; from < text.length; from += size)
+        data.push(...read(text.slice(from, from + size)));
+      expect(data).toEqual(['{"commit":"a"}', '{"commit":"b"}']);
+    }
+  });
+
+  const revision = { commit: 'a', time: '2018-09-12T20:00:00.000Z' };
+  it.each([
+    ['is known to be of a revision that was there long before', '20:01:00', 5000, true],
+    ['may be older than a revision of the moment', '20:00:04', 3000, false],
+    ['may be older when it was asked for before', '20:01:00', 61_000, false],
+    ['may be older when it comes out of a cache', '20:01:00', Infinity, false],
+  ])('a page %s', (_, time, since, expected) => {
+    const date = new Date(`2018-09-12T${time}Z`).toUTCString();
+    expect(isOfRevision(revision, date, since)).toBe(expected);
+    expect(isOfRevision(revision, null, since)).toBe(false);
+  });
+});
+
+describe('what the reader chose', () => {
+  const usual = { zone: 'event', stars: [], onlyMine: false, onlyFree: false, filter: '' };
+  it.each([
+    null,
+    '',
+    '{',
+    'null',
+    '7',
+    '[]',
+    '{"zone":"x","stars":7,"filter":{},"onlyMine":"yes"}',
+  ])('is the usual where %j is remembered', (text) => {
+    expect(readSettings(text)).toEqual(usual);
+  });
+
+  it('comes back as it was', () => {
+    const chosen = { zone: 'utc', stars: ['nova'], onlyMine: true, onlyFree: true, filter: 'a' };
+    expect(readSettings(JSON.stringify(chosen))).toEqual(chosen);
+  });
+});
+
+describe('the filter', () => {
+  it.each([
+    ['Multi-attach with #cinder', 'cinder ATTACH', true],
+    ['Größe', 'grosse grosze', false],
+    ['Café', 'cafe', true],
+    ['nova', 'novas', false],
+    ['anything', '', true],
+  ])('finds in %j the words %j: %s', (text, words, expected) => {
+    expect(holds(text, words)).toBe(expected);
+  });
+});
+
+it('a command to be copied names the track of whoever has only one', () => {
+  const command = '#yourtrack book aspen-FriP1';
+  expect(commandFor(command, [])).toBe(command);
+  expect(commandFor(command, ['nova'])).toBe('#nova book aspen-FriP1');
+  expect(commandFor(command, ['nova', 'cinder'])).toBe(command);
+});
+
+it.each([
+  [0, '0 s'],
+  [59_000, '59 s'],
+  [60_000, '1 min'],
+  [3_600_000, '1 h 0 min'],
+  [7_500_000, '2 h 5 min'],
+])('an age of %i ms reads %s', (time, text) => {
+  expect(age(time)).toBe(text);
+});
+
+it('a page asks every 10 s, and less often the longer nobody answers', () => {
+  expect([0, 1, 2, 3, 4, 99].map(nextDelay)).toEqual([
+    10_000, 20_000, 40_000, 80_000, 120_000, 120_000,
+  ]);
+});

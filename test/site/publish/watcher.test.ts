@@ -1,0 +1,93 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, inject, it } from 'vitest';
+import { openPublisher, type Publisher, type Revision } from '../../../site/publish/publisher.ts';
+import { loadRenderer } from '../../../site/render/load.ts';
+import { startSiteWatcher, type Log, type SiteWatcher } from '../../../site/publish/watcher.ts';
+import { snapshot } from '../../support/build-site.ts';
+
+let output: string;
+let published: string[];
+let logged: string[];
+let watcher: SiteWatcher;
+
+const log: Log = {
+  info: (_, message) => logged.push(message),
+  warn: (_, message) => logged.push(message),
+  error: (_, message) => logged.push(message),
+};
+
+beforeEach(async () => {
+  output = await mkdtemp(join(tmpdir(), 'ptgbot-watcher-'));
+  [published, logged] = [[], []];
+  const publisher = await openPublisher(output);
+  const noting: Publisher = {
+    publish: async (snapshot, site) => {
+      const done = await publisher.publish(snapshot, site);
+      published.push(snapshot.commit);
+      return done;
+    },
+  };
+  const renderer = await loadRenderer(inject('renderer'));
+  watcher = startSiteWatcher({ renderer, publisher: noting, log, retryAfter: 20 });
+});
+afterEach(async () => {
+  await watcher.close();
+  await rm(output, { recursive: true, force: true });
+});
+
+const shown = async () => {
+  const text = await readFile(join(output, 'revision.json'), 'utf8').catch(() => '{}');
+  return (JSON.parse(text) as Partial<Revision>).commit;
+};
+
+it('publishes a snapshot and tells when it is there', async () => {
+  const one = snapshot({ tracks: { nova: { now: { topic: 'cells' } } } });
+  await watcher.publish(one);
+  expect(await shown()).toBe(one.commit);
+  expect(await readFile(join(output, 'ptg.html'), 'utf8')).toContain('cells');
+  expect(logged).toEqual(['published']);
+});
+
+it('skips what is outdated before its turn comes, and still answers everybody', async () => {
+  const [first, second, third, last] = [snapshot({}), snapshot({}), snapshot({}), snapshot({})];
+  const seen: unknown[] = [];
+  await Promise.all(
+    [first, second, third, last].map(async (one) => {
+      await watcher.publish(one);
+      seen.push(await shown());
+    }),
+  );
+  expect(published).toEqual([first.commit, last.commit]);
+  expect(seen).toEqual([first.commit, last.commit, last.commit, last.commit]);
+});
+
+it('says that publishing failed, and tries again by itself', async () => {
+  const one = snapshot({});
+  // Where contents are put aside stands a file, until the publisher clears it away.
+  await writeFile(join(output, '.ptgbot-aside'), '');
+  await expect(watcher.publish(one)).rejects.toThrow("The site can't be written");
+  expect(logged).toEqual(['the site could not be published']);
+  await expect.poll(shown).toBe(one.commit);
+});
+
+it('does not go back to one that failed when a newer one is published', async () => {
+  const [first, second] = [snapshot({}), snapshot({})];
+  await writeFile(join(output, '.ptgbot-aside'), '');
+  const failing = watcher.publish(first);
+  const newer = watcher.publish(second);
+  await expect(failing).rejects.toThrow("The site can't be written");
+  await newer;
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  expect(published).toEqual([second.commit]);
+});
+
+it('publishes nothing after it was closed', async () => {
+  const one = snapshot({});
+  const pending = watcher.publish(one);
+  await watcher.close();
+  await pending;
+  await watcher.publish(snapshot({}));
+  expect(published).toEqual([one.commit]);
+});
