@@ -152,7 +152,7 @@ const room = z
       .regex(/^\d{1,6}$/, expected('a whole number'))
       .transform(Number)
       .optional()
-      .describe('PathKind in lists of rooms: a whole number; those without one come last'),
+      .describe('Place in lists of rooms: a whole number; those without one come last'),
     description: line(300).optional().describe('10 person table'),
     url: webAddress.optional().describe('Where to join from afar'),
     equipment: z
