@@ -2,6 +2,7 @@ import type { Track } from '../../schedule-data/format/file-schemas.ts';
 import type { People } from '../../schedule-data/people/person.ts';
 import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import type { Problem } from '../../schedule-data/schedule/snapshot.ts';
+import type { Verb } from './verbs.ts';
 
 /** What a command may know besides the schedule. */
 export interface Context {
@@ -91,6 +92,8 @@ export interface OperatorCommand extends CommandText {
   gather?(text: string, world: World): Promise<Gathered>;
   /** The text as it may be kept for ever; by default all of it. */
   readonly record?: (text: string) => string;
+  /** What may be the first word after the name, where there is a choice. */
+  readonly verbs?: readonly Verb[];
   run(schedule: Schedule, text: string, context: Context): Answer;
 }
 
@@ -100,7 +103,10 @@ export function takesNothing({ name, usage }: CommandText): boolean {
 }
 
 /** Is this how a command is called? `word` is in lower case. */
-export function isCalled({ name, aliases = [] }: CommandText, word: string): boolean {
+export function isCalled(
+  { name, aliases = [] }: Pick<CommandText, 'name' | 'aliases'>,
+  word: string,
+): boolean {
   return name === word || aliases.includes(word);
 }
 

@@ -11,12 +11,16 @@ export function helpFor(table: () => readonly Command[]): PersonCommand {
     summary: 'explains what I can do, or one command.',
     example: '+help book',
     run: (_schedule, text, { page }) => {
-      const [, sign = '', word = ''] = /^([+~]|#\S+\s+)?(\S*)/.exec(text.toLowerCase()) ?? [];
+      const [, sign = '', word = '', next = ''] =
+        /^([+~]|#\S+\s+)?(\S*)(?:\s+(\S+))?/.exec(text.toLowerCase()) ?? [];
       const commands = table();
       if (sign === '~' && !word)
         return { reply: wording.operatorHelp(namesOf(commands, 'operator')) };
       const called = commands.filter((command) => isCalled(command, word));
       const command = called.find(({ kind }) => sign === '~' && kind === 'operator') ?? called[0];
+      const verbs = (command?.kind === 'operator' && command.verbs) || [];
+      const verb = verbs.find((one) => isCalled(one, next));
+      if (verb) return { reply: wording.helpCommand({ ...verb, usage: `~${word} ${verb.usage}` }) };
       if (command) return { reply: wording.helpCommand(command) };
       const meant = word
         ? nearest(

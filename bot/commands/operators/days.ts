@@ -1,11 +1,11 @@
 /** Days of the event, and their slots. */
-import { withSlotKey } from '../../../schedule-data/schedule/slots.ts';
 import type { Day, Slot } from '../../../schedule-data/format/file-schemas.ts';
 import type { Schedule } from '../../../schedule-data/schedule/schedule.ts';
 import { fold } from '../../../schedule-data/text/slug.ts';
-import { offeredSlots } from '../../../schedule-data/schedule/slots.ts';
+import { offeredSlots, withSlotKey } from '../../../schedule-data/schedule/slots.ts';
 import { wording } from '../../wording.ts';
-import type { Answer, OperatorCommand } from '../command.ts';
+import type { Answer } from '../command.ts';
+import { choice, commandWithVerbs, optional, text, verb, word } from '../verbs.ts';
 
 function withDays(schedule: Schedule, days: readonly Day[], rooms = schedule.rooms): Schedule {
   return { ...schedule, rooms, event: { ...schedule.event, days } };
@@ -37,142 +37,156 @@ function booked(schedule: Schedule, slots: readonly Slot[]): number {
     .length;
 }
 
-export const day: OperatorCommand = {
-  kind: 'operator',
+/** Does something with the day of a name; a name that is none is answered. */
+function withDay(schedule: Schedule, name: string, change: (day: Day) => Answer): Answer {
+  const found = findDay(schedule, name);
+  const names = schedule.event.days.map((one) => one.name);
+  return found ? change(found) : { reply: wording.unknownDay(name, names) };
+}
+
+/** Does something with the slot of a name; a name that is none is answered. */
+function withSlot(
+  schedule: Schedule,
+  name: string,
+  change: (slot: Slot, day: Day) => Answer | undefined,
+): Answer | undefined {
+  const found = findSlot(schedule, name);
+  return found ? change(found.slot, found.day) : { reply: wording.unknownSlotName(name) };
+}
+
+export const day = commandWithVerbs({
   name: 'day',
-  usage: '~day add NAME [DATE] | set NAME name|date VALUE | del NAME [force]',
   summary: 'adds, changes and deletes days of the event.',
-  example: '~day add Monday 2018-09-10',
-  run: (schedule, text) => {
-    const [verb = '', name = '', third, ...rest] = text.split(/\s+/);
-    const { days } = schedule.event;
-    const found = findDay(schedule, name);
-    if (!name || !['add', 'set', 'del'].includes(verb)) return { reply: wording.rightForm(day) };
-    if (verb === 'add') {
-      if (rest.length) return { reply: wording.rightForm(day) };
-      if (found) return { reply: wording.dayExists(found.name) };
-      const added = { name, ...(third !== undefined && { date: third }), slots: [] };
-      return {
-        schedule: withDays(schedule, byDate([...days, added])),
-        reply: wording.dayAdded(name),
-      };
-    }
-    if (!found)
-      return {
-        reply: wording.unknownDay(
-          name,
-          days.map((one) => one.name),
-        ),
-      };
-    if (verb === 'set') {
-      const value = rest.join(' ');
-      if ((third !== 'name' && third !== 'date') || !value)
-        return { reply: wording.rightForm(day) };
-      const changed = { ...found, [third]: value };
-      return {
-        schedule: withDays(schedule, byDate(replaced(days, found, changed))),
-        reply: wording.daySet(found.name, third, value),
-      };
-    }
-    const count = booked(schedule, found.slots);
-    if (count && third !== 'force') return { reply: wording.dayBooked(found.name, count) };
-    return {
-      schedule: found.slots.reduce(
-        (current, slot) => ({ ...current, rooms: withSlotKey(current, slot.name, undefined) }),
-        withDays(
-          schedule,
-          days.filter((one) => one !== found),
-        ),
-      ),
-      reply: wording.dayDeleted(found.name),
-    };
-  },
-};
+  verbs: [
+    verb({
+      name: 'add',
+      takes: { name: word('NAME'), date: optional(word('DATE')) },
+      summary: 'adds a day to the event.',
+      example: '~day add Monday 2018-09-10',
+      run: (schedule, { name, date }) => {
+        const found = findDay(schedule, name);
+        if (found) return { reply: wording.dayExists(found.name) };
+        const added = { name, ...(date !== undefined && { date }), slots: [] };
+        return {
+          schedule: withDays(schedule, byDate([...schedule.event.days, added])),
+          reply: wording.dayAdded(name),
+        };
+      },
+    }),
+    verb({
+      name: 'set',
+      takes: { name: word('NAME'), field: choice('name', 'date'), value: text('VALUE') },
+      summary: 'gives a day another name or date.',
+      example: '~day set Monday date 2018-09-10',
+      run: (schedule, { name, field, value }) =>
+        withDay(schedule, name, (found) => {
+          const days = replaced(schedule.event.days, found, { ...found, [field]: value });
+          return {
+            schedule: withDays(schedule, byDate(days)),
+            reply: wording.daySet(found.name, field, value),
+          };
+        }),
+    }),
+    verb({
+      name: 'del',
+      takes: { name: word('NAME'), force: optional(choice('force')) },
+      summary: 'deletes a day and its slots; one with bookings only by force.',
+      example: '~day del Monday',
+      run: (schedule, { name, force }) =>
+        withDay(schedule, name, (found) => {
+          const count = booked(schedule, found.slots);
+          if (count && !force) return { reply: wording.dayBooked(found.name, count) };
+          const days = schedule.event.days.filter((one) => one !== found);
+          return {
+            schedule: found.slots.reduce(
+              (current, one) => ({ ...current, rooms: withSlotKey(current, one.name, undefined) }),
+              withDays(schedule, days),
+            ),
+            reply: wording.dayDeleted(found.name),
+          };
+        }),
+    }),
+  ],
+});
 
-export const slot: OperatorCommand = {
-  kind: 'operator',
+export const slot = commandWithVerbs({
   name: 'slot',
-  usage: '~slot add DAY SLOT 09:00-10:45 | set SLOT name|time VALUE | del SLOT [force]',
   summary: 'adds, changes and deletes slots; every room offers a new one.',
-  example: '~slot add Monday MonA1 09:00-10:45',
-  run: (schedule, text) => {
-    const [verb, ...words] = text.split(/\s+/);
-    if (verb === 'add') return addSlot(schedule, words);
-    const found = findSlot(schedule, words[0] ?? '');
-    if ((verb !== 'set' && verb !== 'del') || words[0] === undefined)
-      return { reply: wording.rightForm(slot) };
-    if (!found) return { reply: wording.unknownSlotName(words[0]) };
-    return verb === 'set'
-      ? setSlot(schedule, found, words.slice(1))
-      : deleteSlot(schedule, found, words[1] === 'force');
-  },
-};
+  verbs: [
+    verb({
+      name: 'add',
+      takes: { day: word('DAY'), name: word('SLOT'), time: word('09:00-10:45') },
+      summary: 'adds a slot to a day; every room offers it.',
+      example: '~slot add Monday MonA1 09:00-10:45',
+      run: (schedule, { day: dayName, name, time }) => {
+        const times = timesOf(time);
+        if (!times) return undefined;
+        return withDay(schedule, dayName, (found) => addSlot(schedule, found, { name, ...times }));
+      },
+    }),
+    verb({
+      name: 'set',
+      takes: { name: word('SLOT'), field: choice('name', 'time'), value: word('VALUE') },
+      summary: 'gives a slot another name or time.',
+      example: '~slot set MonA1 time 09:30-10:45',
+      run: (schedule, { name, field, value }) =>
+        withSlot(schedule, name, (found, on) => {
+          if (field === 'name') return renameSlot(schedule, on, found, value);
+          const times = timesOf(value);
+          if (!times) return undefined;
+          return setSlot(schedule, on, found, { ...found, ...times }, value);
+        }),
+    }),
+    verb({
+      name: 'del',
+      takes: { name: word('SLOT'), force: optional(choice('force')) },
+      summary: 'deletes a slot; one with bookings only by force.',
+      example: '~slot del MonA1',
+      run: (schedule, { name, force }) =>
+        withSlot(schedule, name, (found, on) => {
+          const count = booked(schedule, [found]);
+          if (count && !force) return { reply: wording.slotBooked(found.name, count) };
+          const slots = on.slots.filter((other) => other !== found);
+          const days = replaced(schedule.event.days, on, { ...on, slots });
+          return {
+            schedule: withDays(schedule, days, withSlotKey(schedule, found.name, undefined)),
+            reply: wording.slotDeleted(found.name),
+          };
+        }),
+    }),
+  ],
+});
 
-function addSlot(schedule: Schedule, [dayName, name, time, ...rest]: string[]): Answer {
-  const times = timesOf(time);
-  if (dayName === undefined || name === undefined || !times || rest.length)
-    return { reply: wording.rightForm(slot) };
-  const { days } = schedule.event;
-  const found = findDay(schedule, dayName);
-  if (!found)
-    return {
-      reply: wording.unknownDay(
-        dayName,
-        days.map((one) => one.name),
-      ),
-    };
-  if (findSlot(schedule, name)) return { reply: wording.slotExists(name) };
-  const slots = [...found.slots, { name, ...times }].sort((a, b) => (a.start < b.start ? -1 : 1));
+function addSlot(schedule: Schedule, to: Day, added: Slot): Answer {
+  if (findSlot(schedule, added.name)) return { reply: wording.slotExists(added.name) };
+  const slots = [...to.slots, added].sort((a, b) => (a.start < b.start ? -1 : 1));
   const rooms = new Map(
     [...schedule.rooms].map(([slug, room]) => [
       slug,
-      { ...room, slots: new Map([...room.slots, [name, null]]) },
+      { ...room, slots: new Map([...room.slots, [added.name, null]]) },
     ]),
   );
   return {
-    schedule: withDays(schedule, replaced(days, found, { ...found, slots }), rooms),
-    reply: wording.slotAdded(name, found.name, rooms.size),
+    schedule: withDays(schedule, replaced(schedule.event.days, to, { ...to, slots }), rooms),
+    reply: wording.slotAdded(added.name, to.name, rooms.size),
   };
 }
 
-function setSlot(
-  schedule: Schedule,
-  found: { day: Day; slot: Slot },
-  [field, value, ...rest]: string[],
-): Answer {
-  const times = timesOf(value);
-  const isName = field === 'name' && value !== undefined;
-  if (rest.length || (!isName && !(field === 'time' && times)))
-    return { reply: wording.rightForm(slot) };
-  const other = isName ? findSlot(schedule, value) : undefined;
-  if (other && other.slot !== found.slot) return { reply: wording.slotExists(value ?? '') };
-  const changed = isName ? { ...found.slot, name: value } : { ...found.slot, ...times };
-  const slots = replaced(found.day.slots, found.slot, changed);
-  const days = replaced(schedule.event.days, found.day, { ...found.day, slots });
-  const rooms = isName ? withSlotKey(schedule, found.slot.name, value) : schedule.rooms;
-  return {
-    schedule: withDays(schedule, days, rooms),
-    reply: wording.slotSet(found.slot.name, value ?? ''),
-  };
+function renameSlot(schedule: Schedule, on: Day, found: Slot, name: string): Answer {
+  const other = findSlot(schedule, name);
+  if (other && other.slot !== found) return { reply: wording.slotExists(name) };
+  const rooms = withSlotKey(schedule, found.name, name);
+  return setSlot({ ...schedule, rooms }, on, found, { ...found, name }, name);
 }
 
-function deleteSlot(
-  schedule: Schedule,
-  { day: found, slot: one }: { day: Day; slot: Slot },
-  isForced: boolean,
-): Answer {
-  const count = booked(schedule, [one]);
-  if (count && !isForced) return { reply: wording.slotBooked(one.name, count) };
-  const slots = found.slots.filter((other) => other !== one);
-  const days = replaced(schedule.event.days, found, { ...found, slots });
-  return {
-    schedule: withDays(schedule, days, withSlotKey(schedule, one.name, undefined)),
-    reply: wording.slotDeleted(one.name),
-  };
+function setSlot(schedule: Schedule, on: Day, found: Slot, changed: Slot, value: string): Answer {
+  const slots = replaced(on.slots, found, changed);
+  const days = replaced(schedule.event.days, on, { ...on, slots });
+  return { schedule: withDays(schedule, days), reply: wording.slotSet(found.name, value) };
 }
 
-function timesOf(text = ''): Pick<Slot, 'start' | 'end'> | undefined {
-  const [, start, end] = /^(\d{1,2}:\d\d)-(\d{1,2}:\d\d)$/.exec(text) ?? [];
+function timesOf(said: string): Pick<Slot, 'start' | 'end'> | undefined {
+  const [, start, end] = /^(\d{1,2}:\d\d)-(\d{1,2}:\d\d)$/.exec(said) ?? [];
   return start === undefined || end === undefined
     ? undefined
     : { start: start.padStart(5, '0'), end: end.padStart(5, '0') };

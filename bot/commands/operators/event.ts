@@ -4,29 +4,28 @@ import type { EventInfo } from '../../../schedule-data/format/file-schemas.ts';
 import { emptySchedule, type Schedule } from '../../../schedule-data/schedule/schedule.ts';
 import { wording } from '../../wording.ts';
 import type { OperatorCommand } from '../command.ts';
+import { choice, commandWithVerbs, text, verb, word } from '../verbs.ts';
 
 function withEvent(schedule: Schedule, change: Partial<EventInfo>): Schedule {
   return { ...schedule, event: { ...schedule.event, ...change } };
 }
 
-const settable = ['id', 'name', 'timezone', 'etherpads'] as const;
-
-export const event: OperatorCommand = {
-  kind: 'operator',
+export const event = commandWithVerbs({
   name: 'event',
-  usage: '~event set id|name|timezone|etherpads VALUE',
   summary: 'sets what the event is called, its time zone, and where its etherpads are.',
-  example: '~event set timezone Europe/Paris',
-  run: (schedule, text) => {
-    const [, verb, key = '', value = ''] = /^(\S+)\s+(\S+)\s+(.+)$/.exec(text) ?? [];
-    const field = settable.find((one) => one === key.toLowerCase());
-    if (verb !== 'set' || !field) return { reply: wording.rightForm(event) };
-    return {
-      schedule: withEvent(schedule, { [field]: value }),
-      reply: wording.eventSet(field, value),
-    };
-  },
-};
+  verbs: [
+    verb({
+      name: 'set',
+      takes: { field: choice('id', 'name', 'timezone', 'etherpads'), value: text('VALUE') },
+      summary: 'sets what the event is called, its time zone, or where its etherpads are.',
+      example: '~event set timezone Europe/Paris',
+      run: (schedule, { field, value }) => ({
+        schedule: withEvent(schedule, { [field]: value }),
+        reply: wording.eventSet(field, value),
+      }),
+    }),
+  ],
+});
 
 export const requirevoice: OperatorCommand = {
   kind: 'operator',
@@ -52,30 +51,37 @@ export const alloweveryone: OperatorCommand = {
   }),
 };
 
-export const link: OperatorCommand = {
-  kind: 'operator',
+export const link = commandWithVerbs({
   name: 'link',
-  usage: '~link add URL TITLE | del N',
   summary: 'adds and deletes links of the event.',
-  example: '~link add https://example.org/map Venue map',
-  run: (schedule, text) => {
-    const { links } = schedule.event;
-    const [, verb = '', first = '', title = ''] =
-      /^(\S+)(?:\s+(\S+)(?:\s+(.+))?)?$/.exec(text) ?? [];
-    if (verb === 'add' && first && title)
-      return {
-        schedule: withEvent(schedule, { links: [...links, { title, url: first }] }),
+  verbs: [
+    verb({
+      name: 'add',
+      takes: { url: word('URL'), title: text('TITLE') },
+      summary: 'adds a link to the event.',
+      example: '~link add https://example.org/map Venue map',
+      run: (schedule, { url, title }) => ({
+        schedule: withEvent(schedule, { links: [...schedule.event.links, { title, url }] }),
         reply: wording.linkAdded(title),
-      };
-    if (verb !== 'del' || !first || title) return { reply: wording.rightForm(link) };
-    const found = links[Number(first) - 1];
-    if (!found) return { reply: wording.links(links) };
-    return {
-      schedule: withEvent(schedule, { links: links.filter((one) => one !== found) }),
-      reply: wording.linkDeleted(found.title),
-    };
-  },
-};
+      }),
+    }),
+    verb({
+      name: 'del',
+      takes: { number: word('N') },
+      summary: 'deletes a link by its number.',
+      example: '~link del 1',
+      run: (schedule, { number }) => {
+        const { links } = schedule.event;
+        const found = links[Number(number) - 1];
+        if (!found) return { reply: wording.links(links) };
+        return {
+          schedule: withEvent(schedule, { links: links.filter((one) => one !== found) }),
+          reply: wording.linkDeleted(found.title),
+        };
+      },
+    }),
+  ],
+});
 
 export const emptydb: OperatorCommand = {
   kind: 'operator',
@@ -83,7 +89,7 @@ export const emptydb: OperatorCommand = {
   usage: '~emptydb [CODE]',
   summary: 'removes all tracks, rooms, days, links and announcements, after asking once more.',
   example: '~emptydb',
-  run: (schedule, text, { nick, now }) => {
+  run: (schedule, given, { nick, now }) => {
     const code = (minute: number) =>
       createHash('sha256')
         .update(`${nick} ${schedule.event.id} ${minute}`)
@@ -91,9 +97,9 @@ export const emptydb: OperatorCommand = {
         .slice(0, 4);
     const minute = Math.floor(now.getTime() / 60_000);
     // What was shown within this minute or the one before.
-    if (text && ![code(minute), code(minute - 1)].includes(text.toLowerCase()))
+    if (given && ![code(minute), code(minute - 1)].includes(given.toLowerCase()))
       return { reply: wording.rightForm(emptydb) };
-    if (!text)
+    if (!given)
       return {
         reply: wording.confirmEmpty(schedule.tracks.size, schedule.rooms.size, code(minute)),
       };

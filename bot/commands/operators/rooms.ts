@@ -8,34 +8,67 @@ import {
 } from '../../../schedule-data/schedule/schedule.ts';
 import { fold, slugify } from '../../../schedule-data/text/slug.ts';
 import { wording } from '../../wording.ts';
-import type { Answer, OperatorCommand } from '../command.ts';
+import type { Answer } from '../command.ts';
+import { choice, commandWithVerbs, optional, text, verb, words } from '../verbs.ts';
 
 const fields = ['name', 'description', 'url', 'equipment', 'open', 'close'] as const;
 type Field = (typeof fields)[number];
 
-export const room: OperatorCommand = {
-  kind: 'operator',
+export const room = commandWithVerbs({
   name: 'room',
-  usage:
-    '~room add NAME | set ROOM name|description|url|equipment|open|close VALUE | order ROOM… | del ROOM [force]',
   summary: 'adds, changes, orders and deletes rooms; a new one offers every slot.',
-  example: '~room add Ballroom A',
-  run: (schedule, text) => {
-    const [, verb = '', rest = ''] = /^(\S+)\s+(.+)$/.exec(text) ?? [];
-    switch (verb) {
-      case 'add':
-        return addRoom(schedule, rest);
-      case 'set':
-        return setRoom(schedule, rest);
-      case 'order':
-        return orderRooms(schedule, rest.split(/\s+/));
-      case 'del':
-        return deleteRoom(schedule, rest);
-      default:
-        return { reply: wording.rightForm(room) };
-    }
-  },
-};
+  verbs: [
+    verb({
+      name: 'add',
+      takes: { name: text('NAME') },
+      summary: 'adds a room, which offers every slot.',
+      example: '~room add Ballroom A',
+      run: (schedule, { name }) => addRoom(schedule, name),
+    }),
+    verb({
+      name: 'set',
+      takes: { name: text('ROOM'), field: choice(...fields), value: text('VALUE') },
+      summary: 'changes what stands at the door, or which slots the room offers.',
+      example: '~room set Ballroom A url https://meet.example.org/a',
+      run: (schedule, { name, field, value }) =>
+        withRoomCalled(schedule, name, (found, slug) => {
+          const changed = changedRoom(schedule, found, field, value);
+          if (typeof changed === 'string') return { reply: changed };
+          return {
+            schedule: withRoom(schedule, slug, changed),
+            reply: wording.roomSet(found.name),
+          };
+        }),
+    }),
+    verb({
+      name: 'order',
+      takes: { names: words('ROOM') },
+      summary: 'puts rooms in this order, before all others.',
+      example: '~room order aspen ballroom-a',
+      run: (schedule, { names }) => orderRooms(schedule, names),
+    }),
+    verb({
+      name: 'del',
+      takes: { name: text('ROOM'), force: optional(choice('force')) },
+      summary: 'deletes a room; one with bookings only by force.',
+      example: '~room del Ballroom A',
+      run: (schedule, { name, force }) =>
+        withRoomCalled(schedule, name, (found, slug) =>
+          deleteRoom(schedule, found, slug, force !== undefined),
+        ),
+    }),
+  ],
+});
+
+/** Does something with the room of a name; a name that is none is answered. */
+function withRoomCalled(
+  schedule: Schedule,
+  name: string,
+  change: (room: Room, slug: string) => Answer,
+): Answer {
+  const slug = findRoom(schedule, name);
+  return slug === undefined ? unknownRoom(schedule, name) : change(schedule.rooms.get(slug)!, slug);
+}
 
 /** A room by its file name or by what is written at the door. */
 function findRoom({ rooms }: Schedule, name: string): string | undefined {
@@ -64,21 +97,6 @@ function addRoom(schedule: Schedule, name: string): Answer {
     schedule: sortedSchedule(withRoom(schedule, slug, added)),
     reply: wording.roomAdded(name, slug, slots[0]),
   };
-}
-
-function setRoom(schedule: Schedule, text: string): Answer {
-  // Names of rooms have spaces: the field is the first word that is the name of one.
-  const words = text.split(/\s+/);
-  const at = words.findIndex((word, index) => index > 0 && fields.includes(word as Field));
-  const value = words.slice(at + 1).join(' ');
-  if (at < 0 || !value) return { reply: wording.rightForm(room) };
-  const name = words.slice(0, at).join(' ');
-  const slug = findRoom(schedule, name);
-  const found = slug === undefined ? undefined : schedule.rooms.get(slug);
-  if (slug === undefined || !found) return unknownRoom(schedule, name);
-  const changed = changedRoom(schedule, found, words[at] as Field, value);
-  if (typeof changed === 'string') return { reply: changed };
-  return { schedule: withRoom(schedule, slug, changed), reply: wording.roomSet(found.name) };
 }
 
 /** The room with one field changed, or the reply to a mistake. */
@@ -123,14 +141,14 @@ function withOffer(
   return { ...found, slots };
 }
 
-function orderRooms(schedule: Schedule, names: readonly string[]): Answer {
+function orderRooms(schedule: Schedule, names: readonly string[]): Answer | undefined {
   const slugs: string[] = [];
   for (const name of names) {
     const slug = findRoom(schedule, name);
     if (slug === undefined) return unknownRoom(schedule, name);
     slugs.push(slug);
   }
-  if (new Set(slugs).size < slugs.length) return { reply: wording.rightForm(room) };
+  if (new Set(slugs).size < slugs.length) return undefined;
   const all = [...slugs, ...[...schedule.rooms.keys()].filter((slug) => !slugs.includes(slug))];
   const rooms = new Map(
     all.map((slug, index) => [slug, { ...schedule.rooms.get(slug)!, order: index + 1 }]),
@@ -138,12 +156,7 @@ function orderRooms(schedule: Schedule, names: readonly string[]): Answer {
   return { schedule: sortedSchedule({ ...schedule, rooms }), reply: wording.roomsOrdered(all) };
 }
 
-function deleteRoom(schedule: Schedule, text: string): Answer {
-  const isForced = / force$/.test(text);
-  const name = text.replace(/ force$/, '');
-  const slug = findRoom(schedule, name);
-  const found = slug === undefined ? undefined : schedule.rooms.get(slug);
-  if (slug === undefined || !found) return unknownRoom(schedule, name);
+function deleteRoom(schedule: Schedule, found: Room, slug: string, isForced: boolean): Answer {
   const count = [...found.slots.values()].filter((track) => track !== null).length;
   if (count && !isForced) return { reply: wording.roomBooked(slug, count) };
   const rooms = new Map(schedule.rooms);
