@@ -11,6 +11,8 @@ export interface Signature {
 export interface CommitMessage {
   /** Short and human: `nova: now multi-attach`. */
   readonly subject: string;
+  /** What the subject does not say, one paragraph or more. */
+  readonly body?: string;
   readonly author: Signature;
   readonly time: Date;
   /** Lines such as `Irc-Channel: #ptg`: for people, never executed and no proof of anything. */
@@ -41,26 +43,33 @@ function shortened(subject: string): string {
   return subject.length > 120 ? `${subject.slice(0, 119).toWellFormed().trimEnd()}…` : subject;
 }
 
-function messageText({ subject, trailers }: CommitMessage): string {
+function messageText({ subject, body, trailers }: CommitMessage): string {
   // A line that begins with # is a comment to git's editor.
   const head = shortened(oneLine(subject).replace(/^[#\s]+/, '')) || 'change';
+  const paragraphs = (body ?? '').split(/\n\s*\n/).map((paragraph) =>
+    paragraph
+      .split('\n')
+      .map((line) => oneLine(line).replace(/^#+\s*/, ''))
+      .filter(Boolean)
+      .join('\n'),
+  );
   const lines = trailers.flatMap(([key, value]) =>
     value === undefined ? [] : [`${key}: ${oneLine(value)}`],
   );
-  return lines.length ? `${head}\n\n${lines.join('\n')}\n` : `${head}\n`;
+  return `${[head, ...paragraphs, lines.join('\n')].filter(Boolean).join('\n\n')}\n`;
 }
 
-/** The commit object for a message; `parent` is undefined for the first commit of all. */
+/** The commit object for a message. @param parents none for the first commit of all, two for a merge */
 export function commitObject(
   message: CommitMessage,
   tree: string,
-  parent: string | undefined,
+  parents: readonly string[],
 ): CommitObject {
   const when = { timestamp: Math.floor(message.time.getTime() / 1000), timezoneOffset: 0 };
   return {
     message: messageText(message),
     tree,
-    parent: parent === undefined ? [] : [parent],
+    parent: [...parents],
     author: { ...message.author, ...when },
     committer: { ...committer, ...when },
   };

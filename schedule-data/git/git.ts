@@ -19,13 +19,33 @@ function environment(): NodeJS.ProcessEnv {
   };
 }
 
+/** Far more than any question takes; packing a long history may take longer. In milliseconds. */
+const answerTimeout = 60_000;
+export const packTimeout = 30 * 60_000;
+
 /** Runs git and gives what it printed. @throws {StorageError} with git's own last words */
-export async function git(...args: string[]): Promise<string> {
+export function git(...args: string[]): Promise<string> {
+  return gitWithin(answerTimeout, ...args);
+}
+
+/**
+ * Runs git, and ends it when it takes longer than so many milliseconds.
+ * @throws {StorageError} with git's own last words
+ */
+export async function gitWithin(timeout: number, ...args: string[]): Promise<string> {
   try {
     const run = promisify(execFile);
-    const { stdout } = await run('git', [...settings, ...args], { env: environment() });
+    const options = { env: environment(), timeout, killSignal: 'SIGKILL' } as const;
+    const { stdout } = await run('git', [...settings, ...args], options);
     return stdout.trim();
   } catch (error) {
+    if ((error as { killed?: boolean }).killed)
+      throw new StorageError(
+        `git did not answer within ${timeout / 1000} s: git ${args.join(' ')}`,
+        {
+          cause: error,
+        },
+      );
     throw gitError(error as NodeJS.ErrnoException & { stderr?: string });
   }
 }

@@ -1,4 +1,4 @@
-import { git } from './git.ts';
+import { gitWithin, packTimeout } from './git.ts';
 
 /** How long nothing may have been committed before the repository is packed, in milliseconds. */
 const idleFor = 60_000;
@@ -21,7 +21,9 @@ export class Maintenance {
   changed(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      git('--git-dir', this.#gitdir, 'gc', '--auto', '--quiet').catch(this.#onError);
+      gitWithin(packTimeout, '--git-dir', this.#gitdir, 'gc', '--auto', '--quiet').catch(
+        this.#onError,
+      );
     }, idleFor).unref();
   }
 

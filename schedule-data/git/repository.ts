@@ -79,7 +79,7 @@ async function firstCommit(
       type: 'tree',
     });
   const tree = objects.add('tree', treeContent(root));
-  const commit = objects.add('commit', commitContent(commitObject(message, tree, undefined)));
+  const commit = objects.add('commit', commitContent(commitObject(message, tree, [])));
   await objects.write();
   return commit;
 }

@@ -3,7 +3,7 @@ import type { TreeEntry } from 'isomorphic-git';
 import type { FileChange } from './changes.ts';
 import { commitObject, type CommitMessage } from '../git/commit.ts';
 import { changedFile, newFile } from '../format/data-files.ts';
-import { git } from '../git/git.ts';
+import { git, gitWithin, packTimeout } from '../git/git.ts';
 import type { Layout } from './layout.ts';
 import { Loader, type Loaded, type LoadedFile } from './loader.ts';
 import { commitContent, treeContent } from '../git/object-format.ts';
@@ -12,14 +12,16 @@ import { BranchMoved, RefUpdater } from '../git/ref-updater.ts';
 import type { Problem, SnapshotOf } from '../schedule/snapshot.ts';
 import { StorageError } from '../git/storage-error.ts';
 
-/** What a decision asks for: a result for whoever asked, and perhaps new content. */
-export interface Decision<R, C extends object> {
+/** What was decided: a result for whoever asked, and perhaps new content. */
+export interface Update<R, C extends object> {
   readonly result: R;
   readonly change?: Change<C>;
 }
 
 interface CommitRequest {
   readonly message: CommitMessage;
+  /** The files that change, where whoever decided compared already; else the store compares. */
+  readonly changes?: readonly FileChange[];
   /** The commit becomes the first one: nothing of what was before is kept. */
   readonly forgetsPast?: boolean;
 }
@@ -87,12 +89,14 @@ export class DataStore<C extends object> {
    * taken several times, when others push in between; only the last one counts.
    * @throws {StorageError} when it could not be saved; then nothing has changed
    */
-  update<R>(decide: (snapshot: SnapshotOf<C>) => Decision<R, C>): Promise<Outcome<R, C>> {
+  update<R>(decide: (snapshot: SnapshotOf<C>) => Update<R, C>): Promise<Outcome<R, C>> {
     return this.#turn(async () => {
       for (let tries = 0; tries < mostTries; tries++) {
         const loaded = await this.#load();
         const { result, change } = decide(loaded);
-        const changes = change ? this.#layout.changesBetween(loaded, change) : [];
+        const changes = change
+          ? (change.changes ?? this.#layout.changesBetween(loaded, change))
+          : [];
         if (!change || (!changes.length && !change.forgetsPast))
           return { kind: 'unchanged', result, snapshot: loaded };
         const problem = changes.map(({ path }) => loaded.files.get(path)?.problem).find(Boolean);
@@ -149,7 +153,7 @@ export class DataStore<C extends object> {
     this.#loader.forget();
     this.#objects.forgetPacks();
     await git('--git-dir', this.#gitdir, 'reflog', 'expire', '--expire=now', '--all');
-    await git('--git-dir', this.#gitdir, 'gc', '--prune=now', '--quiet');
+    await gitWithin(packTimeout, '--git-dir', this.#gitdir, 'gc', '--prune=now', '--quiet');
   }
 
   async #write(
@@ -175,9 +179,7 @@ export class DataStore<C extends object> {
       if (oid === undefined) trees.delete(folder);
     }
     const tree = this.#objects.add('tree', treeContent(trees.get('')!));
-    const content = commitContent(
-      commitObject(message, tree, forgetsPast ? undefined : from.commit),
-    );
+    const content = commitContent(commitObject(message, tree, forgetsPast ? [] : [from.commit]));
     const commit = this.#objects.add('commit', content);
     await this.#objects.write();
     return { ...this.#layout.assemble(files), commit, trees, files, problems: from.problems };
