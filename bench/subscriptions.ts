@@ -1,7 +1,8 @@
 /** How long it takes to decide who is told. */
 import { RE2JS } from 're2js';
 import { decide } from '../bot/decide.ts';
-import { compilePattern } from '../bot/subscriptions.ts';
+import { parseLine } from '../bot/parse.ts';
+import { compilePattern } from '../bot/subscription-patterns.ts';
 import type { Schedule } from '../schedule-data/schedule/schedule.ts';
 import { ms, percentile, report, timings } from './measure.ts';
 
@@ -25,17 +26,12 @@ export async function benchSubscriptions(schedule: Schedule): Promise<void> {
     }),
   );
   const [track = ''] = schedule.tracks.keys();
-  const now = (index: number) =>
-    decide(
-      {
-        nick: 'ann',
-        role: 'none',
-        channel: '#ptg',
-        text: `#${track} now topic ${index} of the week, then lunch`,
-        time: new Date(),
-      },
-      { schedule, people, network: 'bench', page: undefined, fold: (nick) => nick.toLowerCase() },
-    );
+  const chat = { kind: 'irc', network: 'bench', fold: (nick: string) => nick.toLowerCase() };
+  const now = (index: number) => {
+    const text = `#${track} now topic ${index} of the week, then lunch`;
+    const line = { nick: 'ann', role: 'none', channel: '#ptg', text, time: new Date() } as const;
+    return decide(line, parseLine(text, false), { schedule, people, chat, page: undefined });
+  };
   // Patterns are compiled when people subscribe, or when the bot starts.
   for (const { subscription } of people.values()) compilePattern(subscription);
   now(0);

@@ -7,11 +7,11 @@ import type { Snapshot } from '../schedule-data/schedule/snapshot.ts';
 import { StorageError } from '../schedule-data/git/storage-error.ts';
 import type { ScheduleStore } from '../schedule-data/store/schedule-store.ts';
 import type { Chat, ChatLine } from './chat.ts';
-import type { World } from './commands/command.ts';
-import { decide, gatherFor, type Decision, type Notice, type Surroundings } from './decide.ts';
-import { isTalk } from './parse.ts';
+import type { DataSources, Fetched } from './commands/command.ts';
+import { decide, fetchFor, type Notice } from './decide.ts';
+import { parseLine, type Parsed } from './parse.ts';
 import { NewProblems } from './problems.ts';
-import { subscribersOf } from './subscriptions.ts';
+import { subscribersOf } from './subscription-patterns.ts';
 import { TopicKeeper } from './channel-topic.ts';
 import { FairQueue } from './fair-queue.ts';
 import { wording } from './wording.ts';
@@ -19,21 +19,29 @@ import { wording } from './wording.ts';
 export interface BotOptions {
   readonly store: ScheduleStore;
   readonly people: PeopleStore;
-  readonly chat: Chat;
-  readonly world: World;
-  /** Where problems of the data are said. */
-  readonly channels: readonly string[];
+  /** Where people speak; each line is answered where it was said. */
+  readonly chats: readonly Chat[];
+  readonly sources: DataSources;
   /** Address of the page, for help. */
   readonly page?: string;
   readonly logger: Logger;
 }
 
 /** What came of a line, once it is saved. */
-type Saved = Pick<Decision, 'reply'> & {
+interface Saved {
+  readonly reply?: string;
   readonly notices: readonly Notice[];
   readonly subject?: string;
   readonly commit?: string;
-};
+}
+
+/** A line, where it was said, and what it is. */
+interface Said {
+  readonly chat: Chat;
+  readonly line: ChatLine;
+  readonly parsed: Parsed;
+  readonly fetched?: Fetched;
+}
 
 export class Bot {
   readonly #options: BotOptions;
@@ -46,23 +54,26 @@ export class Bot {
 
   /** Begins to listen. @throws {StorageError} when the data cannot be read */
   async start(): Promise<void> {
-    const { store, people, chat } = this.#options;
+    const { store, people, chats } = this.#options;
     const now = await store.current();
     this.#problems.in(now);
     // Compiled now, so that nobody waits for it when something is said.
     subscribersOf((await people.current()).people, '');
-    const topics = chat.topics && new TopicKeeper(chat.topics, this.#options.channels);
+    store.onSnapshot((snapshot) => this.#report(snapshot));
+    for (const chat of chats) this.#listen(chat, now);
+  }
+
+  #listen(chat: Chat, now: Snapshot): void {
+    const topics = chat.topics && new TopicKeeper(chat.topics, chat.channels);
     topics?.announced(now.schedule.announcements);
-    store.onSnapshot((snapshot) => {
-      this.#report(snapshot);
-      topics?.announced(snapshot.schedule.announcements);
-    });
+    this.#options.store.onSnapshot(({ schedule }) => topics?.announced(schedule.announcements));
     chat.start({
       line: (line) => {
+        const parsed = parseLine(line.text, line.channel === undefined);
         // Talk costs no turn, and gets no answer even when the disk is full.
-        if (!isTalk(line.text, line.channel === undefined)) void this.#take(line);
+        if (parsed.kind !== 'talk') void this.#take({ chat, line, parsed });
       },
-      renamed: (from, to) => this.#turns.add(chat.fold(from), () => this.#rename(from, to)),
+      renamed: (from, to) => this.#addTurn(chat, from, () => this.#rename(chat, from, to)),
       topicChanged: (channel) => topics?.changed(channel),
     });
   }
@@ -75,56 +86,55 @@ export class Bot {
   /** Finishes what was said until now, and leaves. */
   async stop(): Promise<void> {
     await this.settled();
-    await this.#options.chat.stop(wording.farewell);
+    await Promise.all(this.#options.chats.map((chat) => chat.stop(wording.farewell)));
   }
 
-  /** What a command needs from outside may take long; nobody else waits for it. */
-  async #take(line: ChatLine): Promise<void> {
-    const { chat, world } = this.#options;
+  /** What a command fetches may take long; nobody else waits for it. */
+  async #take(said: Said): Promise<void> {
+    const { chat, line, parsed } = said;
     try {
-      const gathering = gatherFor(line, world);
-      const gathered = gathering && (await gathering);
-      this.#turns.add(chat.fold(line.nick), () => this.#handle(line, gathered));
+      const fetching = fetchFor(parsed, line, this.#options.sources);
+      const fetched = fetching && (await fetching);
+      this.#addTurn(chat, line.nick, () => this.#handle({ ...said, fetched }));
     } catch (error) {
-      this.#apologise(line, error);
+      this.#apologise(said, error);
     }
   }
 
-  async #handle(line: ChatLine, gathered: Surroundings['gathered']): Promise<void> {
-    const { chat, logger } = this.#options;
+  #addTurn(chat: Chat, nick: string, task: () => Promise<void>): void {
+    this.#turns.add(`${chat.network} ${chat.fold(nick)}`, task);
+  }
+
+  async #handle(said: Said): Promise<void> {
+    const { chats, logger } = this.#options;
     try {
-      const { reply, notices, subject, commit } = await this.#save(line, gathered);
-      this.#answer(line, reply);
+      const { reply, notices, subject, commit } = await this.#save(said);
+      answer(said, reply);
       for (const { person, text } of notices) {
-        const nick = chat.reach(person);
-        if (nick !== undefined) chat.say(nick, text, { urgency: 'notice' });
+        const chat = chats.find((one) => one.reach(person) !== undefined);
+        const nick = chat?.reach(person);
+        if (nick !== undefined) chat?.say(nick, text, { urgency: 'notice' });
       }
-      if (commit !== undefined) logger.info({ nick: line.nick, commit }, subject);
+      if (commit !== undefined) logger.info({ nick: said.line.nick, commit }, subject);
     } catch (error) {
-      this.#apologise(line, error);
+      this.#apologise(said, error);
     }
   }
 
-  #answer({ channel, nick }: ChatLine, reply: string | undefined): void {
-    if (reply !== undefined) this.#options.chat.say(channel ?? nick, reply, { to: nick });
-  }
-
-  #apologise(line: ChatLine, error: unknown): void {
-    const { logger } = this.#options;
-    logger.error({ err: error, nick: line.nick }, 'what somebody said could not be saved');
+  #apologise(said: Said, error: unknown): void {
+    const { nick } = said.line;
+    this.#options.logger.error({ err: error, nick }, 'what somebody said could not be saved');
     const isExpected = error instanceof StorageError;
-    this.#answer(line, isExpected ? wording.notSaved(error.message) : wording.bug);
+    answer(said, isExpected ? wording.notSaved(error.message) : wording.bug);
   }
 
   /** Decides on a line, and commits what comes of it. */
-  async #save(line: ChatLine, gathered: Surroundings['gathered']): Promise<Saved> {
-    const { store, people: peopleStore, chat, page } = this.#options;
-    const { network } = chat;
-    const fold = (name: string) => chat.fold(name);
+  async #save({ chat, line, parsed, fetched }: Said): Promise<Saved> {
+    const { store, people: peopleStore, page } = this.#options;
     const { people } = await peopleStore.current();
     const outcome = await store.update(({ schedule }) => {
-      const decision = decide(line, { schedule, people, network, page, fold, gathered });
-      return { result: decision, change: decision.schedule };
+      const plan = decide(line, parsed, { schedule, people, chat, page, fetched });
+      return { result: plan, change: plan.schedule };
     });
     if (outcome.kind === 'refused')
       return { reply: wording.brokenFile(outcome.problem), notices: [] };
@@ -136,8 +146,8 @@ export class Bot {
   }
 
   /** What is kept of somebody follows them to another nick. */
-  async #rename(from: string, to: string): Promise<void> {
-    const { people, chat, logger } = this.#options;
+  async #rename(chat: Chat, from: string, to: string): Promise<void> {
+    const { people, logger } = this.#options;
     const fold = (name: string) => chat.fold(name);
     try {
       await people.update((snapshot) => ({
@@ -158,10 +168,16 @@ export class Bot {
   }
 
   #report(snapshot: Snapshot): void {
-    const { chat, channels, logger } = this.#options;
+    const { chats, logger } = this.#options;
     const { appeared, mended } = this.#problems.in(snapshot);
     for (const problem of appeared) logger.warn({ problem }, 'a data file cannot be used');
     const sentences = [...appeared.map(wording.problem), ...mended.map(wording.mended)];
-    for (const channel of channels) for (const sentence of sentences) chat.say(channel, sentence);
+    for (const chat of chats)
+      for (const channel of chat.channels)
+        for (const sentence of sentences) chat.say(channel, sentence);
   }
+}
+
+function answer({ chat, line: { channel, nick } }: Said, reply: string | undefined): void {
+  if (reply !== undefined) chat.say(channel ?? nick, reply, { to: nick });
 }

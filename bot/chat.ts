@@ -47,7 +47,7 @@ export interface Topics {
 }
 
 /** How something is said. */
-export interface Manner {
+export interface SayOptions {
   /** Whom it answers; in a channel, their nick stands before it. */
   readonly to?: string;
   /** Replies (the default) go first; notices, which nobody waits for, may be late or given up. */
@@ -56,6 +56,10 @@ export interface Manner {
 
 /** A chat that the bot takes part in: IRC, or the terminal. */
 export interface Chat {
+  /** What kind of network it is, as the trailers of commits name it: `irc`, `console`. */
+  readonly kind: string;
+  /** The channels that the bot listens in; problems of the data are said there. */
+  readonly channels: readonly string[];
   /** Name of the network in the addresses of commit authors: `oftc`, `console`. */
   readonly network: string;
   /** What we are called at the moment. */
@@ -79,7 +83,7 @@ export interface Chat {
    * Queues text for a channel or a nick and returns at once. It is delivered as the rate limit
    * allows, or never, when the connection is gone; nobody may wait for it.
    */
-  say(target: string, text: string, manner?: Manner): void;
+  say(target: string, text: string, options?: SayOptions): void;
   /** Says good-bye and leaves; resolves when the connection is closed, or after a few seconds. */
   stop(farewell: string): Promise<void>;
 }

@@ -39,6 +39,8 @@ export function createConsoleChat({
   };
 
   return {
+    kind: 'console',
+    channels: [consoleChannel],
     network: 'console',
     nick: 'ptgbot',
     problems: [],

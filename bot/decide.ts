@@ -6,86 +6,97 @@ import { trackCalled } from '../schedule-data/schedule/tracks.ts';
 import { newFile } from '../schedule-data/format/data-files.ts';
 import type { ScheduleContent } from '../schedule-data/store/layout.ts';
 import { peopleLayout, type PeopleContent } from '../schedule-data/people/layout.ts';
-import type { Identity, People } from '../schedule-data/people/person.ts';
+import type { Identity } from '../schedule-data/people/person.ts';
 import type { Schedule } from '../schedule-data/schedule/schedule.ts';
-import type { ChatLine } from './chat.ts';
+import type { Chat, ChatLine } from './chat.ts';
 import {
   takesNothing,
   type Answer,
   type Context,
-  type Gathered,
-  type World,
+  type DataSources,
+  type Fetched,
 } from './commands/command.ts';
 import { unknownTrack } from './commands/unknown-track.ts';
-import { formatInvocation, parseLine, type Invocation } from './parse.ts';
-import { subscribersOf } from './subscriptions.ts';
+import { formatInvocation, parsedFor, type Invocation, type Parsed } from './parse.ts';
+import { subscribersOf } from './subscription-patterns.ts';
 import { wording } from './wording.ts';
 
 /** Everything that is known when a line is decided on. */
-export interface Surroundings extends ScheduleContent, PeopleContent {
-  /** Name of the chat network, for the address of the author. */
-  readonly network: string;
+export interface Situation extends ScheduleContent, PeopleContent {
+  /** The chat that it was said in, for the author and the trailers. */
+  readonly chat: Pick<Chat, 'kind' | 'network' | 'fold'>;
   /** Address of the page, for help. */
   readonly page: string | undefined;
-  /** Nicks that fold alike are the same person to the network. */
-  readonly fold: (nick: string) => string;
-  readonly gathered?: Gathered;
+  readonly fetched?: Fetched;
 }
 
-/** What comes of a line. */
-export interface Decision {
+/** What is to be done about a line: nothing of it is done yet. */
+export interface Plan {
   readonly reply?: string;
-  readonly schedule?: Change<ScheduleContent>;
-  readonly people?: Change<PeopleContent>;
+  readonly schedule?: PlannedChange<ScheduleContent>;
+  readonly people?: PlannedChange<PeopleContent>;
   /** What others wanted to be told of. */
   readonly notices: readonly Notice[];
 }
+
+/** New content with its commit message, and the files that it changes. */
+type PlannedChange<C extends object> = Change<C> & Required<Pick<Change<C>, 'changes'>>;
 
 export interface Notice {
   readonly person: Identity;
   readonly text: string;
 }
 
-/** Gathers what the command of a line needs from outside; undefined where it needs nothing. */
-export function gatherFor(line: ChatLine, world: World): Promise<Gathered> | undefined {
-  const parsed = parseLine(line.text, () => true, line.channel === undefined);
-  if (parsed.kind !== 'invocation' || line.role !== 'op') return undefined;
-  const { command, text } = parsed.invocation;
-  return command.kind === 'operator' ? command.gather?.(text, world) : undefined;
+/** Fetches what the command of a line needs; undefined where it needs nothing, or they may not. */
+export function fetchFor(
+  parsed: Parsed,
+  { role }: ChatLine,
+  sources: DataSources,
+): Promise<Fetched> | undefined {
+  const { invocation } = {
+    invocation: undefined,
+    ...('parsed' in parsed ? parsed.parsed : parsed),
+  };
+  if (!invocation || (invocation.command.kind === 'operator' && role !== 'op')) return undefined;
+  return invocation.command.fetch?.(invocation.text, sources);
 }
 
-export function decide(line: ChatLine, surroundings: Surroundings): Decision {
-  const { schedule, people } = surroundings;
-  const isTrack = (name: string) => trackCalled(schedule, name) !== undefined;
-  const parsed = parseLine(line.text, isTrack, line.channel === undefined);
+/** Decides on a line, which was parsed to `read`. */
+export function decide(line: ChatLine, read: Parsed, situation: Situation): Plan {
+  const { schedule, people } = situation;
+  const parsed = parsedFor(read, (name) => trackCalled(schedule, name) !== undefined);
   if (parsed.kind === 'talk') return { notices: [] };
   if (parsed.kind === 'mistake') return { reply: parsed.reply, notices: [] };
   const invocation = canonical(parsed.invocation, schedule);
-  const answer = run(invocation, line, surroundings);
-  const { reply } = answer;
+  const answer = run(invocation, line, situation);
+  const { reply, forgetsPast } = answer;
   if (!answer.schedule && !answer.people) return { reply, notices: [] };
   const changes = answer.schedule ? changesBetween(schedule, answer.schedule) : [];
   const complaint = whyInvalid(changes);
   if (complaint !== undefined) return { reply: complaint, notices: [] };
-  if (!changes.length && !concernsPeople(people, answer))
+  const entries = answer.people
+    ? peopleLayout.changesBetween({ people }, { people: answer.people })
+    : [];
+  if (!changes.length && !entries.length && !forgetsPast)
     return { reply: reply && wording.noChange, notices: [] };
-  const message = messageFor(invocation, line, surroundings);
+  const message = messageFor(invocation, line, situation);
   return {
     reply,
-    ...(answer.schedule && { schedule: { schedule: answer.schedule, message } }),
+    ...(answer.schedule && { schedule: { schedule: answer.schedule, message, changes } }),
     ...(answer.people && {
-      people: { people: answer.people, message, forgetsPast: answer.forgetsPast },
+      people: { people: answer.people, message, changes: entries, forgetsPast },
     }),
     notices: isNews(invocation)
-      ? noticesOf(people, formatInvocation(invocation), line, surroundings.fold)
+      ? noticesOf(people, formatInvocation(invocation), line, situation.chat)
       : [],
   };
 }
 
-function run(invocation: Invocation, line: ChatLine, surroundings: Surroundings): Answer {
-  const { schedule, page, people, gathered, fold } = surroundings;
+function run(invocation: Invocation, line: ChatLine, situation: Situation): Answer {
+  const { schedule, page, people, fetched, chat } = situation;
   const { nick, account } = line;
-  const context: Context = { nick, account, now: line.time, page, people, gathered, fold };
+  const fold = (name: string) => chat.fold(name);
+  const context: Context = { nick, account, now: line.time, page, people, fetched, fold };
   const isWrong = invocation.text !== '' && takesNothing(invocation.command);
   if (!('slug' in invocation)) {
     const { command, text } = invocation;
@@ -111,14 +122,6 @@ function whyInvalid(changes: readonly FileChange[]): string | undefined {
   return undefined;
 }
 
-function concernsPeople(before: People, { people: after, forgetsPast }: Answer): boolean {
-  if (!after) return false;
-  return (
-    Boolean(forgetsPast) ||
-    peopleLayout.changesBetween({ people: before }, { people: after }).length > 0
-  );
-}
-
 /** With the name that the track has, however it was called. */
 function canonical(invocation: Invocation, schedule: Schedule): Invocation {
   if (!('slug' in invocation)) return invocation;
@@ -129,20 +132,24 @@ function canonical(invocation: Invocation, schedule: Schedule): Invocation {
 function messageFor(
   invocation: Invocation,
   line: ChatLine,
-  { network }: Pick<Surroundings, 'network'>,
+  { chat: { kind, network } }: Situation,
 ): CommitMessage {
   const { command } = invocation;
-  const record = 'record' in command ? command.record : undefined;
+  const { record } = command;
   const recorded = record ? { ...invocation, text: record(invocation.text) } : invocation;
   const isPublic = line.channel !== undefined;
+  const trailer = kind.charAt(0).toUpperCase() + kind.slice(1);
   return {
     subject: isPublic ? subjectOf(recorded) : command.name,
     author: chatAuthor({ ...line, network }),
     time: line.time,
     trailers: [
-      ['Irc-Command', isPublic ? (record ? formatInvocation(recorded) : line.text) : undefined],
-      ['Irc-Channel', line.channel],
-      ['Irc-Account', line.account],
+      [
+        `${trailer}-Command`,
+        isPublic ? (record ? formatInvocation(recorded) : line.text) : undefined,
+      ],
+      [`${trailer}-Channel`, line.channel],
+      [`${trailer}-Account`, line.account],
     ],
   };
 }
@@ -159,16 +166,16 @@ function isNews({ command }: Invocation): boolean {
 
 /** Those who wanted to hear of it, but for whoever said it. */
 function noticesOf(
-  people: Surroundings['people'],
+  people: Situation['people'],
   said: string,
   { nick, account }: ChatLine,
-  fold: Surroundings['fold'],
+  chat: Pick<Chat, 'fold'>,
 ): Notice[] {
   return subscribersOf(people, said)
     .filter((person) =>
       person.account === undefined
-        ? fold(person.nick) !== fold(nick)
-        : account === undefined || fold(person.account) !== fold(account),
+        ? chat.fold(person.nick) !== chat.fold(nick)
+        : account === undefined || chat.fold(person.account) !== chat.fold(account),
     )
     .map((person) => ({ person, text: wording.notice(nick, said) }));
 }

@@ -10,27 +10,27 @@ export type Invocation =
   | { readonly command: TrackCommand; readonly slug: string; readonly text: string }
   | { readonly command: PersonCommand | OperatorCommand; readonly text: string };
 
+/** What a line is, whatever the schedule holds. */
 export type Parsed =
   | { readonly kind: 'invocation'; readonly invocation: Invocation }
   | { readonly kind: 'mistake'; readonly reply: string }
-  | { readonly kind: 'talk' };
+  | { readonly kind: 'talk' }
+  /** Talk, unless there is a track that is called so. */
+  | {
+      readonly kind: 'about-track';
+      readonly slug: string;
+      readonly parsed: Exclude<Parsed, { readonly kind: 'about-track' }>;
+    };
 
-const talk: Parsed = { kind: 'talk' };
+const talk = { kind: 'talk' } as const;
 
-/**
- * @param isTrack does a track of this slug exist?
- * @param isPrivate in private the + before a command may be left out
- */
-export function parseLine(
-  line: string,
-  isTrack: (slug: string) => boolean,
-  isPrivate: boolean,
-): Parsed {
+/** @param isPrivate in private the + before a command may be left out */
+export function parseLine(line: string, isPrivate: boolean): Parsed {
   const [, sign = '', word = '', rest = ''] = /^([#+~]?)(\S+)\s*(.*)$/su.exec(oneLine(line)) ?? [];
   if (sign === '~') return parseSigned(sign, word, rest, operatorCommands);
   const personal = sign !== '' || isPrivate ? commandNamed(personCommands, word) : undefined;
   if (personal) return { kind: 'invocation', invocation: { command: personal, text: rest } };
-  if (sign === '#') return parseTrackLine(word, rest, isTrack);
+  if (sign === '#') return parseTrackLine(word, rest);
   if (sign === '+') return parseSigned(sign, word, rest, personCommands);
   return talk;
 }
@@ -51,7 +51,7 @@ function parseSigned(
   return { kind: 'mistake', reply: wording.unknownCommand(`${sign}${word}`, `${sign}${meant}`) };
 }
 
-function parseTrackLine(word: string, rest: string, isTrack: (slug: string) => boolean): Parsed {
+function parseTrackLine(word: string, rest: string): Parsed {
   const slug = fold(word.replace(/[:,]+$/, ''));
   if (!isSlug(slug)) return talk;
   const [, name = '', text = ''] = /^(\S*)\s*(.*)$/su.exec(rest) ?? [];
@@ -59,15 +59,26 @@ function parseTrackLine(word: string, rest: string, isTrack: (slug: string) => b
   const command = commandNamed(trackCommands, name.replace(/[:,]+$/, ''));
   // A track that does not exist is an answer of the decision, which knows the schedule.
   if (command) return { kind: 'invocation', invocation: { command, slug, text } };
-  if (!isTrack(slug)) return talk;
   const personal = commandNamed(personCommands, name);
-  if (personal) return { kind: 'invocation', invocation: { command: personal, text } };
+  if (personal) {
+    const invocation = { command: personal, text };
+    return { kind: 'about-track', slug, parsed: { kind: 'invocation', invocation } };
+  }
   const names = trackCommands.map((one) => one.name);
   const all = names.join(', ');
   const reply = name
     ? wording.unknownTrackCommand(slug, name, nearest(name, names), all)
     : wording.nothingSaidAbout(slug, all);
-  return { kind: 'mistake', reply };
+  return { kind: 'about-track', slug, parsed: { kind: 'mistake', reply } };
+}
+
+/** What a line is in the end. @param isTrack is there a track that is called so? */
+export function parsedFor(
+  parsed: Parsed,
+  isTrack: (name: string) => boolean,
+): Exclude<Parsed, { readonly kind: 'about-track' }> {
+  if (parsed.kind !== 'about-track') return parsed;
+  return isTrack(parsed.slug) ? parsed.parsed : talk;
 }
 
 /** An invocation as it is typed in the channel; `parseLine` reads it as the same. */
@@ -78,9 +89,4 @@ export function formatInvocation(invocation: Invocation): string {
       ? `#${invocation.slug} ${command.name}`
       : `${command.kind === 'operator' ? '~' : '+'}${command.name}`;
   return text ? `${head} ${text}` : head;
-}
-
-/** Can a line be talk only, whatever tracks there are? */
-export function isTalk(line: string, isPrivate: boolean): boolean {
-  return parseLine(line, () => true, isPrivate).kind === 'talk';
 }

@@ -1,22 +1,27 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Chat } from '../bot/chat.ts';
-import type { Status, World } from '../bot/commands/command.ts';
+import type { DataSources, Status } from '../bot/commands/command.ts';
 import { DownloadError, downloadDatabase } from '../schedule-data/import/download.ts';
 import type { ScheduleStore } from '../schedule-data/store/schedule-store.ts';
 import type { Revision } from '../site/publish/publisher.ts';
 import type { Config } from './config.ts';
 
-/** The outside, as far as commands ask for it. */
-export function worldOf(chat: Chat, store: ScheduleStore, config: Config): World {
+/** What commands fetch, from the running service and from the web. */
+export function dataSources(
+  chats: readonly Chat[],
+  store: ScheduleStore,
+  config: Config,
+): DataSources {
   return {
     async status() {
       const { commit, problems } = await store.current();
       const published = await publishedIn(config.site.output);
-      const { connectedSince, problems: remarks } = chat;
+      const connectedSince = chats.find((chat) => chat.connectedSince)?.connectedSince;
+      const remarks = chats.flatMap((chat) => chat.problems);
       return { connectedSince, commit, problems, published, remarks };
     },
-    async fetch(url) {
+    async fetchDatabase(url) {
       try {
         const { fetchPrivateAddresses: privateAddresses } = config.data;
         return { json: await downloadDatabase(url, { privateAddresses }) };

@@ -18,9 +18,9 @@ import { startSiteWatcher } from '../site/publish/watcher.ts';
 import { commitAsUser } from './caller.ts';
 import type { Config } from './config.ts';
 import { ensureRepository } from './data.ts';
+import { dataSources } from './data-sources.ts';
 import { LiveContent } from '../site/content/live-content.ts';
 import { UsageError } from './usage-error.ts';
-import { worldOf } from './world.ts';
 
 export interface Parts {
   readonly bot: boolean;
@@ -123,9 +123,9 @@ async function startBot(
   logger: Logger,
   fail: (error: Error) => void,
 ): Promise<void> {
-  const { chat, channels } = await openChat(config, logger, fail);
-  const world = worldOf(chat, store, config);
-  const bot = new Bot({ store, people, chat, world, channels, page: config.site.url, logger });
+  const chats = [await openChat(config, logger, fail)];
+  const sources = dataSources(chats, store, config);
+  const bot = new Bot({ store, people, chats, sources, page: config.site.url, logger });
   await bot.start();
   endings.chat.push(() => bot.stop());
 }
@@ -135,23 +135,19 @@ async function openChat(
   { irc }: Config,
   logger: Logger,
   fail: (error: Error) => void,
-): Promise<{ chat: Chat; channels: readonly string[] }> {
+): Promise<Chat> {
   if (irc) {
     const { createIrcChat } = await import('../bot/irc/irc-chat.ts');
     try {
-      return {
-        chat: createIrcChat(irc, logger, {
-          onRefused: (why) => fail(new UsageError(`irc: ${why}, and signIn is required`)),
-        }),
-        channels: irc.channel.map(({ name }) => name),
-      };
+      return createIrcChat(irc, logger, {
+        onRefused: (why) => fail(new UsageError(`irc: ${why}, and signIn is required`)),
+      });
     } catch (error) {
       return refuse(error);
     }
   }
-  const { consoleChannel, createConsoleChat } = await import('../bot/console.ts');
-  const chat = createConsoleChat({ input: process.stdin, output: process.stdout });
-  return { chat, channels: [consoleChannel] };
+  const { createConsoleChat } = await import('../bot/console.ts');
+  return createConsoleChat({ input: process.stdin, output: process.stdout });
 }
 
 /** What the configuration asks for is not possible; the message says why. */

@@ -16,8 +16,8 @@ export interface Context {
   readonly people: People;
   /** Nicks and accounts that fold alike are the same. */
   readonly fold: (name: string) => string;
-  /** What the command had gathered beforehand. */
-  readonly gathered?: Gathered;
+  /** What the command fetched beforehand. */
+  readonly fetched?: Fetched;
 }
 
 /** What a command answers. A reply without a change is a mistake, or there was nothing to do. */
@@ -30,16 +30,16 @@ export interface Answer {
   readonly reply?: string;
 }
 
-/** What only the outside knows; a command that needs it has it gathered before its turn comes. */
-export interface World {
+/** What is neither in the schedule nor in the line: a command that needs it fetches it first. */
+export interface DataSources {
   status(): Promise<Status>;
   /** The JSON of a database of the Python ptgbot, or a sentence that says why there is none. */
-  fetch(url: string): Promise<{ readonly json: object } | { readonly why: string }>;
+  fetchDatabase(url: string): Promise<{ readonly json: object } | { readonly why: string }>;
 }
 
-export interface Gathered {
+export interface Fetched {
   readonly status?: Status;
-  readonly database?: Awaited<ReturnType<World['fetch']>>;
+  readonly database?: Awaited<ReturnType<DataSources['fetchDatabase']>>;
 }
 
 /** How the service is. */
@@ -63,6 +63,10 @@ interface CommandText {
   /** What it does, as a sentence. */
   readonly summary: string;
   readonly example: string;
+  /** Fetches what the command needs, before its turn: nobody else waits for it. */
+  fetch?(text: string, sources: DataSources): Promise<Fetched>;
+  /** The text as it may be kept for ever; by default all of it. */
+  readonly record?: (text: string) => string;
 }
 
 /** `#TRACK name …`, in a channel; who may say it depends on the moderation of the event. */
@@ -88,10 +92,6 @@ export interface PersonCommand extends CommandText {
 /** `~name …`, in a channel, by its operators. */
 export interface OperatorCommand extends CommandText {
   readonly kind: 'operator';
-  /** Gathers what the command needs from outside; nobody waits for it meanwhile. */
-  gather?(text: string, world: World): Promise<Gathered>;
-  /** The text as it may be kept for ever; by default all of it. */
-  readonly record?: (text: string) => string;
   /** What may be the first word after the name, where there is a choice. */
   readonly verbs?: readonly Verb[];
   run(schedule: Schedule, text: string, context: Context): Answer;

@@ -1,7 +1,7 @@
 /** What people want to be told of, in private, when it is said. */
 import { RE2JS } from 're2js';
 import { longestPattern } from '../../schedule-data/format/file-schemas.ts';
-import { compilePattern, matchesAll } from '../subscriptions.ts';
+import { compilePattern, matchesAll } from '../subscription-patterns.ts';
 import { wording } from '../wording.ts';
 import type { PersonCommand } from './command.ts';
 import { withOwnEntry } from './own-entry.ts';

@@ -132,6 +132,8 @@ export function createIrcChat(
   };
 
   return {
+    kind: 'irc',
+    channels: config.channel.map(({ name }) => name),
     get network() {
       return network;
     },
@@ -170,8 +172,8 @@ export function createIrcChat(
         logger.warn('The certificate of the server is not checked (rejectUnauthorized: false)');
       connect();
     },
-    say(target, text, manner) {
-      if (!stopped) session?.say(target, text, manner);
+    say(target, text, options) {
+      if (!stopped) session?.say(target, text, options);
     },
     async stop(farewell) {
       stopped = true;

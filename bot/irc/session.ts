@@ -1,7 +1,7 @@
 import type { ConnectionOptions } from 'node:tls';
 import { Client } from 'irc-framework';
 import type { Logger } from 'pino';
-import type { Chat, ChatLine, Manner, Topic } from '../chat.ts';
+import type { Chat, ChatLine, SayOptions, Topic } from '../chat.ts';
 import { wording } from '../wording.ts';
 import { MessageFilter } from './incoming/message-filter.ts';
 import { followServerErrors } from './incoming/server-errors.ts';
@@ -157,7 +157,7 @@ export function openSession(
     },
     { limit: (target) => textBytes(nick.current, target), tooFast: wording.tooFast },
   );
-  const send = (target: string, text: string, { to, urgency = 'reply' }: Manner = {}) => {
+  const send = (target: string, text: string, { to, urgency = 'reply' }: SayOptions = {}) => {
     if (!registered || closed || !oneTarget.test(target)) {
       logger.debug({ target }, 'Not said: not connected, or not a nick or channel');
       return;

@@ -4,16 +4,21 @@ import { PassThrough } from 'node:stream';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { Bot } from '../../bot/bot.ts';
-import type { World } from '../../bot/commands/command.ts';
-import { consoleChannel, createConsoleChat } from '../../bot/console.ts';
+import type { Chat, ChatListener } from '../../bot/chat.ts';
+import type { DataSources } from '../../bot/commands/command.ts';
+import { createConsoleChat } from '../../bot/console.ts';
 import { PeopleStore } from '../../schedule-data/people/people-store.ts';
 import { StorageError } from '../../schedule-data/git/storage-error.ts';
 import { ScheduleStore } from '../../schedule-data/store/schedule-store.ts';
-import { world } from '../support/conversation.ts';
-import { Clone, message, smallRepository, temporaryFolder } from '../support/repository.ts';
+import { sources } from '../support/conversation.ts';
+import { Clone, git, message, smallRepository, temporaryFolder } from '../support/repository.ts';
 
 /** Says lines one after the other, and gives what is printed until each of them is answered. */
-async function talk(outside: World, lines: readonly string[], spoil?: (people: string) => void) {
+async function talk(
+  outside: DataSources,
+  lines: readonly string[],
+  spoil?: (people: string) => void,
+) {
   const people = join(temporaryFolder(), 'people.git');
   await PeopleStore.make(people, message('Begin'));
   spoil?.(people);
@@ -26,9 +31,8 @@ async function talk(outside: World, lines: readonly string[], spoil?: (people: s
   };
   const bot = new Bot({
     ...stores,
-    chat: createConsoleChat({ input, output, nick: 'gibi' }),
-    world: outside,
-    channels: [consoleChannel],
+    chats: [createConsoleChat({ input, output, nick: 'gibi' })],
+    sources: outside,
     logger: pino({ level: 'silent' }),
   });
   await bot.start();
@@ -41,11 +45,11 @@ async function talk(outside: World, lines: readonly string[], spoil?: (people: s
   return printed.split('\n');
 }
 
-test('what cannot be gathered from outside is answered, and the bot goes on', async () => {
-  const broken: World = {
-    ...world,
+test('what cannot be fetched is answered, and the bot goes on', async () => {
+  const broken: DataSources = {
+    ...sources,
     status: () => Promise.reject(new StorageError('the disk is gone')),
-    fetch: () => Promise.reject(new Error('a bug')),
+    fetchDatabase: () => Promise.reject(new Error('a bug')),
   };
   const printed = await talk(broken, ['~status', '~fetchdb https://example.org/', '+seen ann']);
   expect(printed.slice(0, 3)).toEqual([
@@ -56,8 +60,69 @@ test('what cannot be gathered from outside is answered, and the bot goes on', as
 });
 
 test('a check-in that cannot be kept is not confirmed', async () => {
-  const [answer] = await talk(world, ['+in #nova'], (people) => {
+  const [answer] = await talk(sources, ['+in #nova'], (people) => {
     new Clone(people).push('people/nick-gibi.yaml', 'nick: "gibi"\nwhere: here\n');
   });
   expect(answer).toContain('That cannot be changed until people/nick-gibi.yaml');
+});
+
+/** A chat of one person, who is in it as `nick`; what is said to them is printed. */
+function pipe(kind: string, nick: string) {
+  const printed: string[] = [];
+  let listener: ChatListener;
+  const chat: Chat = {
+    kind,
+    channels: [`#${kind}`],
+    network: `${kind}net`,
+    nick: 'ptgbot',
+    problems: [],
+    connectedSince: new Date(),
+    fold: (name) => name.toLowerCase(),
+    reach: (person) => (person.nick === nick ? nick : undefined),
+    start: (given) => void (listener = given),
+    say: (target, text) => void printed.push(`${target} ${text}`),
+    stop: () => Promise.resolve(),
+  };
+  const says = (text: string) =>
+    listener.line({ nick, role: 'op', channel: `#${kind}`, text, time: new Date() });
+  return { chat, says, printed };
+}
+
+test('several chats are one bot: each is answered where it spoke, notices find people anywhere', async () => {
+  const gitdir = await smallRepository();
+  const people = join(temporaryFolder(), 'people.git');
+  await PeopleStore.make(people, message('Begin'));
+  const [store, peopleStore] = [new ScheduleStore(gitdir), await PeopleStore.open(people)];
+  const [irc, other] = [pipe('irc', 'gibi'), pipe('socket', 'ann')];
+  const logger = pino({ level: 'silent' });
+  const chats = [irc.chat, other.chat];
+  const bot = new Bot({ store, people: peopleStore, chats, sources, logger });
+  await bot.start();
+  other.says('+subscribe cells');
+  await bot.settled();
+  irc.says('#nova now cells');
+  await bot.settled();
+  other.says('#nova frobnicate');
+  await bot.settled();
+  expect(other.printed).toEqual([
+    '#socket You are subscribed to: cells',
+    'ann #nova now cells (gibi)',
+    expect.stringContaining('#socket #nova does not know "frobnicate"'),
+  ]);
+  expect(irc.printed).toEqual([]);
+  other.says('#nova next lunch');
+  await bot.settled();
+  const trailers = git(gitdir, 'log', '-2', '--format=%ae %(trailers:only,unfold)', 'main');
+  expect(trailers.split('\n').filter(Boolean)).toEqual([
+    'ann@nicks.socketnet.invalid Socket-Command: #nova next lunch',
+    'Socket-Channel: #socket',
+    'gibi@nicks.ircnet.invalid Irc-Command: #nova now cells',
+    'Irc-Channel: #irc',
+  ]);
+  new Clone(gitdir).push('tracks/nova.yaml', 'colour: red\n');
+  await store.current();
+  for (const { printed } of [irc, other])
+    expect(printed.at(-1)).toContain('tracks/nova.yaml:1 (commit');
+  await bot.stop();
+  await Promise.all([store.close(), peopleStore.close()]);
 });

@@ -2,12 +2,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { decide, gatherFor } from '../../bot/decide.ts';
+import { decide, fetchFor } from '../../bot/decide.ts';
+import { parseLine } from '../../bot/parse.ts';
 import { operatorCommands, personCommands, trackCommands } from '../../bot/commands/table.ts';
-import { scheduleLayout } from '../../schedule-data/store/layout.ts';
 import { peopleLayout } from '../../schedule-data/people/layout.ts';
 import { withNick, type People } from '../../schedule-data/people/person.ts';
-import { folder, network, page, world } from '../support/conversation.ts';
+import { chat, folder, page, sources } from '../support/conversation.ts';
 import {
   conversationsIn,
   linesOf,
@@ -39,9 +39,10 @@ async function play({ turns }: Conversation): Promise<Outcome[]> {
     }
     const { speaker, text, time, isPrivate } = turn;
     const line = { ...speaker, text, time, ...(!isPrivate && { channel: '#ptg' }) };
-    const gathered = await gatherFor(line, world);
-    const decision = decide(line, { schedule, people, network, page, fold, gathered });
-    const made = { schedule: decision.schedule, people: decision.people };
+    const parsed = parseLine(text, isPrivate);
+    const fetched = await fetchFor(parsed, line, sources);
+    const plan = decide(line, parsed, { schedule, people, chat, page, fetched });
+    const made = { schedule: plan.schedule, people: plan.people };
     const changed = [
       ...(made.schedule
         ? [
@@ -49,7 +50,7 @@ async function play({ turns }: Conversation): Promise<Outcome[]> {
               repository: 'commit' as const,
               forgetsPast: false,
               subject: made.schedule.message.subject,
-              files: linesOf(scheduleLayout.changesBetween({ schedule }, made.schedule)),
+              files: linesOf(made.schedule.changes),
             },
           ]
         : []),
@@ -59,20 +60,20 @@ async function play({ turns }: Conversation): Promise<Outcome[]> {
               repository: 'people' as const,
               forgetsPast: made.people.forgetsPast,
               subject: made.people.message.subject,
-              files: linesOf(peopleLayout.changesBetween({ people }, made.people)),
+              files: linesOf(made.people.changes),
             },
           ]
         : []),
     ];
     schedule = made.schedule?.schedule ?? schedule;
     people = made.people?.people ?? people;
-    const { reply } = decision;
+    const { reply } = plan;
     const answer = isPrivate ? `*${speaker.nick}* ${reply}` : `<ptgbot> ${speaker.nick}: ${reply}`;
     return {
       commits: changed.filter(({ files: lines, forgetsPast }) => lines.size > 0 || forgetsPast),
       said: [
         ...(reply === undefined ? [] : [answer]),
-        ...decision.notices.map(({ person, text: news }) => `*${person.nick}* ${news}`),
+        ...plan.notices.map(({ person, text: news }) => `*${person.nick}* ${news}`),
       ],
     };
   }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { parseLine } from '../../bot/parse.ts';
+import { parsedFor, parseLine } from '../../bot/parse.ts';
 
 const isTrack = (slug: string) => ['nova', 'k8s-sig', '日本'].includes(slug);
 
 /** The line as the bot takes it: command, track and text; a mistake's reply; or talk. */
 function read(line: string, isPrivate = false): string {
-  const parsed = parseLine(line, isTrack, isPrivate);
+  const parsed = parsedFor(parseLine(line, isPrivate), isTrack);
   if (parsed.kind !== 'invocation') return parsed.kind;
   const { invocation } = parsed;
   const slug = 'slug' in invocation ? invocation.slug : '-';
@@ -82,7 +82,7 @@ describe('a mistake gets the nearest right word', () => {
     ['#nova', 'What about nova? #nova knows: now, next,'],
     ['+hel', 'There is no +hel. Did you mean +help?'],
   ])('%j: %s', (line, expected) => {
-    const parsed = parseLine(line, isTrack, false);
+    const parsed = parsedFor(parseLine(line, false), isTrack);
     expect(parsed).toMatchObject({
       kind: 'mistake',
       reply: expect.stringContaining(expected) as string,

@@ -10,7 +10,7 @@ import { peopleLayout } from '../../schedule-data/people/layout.ts';
 import type { People } from '../../schedule-data/people/person.ts';
 import { referenceProblems } from '../../schedule-data/schedule/references.ts';
 import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
-import { network, page } from '../support/conversation.ts';
+import { chat, page } from '../support/conversation.ts';
 import { gathering } from '../support/lisbon-event.ts';
 
 const commands = [...trackCommands, ...personCommands, ...operatorCommands];
@@ -41,7 +41,6 @@ const speaker = fc.record({
   role: fc.constantFrom('op' as const, 'op' as const, 'voice' as const, 'none' as const),
   channel: fc.constantFrom('#ptg', '#ptg', undefined),
 });
-const fold = (name: string) => name.toLowerCase();
 
 /** What a line makes of a schedule and of people. */
 function after(
@@ -51,8 +50,8 @@ function after(
   text: string,
 ) {
   const time = new Date('2018-09-10T09:30:00Z');
-  const surroundings = { schedule, people, network, page, fold };
-  return decide({ ...who, text, time }, surroundings);
+  const parsed = parseLine(text, who.channel === undefined);
+  return decide({ ...who, text, time }, parsed, { schedule, people, chat, page });
 }
 
 /** References that are missing were missing before: nothing that is said brings new ones. */
@@ -65,9 +64,9 @@ test('no conversation crashes the bot, or makes anything that cannot be kept and
       let schedule: Schedule = gathering;
       let people: People = new Map();
       for (const [who, text] of lines) {
-        const decision = after(schedule, people, who, text);
-        const changed = decision.schedule?.schedule ?? schedule;
-        const known = decision.people?.people ?? people;
+        const plan = after(schedule, people, who, text);
+        const changed = plan.schedule?.schedule ?? schedule;
+        const known = plan.people?.people ?? people;
         for (const change of [
           ...changesBetween(schedule, changed),
           ...peopleLayout.changesBetween({ people }, { people: known }),
@@ -113,11 +112,37 @@ test('an invocation that is written as people type it is read as the same', () =
   );
   fc.assert(
     fc.property(invocation, (one) => {
-      expect(parseLine(formatInvocation(one), () => true, false)).toEqual({
+      expect(parseLine(formatInvocation(one), false)).toEqual({
         kind: 'invocation',
         invocation: one,
       });
     }),
     { numRuns: 3000 },
   );
+});
+
+test('capitals never change what a command, its verb or its keywords mean', () => {
+  const rows = commands.flatMap((command) => [
+    command,
+    ...(command.kind === 'operator' ? (command.verbs ?? []) : []),
+  ]);
+  // Words of a usage that stand for themselves; those in capitals stand for somebody's own.
+  const keywords = (usage: string) =>
+    new Set(usage.split(/[^\p{L}+~#]+/u).filter((one) => /^[+~]?\p{Ll}/u.test(one)));
+  const anybody = { nick: 'ttx', account: undefined, role: 'op', channel: '#ptg' } as const;
+  for (const { name, usage, example } of rows) {
+    const known = keywords(`${usage} ${name}`);
+    const shouted = example
+      .split(' ')
+      .map((one) =>
+        known.has(one.replace(/^[+~]/, '')) || known.has(one) ? one.toUpperCase() : one,
+      )
+      .join(' ');
+    const [plain, loud] = [example, shouted].map((text) => {
+      const { reply, schedule, people } = after(gathering, new Map(), anybody, text);
+      return { reply, schedule: schedule?.schedule, people: people?.people };
+    });
+    expect(loud, shouted).toEqual(plain);
+    expect(shouted, example).not.toBe(example);
+  }
 });

@@ -1,6 +1,6 @@
 import { RE2JS } from 're2js';
 import { expect, test } from 'vitest';
-import { compilePattern, matchesAll, subscribersOf } from '../../bot/subscriptions.ts';
+import { compilePattern, matchesAll, subscribersOf } from '../../bot/subscription-patterns.ts';
 
 const nicks = (line: string, patterns: Record<string, string>) =>
   subscribersOf(

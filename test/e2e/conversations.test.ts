@@ -13,7 +13,7 @@ import { peopleLayout } from '../../schedule-data/people/layout.ts';
 import { PeopleStore } from '../../schedule-data/people/people-store.ts';
 import { createRepository } from '../../schedule-data/git/repository.ts';
 import { ScheduleStore } from '../../schedule-data/store/schedule-store.ts';
-import { folder, page, world } from '../support/conversation.ts';
+import { folder, page, sources } from '../support/conversation.ts';
 import {
   conversationsIn,
   linesOf,
@@ -68,9 +68,8 @@ async function start() {
   const bot = new Bot({
     store,
     people,
-    chat: atTimes(chat, clock),
-    world,
-    channels: [channel],
+    chats: [atTimes(chat, clock)],
+    sources,
     page,
     logger: pino({ level: 'silent' }),
   });

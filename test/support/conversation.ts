@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { ChatLine } from '../../bot/chat.ts';
-import type { World } from '../../bot/commands/command.ts';
-import { decide, type Surroundings } from '../../bot/decide.ts';
-import { changesBetween } from '../../schedule-data/store/changes.ts';
+import type { DataSources } from '../../bot/commands/command.ts';
+import { decide, type Situation } from '../../bot/decide.ts';
+import { parseLine } from '../../bot/parse.ts';
 import { toPlain } from '../../schedule-data/format/data-files.ts';
 import type { People } from '../../schedule-data/people/person.ts';
 import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
@@ -10,7 +10,12 @@ import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 /** Conversations on disk, one file a command. */
 export const folder = join(import.meta.dirname, '../conversations');
 
-export const network = 'oftc';
+/** Where the conversations take place, as far as decisions depend on it. */
+export const chat = {
+  kind: 'irc',
+  network: 'oftc',
+  fold: (name: string) => name.toLowerCase(),
+};
 
 /** What can be fetched, by file name. */
 const databases: Readonly<Record<string, { json: object }>> = {
@@ -27,8 +32,8 @@ const databases: Readonly<Record<string, { json: object }>> = {
   'same.json': { json: { links: { 'Venue map': 'https://example.org/map' } } },
 };
 
-/** The outside, as it is in the conversations. */
-export const world: World = {
+/** What commands fetch in the conversations. */
+export const sources: DataSources = {
   status: () =>
     Promise.resolve({
       connectedSince: new Date('2018-09-09T22:15:00Z'),
@@ -40,7 +45,7 @@ export const world: World = {
       problems: [{ path: 'rooms/birch.yaml', line: 3, message: 'expected a time of day' }],
       remarks: [],
     }),
-  fetch: (url) =>
+  fetchDatabase: (url) =>
     Promise.resolve(databases[url.replace(/^.*\//, '')] ?? { why: `${url} is not there` }),
 };
 
@@ -51,29 +56,26 @@ export const page = 'https://ptg.example.org/';
 export function said(
   before: Schedule,
   line: Pick<ChatLine, 'text' | 'time'> & Partial<ChatLine>,
-  more: Partial<Pick<Surroundings, 'people' | 'gathered'>> = {},
+  more: Partial<Pick<Situation, 'people' | 'fetched'>> = {},
 ) {
   const people: People = more.people ?? new Map();
-  const decision = decide(
-    { nick: 'gibi', role: 'none', channel: '#ptg', ...line },
-    {
-      schedule: before,
-      people,
-      network,
-      page,
-      fold: (name) => name.toLowerCase(),
-      ...more,
-    },
-  );
-  const { reply, schedule: change, notices } = decision;
-  const changes = change ? changesBetween(before, change.schedule) : [];
+  const said: ChatLine = { nick: 'gibi', role: 'none', channel: '#ptg', ...line };
+  const plan = decide(said, parseLine(said.text, said.channel === undefined), {
+    schedule: before,
+    people,
+    chat,
+    page,
+    ...more,
+  });
+  const { reply, schedule: change, notices } = plan;
+  const changes = change?.changes ?? [];
   return {
     reply,
     subject: changes.length ? change?.message.subject : undefined,
     files: Object.fromEntries(changes.map(({ path, after }) => [path, after && toPlain(after)])),
     after: change?.schedule ?? before,
-    peopleSubject: decision.people?.message.subject,
-    people: decision.people?.people ?? people,
+    peopleSubject: plan.people?.message.subject,
+    people: plan.people?.people ?? people,
     notices,
   };
 }

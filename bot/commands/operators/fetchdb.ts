@@ -12,10 +12,11 @@ export const fetchdb: OperatorCommand = {
   usage: '~fetchdb URL',
   summary: 'imports a database of the Python ptgbot; what it does not hold stays as it is.',
   example: '~fetchdb https://ptg.example.org/ptg.json',
-  gather: async (text, world) => (isAddress(text) ? { database: await world.fetch(text) } : {}),
+  fetch: async (text, sources) =>
+    isAddress(text) ? { database: await sources.fetchDatabase(text) } : {},
   record: withoutCredentials,
-  run: (schedule, _text, { gathered, people, fold }) => {
-    const database = gathered?.database;
+  run: (schedule, _text, { fetched, people, fold }) => {
+    const database = fetched?.database;
     if (!database) return { reply: wording.rightForm(fetchdb) };
     if (!('json' in database)) return { reply: database.why };
     const imported = importPython(database.json, { fold }, schedule, people);
