@@ -14,7 +14,7 @@ interface Argument<T> {
   readonly least: number;
   readonly most: number;
   /** Undefined where these words are none. */
-  read(words: readonly string[]): { readonly value: T } | undefined;
+  readonly read: (words: readonly string[]) => { readonly value: T } | undefined;
 }
 
 type Arguments = Readonly<Record<string, Argument<unknown>>>;
@@ -82,7 +82,7 @@ export interface Verb {
 interface VerbRow<A extends Arguments> extends Omit<Verb, 'usage' | 'run'> {
   readonly takes: A;
   /** Undefined when they are read, and wrong all the same. */
-  run(schedule: Schedule, values: Values<A>, context: Context): Answer | undefined;
+  readonly run: (schedule: Schedule, values: Values<A>, context: Context) => Answer | undefined;
 }
 
 export function verb<A extends Arguments>({ takes, run, ...row }: VerbRow<A>): Verb {
