@@ -6,7 +6,7 @@ import { LineCounter, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
 import { ircConfigSchema } from '../bot/irc/config.ts';
 import { isWebAddress } from '../schedule-data/format/file-schemas.ts';
-import { nearest } from '../schedule-data/text/nearest.ts';
+import { issueSentence, type UnknownKey } from '../schedule-data/format/schema-errors.ts';
 import { expected } from '../schedule-data/text/text.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -54,8 +54,6 @@ const configSchema = z.strictObject({
   site: siteConfig.prefault({}),
 });
 
-const sections = { irc: ircConfigSchema, data: dataConfig, site: siteConfig };
-
 type Parsed = z.output<typeof configSchema>;
 
 /** Complete, with absolute paths. */
@@ -97,7 +95,8 @@ export function parseConfig(text: string, name: string, environment: NodeJS.Proc
     );
   const result = configSchema.safeParse(withSecrets(valuesOf(document, name), environment));
   if (result.success) return result.data;
-  throw new UsageError(`${name}: ${sentence(result.error.issues[0]!)}`);
+  const sentence = issueSentence(result.error.issues[0]!, configSchema, unknownKey);
+  throw new UsageError(`${name}: ${sentence}`);
 }
 
 /** What is configured; a section that is begun and left empty is as good as none. */
@@ -130,14 +129,8 @@ function withSecrets(
   return { ...values, irc: { ...irc, ...secret } };
 }
 
-function sentence(issue: z.core.$ZodIssue): string {
-  const place = issue.path.map(String).join('.');
-  if (issue.code !== 'unrecognized_keys')
-    return place ? `${place}: ${issue.message}` : issue.message;
-  const section = sections[issue.path[0] as keyof typeof sections] ?? configSchema;
-  const known = Object.keys(section.shape);
-  const key = issue.keys[0]!;
-  return `unknown key ${[...issue.path, key].join('.')}; expected ${nearest(key, known) ?? known.join(', ')}`;
+function unknownKey({ key, place, meant, known }: UnknownKey): string {
+  return `unknown key ${place ? `${place}.` : ''}${key}; expected ${meant ?? known.join(', ')}`;
 }
 
 function withPeople(data: Parsed['data'], folder: string): Config['data'] {

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import { editYaml } from './edit-yaml.ts';
 import { fileSchemas, type FileKind, type FileValue } from './file-schemas.ts';
-import { nearest } from '../text/nearest.ts';
+import { issueSentence, type UnknownKey } from './schema-errors.ts';
 import { isSlug } from '../text/slug.ts';
 import { readYaml, writeBlock, YamlError, type Plain } from './yaml.ts';
 
@@ -49,7 +49,11 @@ export function readFile<K extends FileKind>(kind: K, text: string | undefined):
     const result = schema.safeParse(yaml.plain ?? (kind === 'announcements' ? [] : {}));
     if (result.success) return { ok: true, value: result.data as FileValue<K> };
     const issue = result.error.issues[0]!;
-    return { ok: false, line: yaml.lineOf(issue.path), message: sentence(issue, schema) };
+    return {
+      ok: false,
+      line: yaml.lineOf(issue.path),
+      message: issueSentence(issue, schema, unknownKey),
+    };
   } catch (error) {
     if (error instanceof YamlError)
       return { ok: false, message: error.message, ...(error.line && { line: error.line }) };
@@ -59,26 +63,9 @@ export function readFile<K extends FileKind>(kind: K, text: string | undefined):
   }
 }
 
-function sentence(issue: z.core.$ZodIssue, schema: z.ZodType): string {
-  const place = issue.path.map(String).join('.');
-  if (issue.code !== 'unrecognized_keys')
-    return place ? `${place}: ${issue.message}` : issue.message;
-  const key = issue.keys[0]!;
-  const known = keysAt(schema, issue.path);
-  const meant = nearest(key, known);
+function unknownKey({ key, place, meant, known }: UnknownKey): string {
   const where = place ? ` in ${place}` : '';
   return `unknown key ${key}${where}, expected ${meant ? `${meant}?` : `one of ${known.join(', ')}`}`;
-}
-
-/** The keys that a schema knows at a path. */
-function keysAt(schema: unknown, path: readonly PropertyKey[]): string[] {
-  const definition = (schema as z.core.$ZodType)._zod.def as unknown as Record<string, unknown>;
-  const inner = definition['innerType'] ?? definition['in'];
-  if (inner) return keysAt(inner, path);
-  const [step, ...rest] = path;
-  const shape = definition['shape'] as Record<string, unknown> | undefined;
-  if (step === undefined) return Object.keys(shape ?? {});
-  return keysAt(shape ? shape[String(step)] : definition['element'], rest);
 }
 
 /** A value as it is written: keys in the order of the schema, nothing for what is empty. */

@@ -6,6 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { createIrcChat } from '../../../bot/irc/irc-chat.ts';
 import { ircConfigSchema } from '../../../bot/irc/config.ts';
 import { networkName } from '../../../bot/irc/connection/network-name.ts';
+import { parseConfig } from '../../../cli/config.ts';
 import { nickInstead } from '../../../bot/irc/registration/nick.ts';
 
 const least = { server: 'irc.oftc.net', channel: '#ptg' };
@@ -61,11 +62,30 @@ describe('the configuration', () => {
     [{ nickserv: {} }, 'nickserv.password', /expected some text/],
     [{ nickserv: { password: 'x', name: 'two words' } }, 'nickserv.name', /such as NickServ/],
     [{ tls: false, certificate: 'x.pem' }, 'certificate', /expected tls: true/],
-    [{ chanel: '#ptg' }, '', /^chanel is not known; expected server, /],
   ])('%j is refused at %s', (change, path, message) => {
     const issue = ircConfigSchema.safeParse({ ...least, ...change }).error?.issues[0];
     expect(issue?.path.join('.')).toBe(path);
     expect(issue?.message).toMatch(message);
+  });
+
+  test.each([
+    ['chanel: "#ptg"', 'unknown key irc.chanel; expected channel'],
+    ['shade: dark', 'unknown key irc.shade; expected server, port, tls, rejectUnauthorized, ca, '],
+    ['rate: { brust: 3 }', 'unknown key irc.rate.brust; expected burst'],
+    ['rate: { x: 3 }', 'unknown key irc.rate.x; expected burst, intervalSeconds'],
+    ['rate: 3', 'irc.rate: expected burst, intervalSeconds'],
+    ['sasl: mine', 'irc.sasl: expected account, password'],
+    ['nickserv: { password: x, nam: y }', 'unknown key irc.nickserv.nam; expected name'],
+  ])('%s is answered with: %s', (line, sentence) => {
+    const text = `irc:\n  server: irc.oftc.net\n  channel: "#ptg"\n  ${line}\n`;
+    expect(() => parseConfig(text, 'ptgbot.yaml', {})).toThrow(`ptgbot.yaml: ${sentence}`);
+  });
+
+  test('a wrong key of one channel of a list is answered with those of a channel', () => {
+    const text = 'irc: { server: x, channel: ["#a", { name: "#b", key: c, kye: d }] }';
+    expect(() => parseConfig(text, 'ptgbot.yaml', {})).toThrow(
+      'ptgbot.yaml: unknown key irc.channel.1.kye; expected key',
+    );
   });
 
   test.each(['ca', 'certificate'] as const)('a file for %s must exist and be PEM', (key) => {
