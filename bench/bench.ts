@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { filesOf } from '../schedule-data/store/changes.ts';
 import { importPython } from '../schedule-data/import/import-python.ts';
-import { createRepository } from '../schedule-data/git/repository.ts';
+import { createRepository, repositoryAt } from '../schedule-data/git/repository.ts';
 import { benchCommits, benchHistory } from './commits.ts';
 import { database } from './database.ts';
 import { benchIncremental } from './incremental.ts';
@@ -32,7 +32,7 @@ const { schedule } = importPython(database(positionals[0]), { timezone: 'America
 
 async function repositoryNamed(name: string): Promise<string> {
   const repository = join(folder, name);
-  await createRepository(repository, filesOf(schedule), {
+  await createRepository(repositoryAt(repository), filesOf(schedule), {
     subject: 'Begin',
     author: { name: 'bench', email: 'bench@nicks.bench.invalid' },
     time: new Date(),

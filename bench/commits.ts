@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { withTrack } from '../schedule-data/schedule/schedule.ts';
+import { repositoryAt } from '../schedule-data/git/repository.ts';
 import { ScheduleStore } from '../schedule-data/store/schedule-store.ts';
 import { median, ms, report, timings } from './measure.ts';
 
@@ -55,7 +56,7 @@ export async function benchCommits(folder: string, repository: string): Promise<
   git(clone, 'config', 'user.name', 'bench');
   git(clone, 'config', 'user.email', 'bench@example.org');
   const [file = ''] = git(clone, 'ls-files', 'tracks').split('\n');
-  const store = new ScheduleStore(repository);
+  const store = new ScheduleStore(repositoryAt(repository));
   const ours: number[] = [];
   const theirs: number[] = [];
   const floors: number[] = [];
@@ -96,8 +97,8 @@ function withHistory(folder: string, repository: string, commits: number): strin
 }
 
 export async function benchHistory(folder: string, repository: string): Promise<void> {
-  const short = new ScheduleStore(withHistory(folder, repository, 100));
-  const long = new ScheduleStore(withHistory(folder, repository, 20_000));
+  const short = new ScheduleStore(repositoryAt(withHistory(folder, repository, 100)));
+  const long = new ScheduleStore(repositoryAt(withHistory(folder, repository, 20_000)));
   const [shortTimes, longTimes]: [number[], number[]] = [[], []];
   for (let run = 0; run < runs; run++) {
     shortTimes.push(await commitTime(short));

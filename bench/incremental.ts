@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { filesOf } from '../schedule-data/store/changes.ts';
-import { createRepository } from '../schedule-data/git/repository.ts';
+import { createRepository, repositoryAt } from '../schedule-data/git/repository.ts';
 import { withTrack } from '../schedule-data/schedule/schedule.ts';
 import { openPublisher } from '../site/publish/publisher.ts';
 import { compileSite } from '../site/build/compile.ts';
@@ -53,7 +53,7 @@ export async function benchIncremental(folder: string): Promise<void> {
 /** `ptgbot render`, as a process of its own. */
 async function renderAtOnce(folder: string): Promise<void> {
   const repository = join(folder, 'big.git');
-  await createRepository(repository, filesOf(bigEvent()), {
+  await createRepository(repositoryAt(repository), filesOf(bigEvent()), {
     subject: 'Begin',
     author: { name: 'bench', email: 'bench@nicks.bench.invalid' },
     time: new Date(),

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { ircConfigSchema } from '../bot/irc/config.ts';
 import { isWebAddress } from '../schedule-data/format/file-schemas.ts';
 import { issueSentence, type UnknownKey } from '../schedule-data/format/schema-errors.ts';
+import type { Repository } from '../schedule-data/git/repository.ts';
 import { expected } from '../schedule-data/text/text.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -58,6 +59,11 @@ type Parsed = z.output<typeof configSchema>;
 
 /** Complete, with absolute paths. */
 export type Config = Omit<Parsed, 'data'> & { data: Parsed['data'] & { people: string } };
+
+/** The repository of schedule data. */
+export function repositoryOf({ data }: Config): Repository {
+  return { gitdir: data.repository, branch: data.branch };
+}
 
 /**
  * Reads the configuration; paths in it are relative to its own folder.

@@ -2,6 +2,7 @@ import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { gitError, startGit } from './git.ts';
+import type { Repository } from './repository.ts';
 import { StorageError } from './storage-error.ts';
 
 /** Somebody else moved the branch since it was read: load it again and decide again. */
@@ -25,15 +26,13 @@ type Outcome =
  * pushes, compares the old value, and frees its lock when we die.
  */
 export class RefUpdater {
-  readonly #gitdir: string;
-  readonly #branch: string;
+  readonly #repository: Repository;
   readonly #tip: () => Promise<string | undefined>;
   #session: Session | undefined;
 
   /** @param tip tells where the branch is */
-  constructor(gitdir: string, branch: string, tip: () => Promise<string | undefined>) {
-    this.#gitdir = gitdir;
-    this.#branch = branch;
+  constructor(repository: Repository, tip: () => Promise<string | undefined>) {
+    this.#repository = repository;
     this.#tip = tip;
   }
 
@@ -61,7 +60,7 @@ export class RefUpdater {
         throw new StorageError(outcome.why);
       if (Date.now() > deadline)
         throw new StorageError(
-          `another program holds the lock of the branch (${this.#gitdir}/refs/heads/${this.#branch}.lock)`,
+          `another program holds the lock of the branch (${this.#repository.gitdir}/refs/heads/${this.#repository.branch}.lock)`,
         );
       await setTimeout(50);
     }
@@ -74,9 +73,11 @@ export class RefUpdater {
   }
 
   async #try(from: string, to: string): Promise<Outcome> {
-    this.#session ??= new Session(startGit('--git-dir', this.#gitdir, 'update-ref', '--stdin'));
+    this.#session ??= new Session(
+      startGit('--git-dir', this.#repository.gitdir, 'update-ref', '--stdin'),
+    );
     const outcome = await this.#session.transaction(
-      `update refs/heads/${this.#branch} ${to} ${from}`,
+      `update refs/heads/${this.#repository.branch} ${to} ${from}`,
     );
     // After a refusal git ends.
     if (outcome.kind !== 'moved') this.close();

@@ -9,6 +9,17 @@ import { commitContent, treeContent } from './object-format.ts';
 import { Objects } from './objects.ts';
 import { StorageError, storageError } from './storage-error.ts';
 
+/** A bare repository, and the branch of it that is read and written. */
+export interface Repository {
+  readonly gitdir: string;
+  readonly branch: string;
+}
+
+/** A repository with the usual branch. */
+export function repositoryAt(gitdir: string): Repository {
+  return { gitdir, branch: 'main' };
+}
+
 const settings = {
   'receive.denyNonFastForwards': 'true',
   'receive.denyDeletes': 'true',
@@ -34,10 +45,9 @@ export async function isMissing(gitdir: string): Promise<boolean> {
  * @throws {StorageError}
  */
 export async function createRepository(
-  gitdir: string,
+  { gitdir, branch }: Repository,
   files: ReadonlyMap<string, string | Uint8Array>,
   message: CommitMessage,
-  branch = 'main',
 ): Promise<void> {
   if (!(await isMissing(gitdir))) throw new StorageError(`${gitdir} exists and is not empty`);
   const unfinished = `${resolve(gitdir)}.unfinished-${process.pid}`;

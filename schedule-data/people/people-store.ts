@@ -1,20 +1,20 @@
 /** The repository of what is personal: readable by the bot's user alone, and without a past. */
 import { chmod } from 'node:fs/promises';
 import { DataStore } from '../store/data-store.ts';
-import { checkRepository, createRepository, isMissing } from '../git/repository.ts';
+import { checkRepository, createRepository, isMissing, repositoryAt } from '../git/repository.ts';
 import type { CommitMessage } from '../git/commit.ts';
 import { git } from '../git/git.ts';
 import { peopleLayout, type PeopleContent } from './layout.ts';
 
 export class PeopleStore extends DataStore<PeopleContent> {
   private constructor(gitdir: string) {
-    super(gitdir, 'main', peopleLayout);
+    super(repositoryAt(gitdir), peopleLayout);
   }
 
   /** Makes the repository where it is missing. @throws {StorageError} */
   static async make(gitdir: string, message: CommitMessage): Promise<void> {
     if (!(await isMissing(gitdir))) return;
-    await createRepository(gitdir, new Map(), message);
+    await createRepository(repositoryAt(gitdir), new Map(), message);
     await chmod(gitdir, 0o700);
     // It would remember what shall be forgotten.
     await git('--git-dir', gitdir, 'config', 'core.logAllRefUpdates', 'false');

@@ -9,6 +9,7 @@ import { Loader, type Loaded, type LoadedFile } from './loader.ts';
 import { commitContent, treeContent } from '../git/object-format.ts';
 import { Objects } from '../git/objects.ts';
 import { BranchMoved, RefUpdater } from '../git/ref-updater.ts';
+import type { Repository } from '../git/repository.ts';
 import type { Problem, SnapshotOf } from '../schedule/snapshot.ts';
 import { StorageError } from '../git/storage-error.ts';
 
@@ -56,13 +57,13 @@ export class DataStore<C extends object> {
   #current: Loaded<C> | undefined;
   #turns: Promise<unknown> = Promise.resolve();
 
-  constructor(gitdir: string, branch: string, layout: Layout<C>) {
+  constructor({ gitdir, branch }: Repository, layout: Layout<C>) {
     this.#gitdir = gitdir;
     this.#branch = branch;
     this.#layout = layout;
     this.#objects = new Objects(gitdir);
     this.#loader = new Loader(this.#objects, layout);
-    this.#ref = new RefUpdater(gitdir, branch, () => this.#objects.branch(branch));
+    this.#ref = new RefUpdater({ gitdir, branch }, () => this.#objects.branch(branch));
   }
 
   /** Calls the listener for each new snapshot, our own commits and others'. */

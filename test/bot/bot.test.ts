@@ -9,6 +9,7 @@ import type { DataSources } from '../../bot/commands/command.ts';
 import { createConsoleChat } from '../../bot/console.ts';
 import { PeopleStore } from '../../schedule-data/people/people-store.ts';
 import { StorageError } from '../../schedule-data/git/storage-error.ts';
+import { repositoryAt } from '../../schedule-data/git/repository.ts';
 import { ScheduleStore } from '../../schedule-data/store/schedule-store.ts';
 import { sources } from '../support/conversation.ts';
 import { Clone, git, message, smallRepository, temporaryFolder } from '../support/repository.ts';
@@ -26,7 +27,7 @@ async function talk(
   let printed = '';
   output.on('data', (text) => (printed += String(text)));
   const stores = {
-    store: new ScheduleStore(await smallRepository()),
+    store: new ScheduleStore(repositoryAt(await smallRepository())),
     people: await PeopleStore.open(people),
   };
   const bot = new Bot({
@@ -92,7 +93,10 @@ test('several chats are one bot: each is answered where it spoke, notices find p
   const gitdir = await smallRepository();
   const people = join(temporaryFolder(), 'people.git');
   await PeopleStore.make(people, message('Begin'));
-  const [store, peopleStore] = [new ScheduleStore(gitdir), await PeopleStore.open(people)];
+  const [store, peopleStore] = [
+    new ScheduleStore(repositoryAt(gitdir)),
+    await PeopleStore.open(people),
+  ];
   const [irc, other] = [pipe('irc', 'gibi'), pipe('socket', 'ann')];
   const logger = pino({ level: 'silent' });
   const chats = [irc.chat, other.chat];

@@ -225,7 +225,14 @@ describe('ptgbot bot and ptgbot site', () => {
 describe('wrong use', () => {
   it.each([
     [['frobnicate'], 'there is no command frobnicate'],
-    [['start', '--fast'], "Unknown option '--fast'"],
+    [['strat'], 'there is no command strat; did you mean start?'],
+    [['start', '--fast'], 'unknown option --fast'],
+    [['start', '--confg', 'x'], 'unknown option --confg; did you mean --config?'],
+    [['import', '--tiemzone', 'x'], 'unknown option --tiemzone; did you mean --timezone?'],
+    [['help', 'frobnicate'], 'there is no command frobnicate'],
+    [['start', '--config'], 'option --config <file> argument missing'],
+    [['start', 'now'], 'expected no argument, not now'],
+    [['completion', 'fish'], 'expected: ptgbot completion bash|zsh'],
     [['check', 'a', 'b'], 'expected nothing behind a, not b'],
     [['start', '--config', 'absent.yaml'], 'absent.yaml cannot be read'],
   ])('%j exits with 2 and says why', (args, complaint) => {

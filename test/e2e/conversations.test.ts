@@ -11,7 +11,7 @@ import { filesOf, type FileChange } from '../../schedule-data/store/changes.ts';
 import { scheduleLayout } from '../../schedule-data/store/layout.ts';
 import { peopleLayout } from '../../schedule-data/people/layout.ts';
 import { PeopleStore } from '../../schedule-data/people/people-store.ts';
-import { createRepository } from '../../schedule-data/git/repository.ts';
+import { createRepository, repositoryAt } from '../../schedule-data/git/repository.ts';
 import { ScheduleStore } from '../../schedule-data/store/schedule-store.ts';
 import { folder, page, sources } from '../support/conversation.ts';
 import {
@@ -46,9 +46,9 @@ afterEach(async () => {
 async function start() {
   const home = temporaryFolder();
   const [data, private_] = [join(home, 'data.git'), join(home, 'people.git')];
-  await createRepository(data, filesOf(gathering), message('Begin'));
+  await createRepository(repositoryAt(data), filesOf(gathering), message('Begin'));
   await PeopleStore.make(private_, message('Begin'));
-  const store = new ScheduleStore(data);
+  const store = new ScheduleStore(repositoryAt(data));
   const people = await PeopleStore.open(private_);
   const joined = Promise.withResolvers<void>();
   const founder = await IrcPerson.connect(server.port, 'founder');

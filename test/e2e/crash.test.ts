@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { join } from 'node:path';
-import { createRepository } from '../../schedule-data/git/repository.ts';
+import { createRepository, repositoryAt } from '../../schedule-data/git/repository.ts';
 import { git, message, temporaryFolder } from '../support/repository.ts';
 import { Service } from '../support/service.ts';
 
@@ -38,7 +38,7 @@ it(`killed ${rounds} times in the midst of a burst, it has every booking that it
   const folder = temporaryFolder();
   const repository = join(folder, 'data.git');
   const { files, codes } = manySlots();
-  await createRepository(repository, files, message('Begin'));
+  await createRepository(repositoryAt(repository), files, message('Begin'));
   const confirmed: string[] = [];
   for (let round = 0; round < rounds; round++) {
     const service = new Service(folder, { data: { repository } }, 'bot');

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createRepository } from '../../schedule-data/git/repository.ts';
+import { createRepository, repositoryAt } from '../../schedule-data/git/repository.ts';
 import { withTrack } from '../../schedule-data/schedule/schedule.ts';
 import { ScheduleStore } from '../../schedule-data/store/schedule-store.ts';
 
@@ -15,10 +15,10 @@ const files = new Map([
   ['tracks/nova.yaml', ''],
 ]);
 
-await createRepository(gitdir, files, message('Begin'));
+await createRepository(repositoryAt(gitdir), files, message('Begin'));
 const filler = join(folder, 'filler');
 writeFileSync(filler, Buffer.alloc(200_000));
-const store = new ScheduleStore(gitdir);
+const store = new ScheduleStore(repositoryAt(gitdir));
 const acknowledged: string[] = [];
 const say = async (topic: string) => {
   const outcome = await store.update(({ schedule }) => ({

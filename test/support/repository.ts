@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll } from 'vitest';
 import type { CommitMessage } from '../../schedule-data/git/commit.ts';
-import { createRepository } from '../../schedule-data/git/repository.ts';
+import { createRepository, repositoryAt } from '../../schedule-data/git/repository.ts';
 
 const folders: string[] = [];
 // This file is loaded anew for each file of tests.
@@ -51,7 +51,7 @@ days:
 
 export async function smallRepository(files = smallFiles): Promise<string> {
   const gitdir = join(temporaryFolder(), 'data.git');
-  await createRepository(gitdir, files, message('Begin'));
+  await createRepository(repositoryAt(gitdir), files, message('Begin'));
   return gitdir;
 }
 

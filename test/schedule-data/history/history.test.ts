@@ -15,6 +15,7 @@ import {
   withTrack,
   type Schedule,
 } from '../../../schedule-data/schedule/schedule.ts';
+import { repositoryAt } from '../../../schedule-data/git/repository.ts';
 import { ScheduleStore } from '../../../schedule-data/store/schedule-store.ts';
 import {
   Clone,
@@ -287,7 +288,7 @@ describe('a history that follows a store', () => {
   it('needs no git for what the store commits, also while it reads what was before', async () => {
     const gitdir = await smallRepository();
     new Clone(gitdir).push('tracks/nova.yaml', cells);
-    const store = new ScheduleStore(gitdir);
+    const store = new ScheduleStore(repositoryAt(gitdir));
     const history = new History(gitdir, { folder: temporaryFolder() });
     const { done, added } = follow(store, history);
     await store.current();
@@ -309,7 +310,7 @@ describe('a history that follows a store', () => {
 
   it('takes what is committed while it reads', async () => {
     const gitdir = await smallRepository();
-    const store = new ScheduleStore(gitdir);
+    const store = new ScheduleStore(repositoryAt(gitdir));
     const steps: LogStep[] = [];
     store.onSnapshot((snapshot, made) => made && steps.push(stepOf(snapshot, made)));
     await say(store, '10:00', topic('nova', 'cells', '10:00'));
@@ -339,7 +340,7 @@ describe('a history that follows a store', () => {
       fc.asyncProperty(fc.array(action, { minLength: 5, maxLength: 12 }), async (actions) => {
         const gitdir = await smallRepository();
         const clone = new Clone(gitdir);
-        const store = new ScheduleStore(gitdir);
+        const store = new ScheduleStore(repositoryAt(gitdir));
         const history = new History(gitdir, { folder: temporaryFolder(), saveAfter: 3 });
         const { done } = follow(store, history);
         for (const [index, { kind, slug }] of actions.entries()) {

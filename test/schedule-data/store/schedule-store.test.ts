@@ -3,7 +3,11 @@ import { readdirSync, rmSync, unlinkSync, utimesSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { lockRepository } from '../../../schedule-data/git/owner-lock.ts';
-import { checkRepository, createRepository } from '../../../schedule-data/git/repository.ts';
+import {
+  checkRepository,
+  createRepository,
+  repositoryAt,
+} from '../../../schedule-data/git/repository.ts';
 import { withTrack } from '../../../schedule-data/schedule/schedule.ts';
 import type { Snapshot } from '../../../schedule-data/schedule/snapshot.ts';
 import { removeStaleLocks } from '../../../schedule-data/git/stale-lock.ts';
@@ -19,7 +23,7 @@ import {
 } from '../../support/repository.ts';
 
 function openStore(gitdir: string): ScheduleStore {
-  const store = new ScheduleStore(gitdir);
+  const store = new ScheduleStore(repositoryAt(gitdir));
   onTestFinished(() => store.close());
   return store;
 }
@@ -387,7 +391,7 @@ describe('when it cannot be saved, nothing is acknowledged and nothing is damage
 
   it('a new repository would replace something', async () => {
     const gitdir = await smallRepository();
-    await expect(createRepository(gitdir, smallFiles, message('x'))).rejects.toThrow(
+    await expect(createRepository(repositoryAt(gitdir), smallFiles, message('x'))).rejects.toThrow(
       'exists and is not empty',
     );
   });
@@ -414,12 +418,14 @@ describe('locks', () => {
     const gitdir = await smallRepository();
     const lock = join(gitdir, 'refs/heads/main.lock');
     writeFileSync(lock, '');
-    expect(await removeStaleLocks(gitdir, 'main', new Date())).toEqual([]);
+    expect(await removeStaleLocks(repositoryAt(gitdir), new Date())).toEqual([]);
     utimesSync(lock, 0, 0);
-    expect(await removeStaleLocks(gitdir, 'main', new Date())).toEqual([lock]);
+    expect(await removeStaleLocks(repositoryAt(gitdir), new Date())).toEqual([lock]);
   });
 });
 
 it('StorageError is what all of these are', async () => {
-  await expect(new ScheduleStore('/nowhere').current()).rejects.toBeInstanceOf(StorageError);
+  await expect(new ScheduleStore(repositoryAt('/nowhere')).current()).rejects.toBeInstanceOf(
+    StorageError,
+  );
 });

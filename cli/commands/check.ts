@@ -1,21 +1,21 @@
 /** `ptgbot check [REV|DIR]`: is the data valid? */
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { readDirectory } from '../schedule-data/store/directory.ts';
-import { eventFile, classifyPath } from '../schedule-data/format/data-files.ts';
-import { assemble, missingEvent } from '../schedule-data/store/layout.ts';
-import { referenceProblems } from '../schedule-data/schedule/references.ts';
-import { snapshotAt } from '../schedule-data/store/schedule-store.ts';
-import type { Problem } from '../schedule-data/schedule/snapshot.ts';
-import type { Config } from './config.ts';
+import { readDirectory } from '../../schedule-data/store/directory.ts';
+import { eventFile, classifyPath } from '../../schedule-data/format/data-files.ts';
+import { assemble, missingEvent } from '../../schedule-data/store/layout.ts';
+import { referenceProblems } from '../../schedule-data/schedule/references.ts';
+import { snapshotAt } from '../../schedule-data/store/schedule-store.ts';
+import type { Problem } from '../../schedule-data/schedule/snapshot.ts';
+import type { Repository } from '../../schedule-data/git/repository.ts';
 
 /** What is wrong, as `file:line: what`. @throws {StorageError} when there is nothing to check */
 export async function check(
   where: string | undefined,
-  { repository, branch }: Config['data'],
+  { gitdir, branch }: Repository,
 ): Promise<string[]> {
   const isDirectory = where !== undefined && existsSync(where) && statSync(where).isDirectory();
-  if (!isDirectory) return atRevision(repository, where ?? branch);
+  if (!isDirectory) return atRevision(gitdir, where ?? branch);
   if (existsSync(join(where, 'objects'))) return atRevision(where, branch);
   const { files, problems } = await readDirectory(where);
   if (!files.has(eventFile) && !problems.some(({ path }) => path === eventFile))
@@ -29,8 +29,8 @@ export async function check(
   return [...problems, ...references].map(line);
 }
 
-async function atRevision(repository: string, revision: string): Promise<string[]> {
-  const { schedule, problems } = await snapshotAt(repository, revision);
+async function atRevision(gitdir: string, revision: string): Promise<string[]> {
+  const { schedule, problems } = await snapshotAt(gitdir, revision);
   return [...problems, ...referenceProblems(schedule)].map(line);
 }
 

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Chat } from '../bot/chat.ts';
-import type { DataSources, Status } from '../bot/commands/command.ts';
-import { DownloadError, downloadDatabase } from '../schedule-data/import/download.ts';
-import type { ScheduleStore } from '../schedule-data/store/schedule-store.ts';
-import type { Revision } from '../site/publish/publisher.ts';
-import type { Config } from './config.ts';
+import type { Chat } from '../../bot/chat.ts';
+import type { DataSources, Status } from '../../bot/commands/command.ts';
+import { DownloadError, downloadDatabase } from '../../schedule-data/import/download.ts';
+import type { ScheduleStore } from '../../schedule-data/store/schedule-store.ts';
+import type { Revision } from '../../site/publish/publisher.ts';
+import type { Config } from '../config.ts';
 
 /** What commands fetch, from the running service and from the web. */
 export function dataSources(

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { project } from './config.ts';
+import { project } from '../config.ts';
 
 /**
  * Collect garbage rather than grow: saves 100 MB after hundreds of rendered pages. The growth is in

@@ -1,32 +1,38 @@
 /** `ptgbot import FILE|URL`: a database of the Python ptgbot becomes the content of the repository. */
 import { readFile } from 'node:fs/promises';
-import { foldNick } from '../bot/irc/roster/casemapping.ts';
-import { filesOf } from '../schedule-data/store/changes.ts';
-import { isDate, isLine, isTimezone } from '../schedule-data/format/file-schemas.ts';
-import { parseDatabase } from '../schedule-data/import/database.ts';
+import { foldNick } from '../../bot/irc/roster/casemapping.ts';
+import { filesOf } from '../../schedule-data/store/changes.ts';
+import { isDate, isLine, isTimezone } from '../../schedule-data/format/file-schemas.ts';
+import { parseDatabase } from '../../schedule-data/import/database.ts';
 import {
   DownloadError,
   downloadDatabase,
   withoutCredentials,
-} from '../schedule-data/import/download.ts';
-import type { ImportOptions } from '../schedule-data/import/event.ts';
-import { importPython } from '../schedule-data/import/import-python.ts';
-import type { CommitMessage } from '../schedule-data/git/commit.ts';
-import { PeopleStore } from '../schedule-data/people/people-store.ts';
-import type { People } from '../schedule-data/people/person.ts';
-import { checkRepository, createRepository, isMissing } from '../schedule-data/git/repository.ts';
-import type { Schedule } from '../schedule-data/schedule/schedule.ts';
-import { ScheduleStore } from '../schedule-data/store/schedule-store.ts';
-import { plural } from '../schedule-data/text/text.ts';
-import { commitAsUser } from './caller.ts';
-import type { Config } from './config.ts';
-import { UsageError } from './usage-error.ts';
+} from '../../schedule-data/import/download.ts';
+import type { ImportOptions } from '../../schedule-data/import/event.ts';
+import { importPython } from '../../schedule-data/import/import-python.ts';
+import type { CommitMessage } from '../../schedule-data/git/commit.ts';
+import { PeopleStore } from '../../schedule-data/people/people-store.ts';
+import type { People } from '../../schedule-data/people/person.ts';
+import {
+  checkRepository,
+  createRepository,
+  isMissing,
+  type Repository,
+} from '../../schedule-data/git/repository.ts';
+import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
+import { ScheduleStore } from '../../schedule-data/store/schedule-store.ts';
+import { plural } from '../../schedule-data/text/text.ts';
+import { commitAsUser } from '../commit-author.ts';
+import { repositoryOf, type Config } from '../config.ts';
+import { showProgress } from '../progress.ts';
+import { UsageError } from '../usage-error.ts';
 
 /** Imports, and prints what could not be used and what came of it. */
 export async function importDatabase(
   from: string,
   options: ImportOptions,
-  { repository, branch, people: privateRepository }: Config['data'],
+  config: Config,
   print: (line: string) => void,
 ): Promise<void> {
   if (options.timezone !== undefined && !isTimezone(options.timezone))
@@ -39,29 +45,33 @@ export async function importDatabase(
     );
   if (options.name !== undefined && !isLine(options.name, 200))
     throw new UsageError('--name: expected one line of at most 200 characters');
-  const { schedule, people, notes } = importPython(await readDatabase(from), {
-    ...options,
-    fold: (nick) => foldNick(nick, 'rfc1459'),
-  });
+  const { schedule, people, notes } = importPython(
+    await showProgress('reading the database', () => readDatabase(from)),
+    {
+      ...options,
+      fold: (nick) => foldNick(nick, 'rfc1459'),
+    },
+  );
   for (const { place, message } of notes) print(`${place}: ${message}`);
   const message = commitAsUser(`Import ${schedule.event.id}`);
-  print(await keepSchedule(repository, branch, schedule, message));
-  if (people.size) print(await keepPeople(privateRepository, people, message));
+  print(
+    await showProgress('importing', () => keepSchedule(repositoryOf(config), schedule, message)),
+  );
+  if (people.size) print(await keepPeople(config.data.people, people, message));
 }
 
 /** @returns what became of it */
 async function keepSchedule(
-  repository: string,
-  branch: string,
+  repository: Repository,
   schedule: Schedule,
   message: CommitMessage,
 ): Promise<string> {
-  if (await isMissing(repository)) {
-    await createRepository(repository, filesOf(schedule), message, branch);
-    return `imported ${described(schedule)} into the new repository ${repository}`;
+  if (await isMissing(repository.gitdir)) {
+    await createRepository(repository, filesOf(schedule), message);
+    return `imported ${described(schedule)} into the new repository ${repository.gitdir}`;
   }
-  await checkRepository(repository);
-  const store = new ScheduleStore(repository, branch);
+  await checkRepository(repository.gitdir);
+  const store = new ScheduleStore(repository);
   const outcome = await store.update(() => ({ result: undefined, change: { schedule, message } }));
   await store.close();
   if (outcome.kind === 'refused')

@@ -1,0 +1,145 @@
+/** The command line: its commands, their options and their help. */
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { completionScript, isShell } from './completion.ts';
+import { project, readConfig, repositoryOf, type Config } from './config.ts';
+import { restartWithFlags } from './service/node-flags.ts';
+import { UsageError } from './usage-error.ts';
+
+const print = (line: string) => console.log(line);
+
+/** Each command loads what it needs when it runs: the service shall not carry the importer. */
+export function createProgram(): Command {
+  const program = new Command('ptgbot')
+    .description('ptgbot shows what is being discussed where.')
+    .version(version(), '-V, --version', 'the version')
+    .helpOption('-h, --help', 'help, also of each command')
+    .helpCommand(false)
+    .option('--config <file>', 'instead of ptgbot.yaml in this folder')
+    .option('--repository <path>', 'instead of the configured one')
+    .configureHelp({ showGlobalOptions: true })
+    // Help that nobody asked for is help as well; errors are printed by whoever catches them.
+    .configureOutput({
+      writeErr: (text) => process.stdout.write(text),
+      outputError: () => undefined,
+    })
+    .allowExcessArguments()
+    .exitOverride();
+
+  const config = (): Config => {
+    const { config: file, repository } = program.opts<{ config?: string; repository?: string }>();
+    return readConfig(file, process.env, repository);
+  };
+
+  const service = (name: string, summary: string, parts: { bot: boolean; site: boolean }) =>
+    program
+      .command(name)
+      .description(summary)
+      .addHelpText('after', examples(name, `${name} --config /etc/ptgbot/ptgbot.yaml`))
+      .action(async () => {
+        const checked = config();
+        restartWithFlags();
+        const { runService } = await import('./service/run-service.ts');
+        await runService(checked, parts);
+      });
+  service('start', 'everything: the bot, the pages, the server', { bot: true, site: true });
+  service('bot', 'only the bot', { bot: true, site: false });
+  service('site', 'only the watcher, the pages and the server', { bot: false, site: true });
+
+  program
+    .command('import')
+    .description('a database of the Python ptgbot becomes the data')
+    .usage('FILE|URL [options]')
+    .argument('[from]', 'the database: a file, or an address of http or https')
+    .option('--start-date <date>', 'of the first day: 2018-09-10')
+    .option('--timezone <zone>', 'of the event: America/Denver')
+    .option('--name <name>', 'of the event')
+    .addHelpText(
+      'after',
+      examples(
+        'import ptg.json --start-date 2018-09-10 --timezone America/Denver',
+        'import https://ptg.example.org/ptg.json --name "Denver Gathering"',
+      ),
+    )
+    .action(async (from: string | undefined, options: ImportFlags) => {
+      if (from === undefined) throw new UsageError('expected: ptgbot import FILE|URL');
+      const { importDatabase } = await import('./commands/import.ts');
+      await importDatabase(from, options, config(), print);
+    });
+
+  program
+    .command('check')
+    .description('validate the data')
+    .usage('[REV|DIR] [options]')
+    .argument('[where]', 'a revision, a repository or a folder of data files')
+    .addHelpText('after', examples('check', 'check main~3', 'check schedule-data/example'))
+    .action(async (where: string | undefined) => {
+      const { check } = await import('./commands/check.ts');
+      const problems = await check(where, repositoryOf(config()));
+      problems.forEach(print);
+      if (problems.length) process.exitCode = 1;
+      else print('no problems');
+    });
+
+  program
+    .command('render')
+    .description('the pages, once')
+    .usage('--out DIR [options]')
+    .option('--out <dir>', 'where they are written')
+    .option('--rev <rev>', 'of another revision than the newest')
+    .addHelpText('after', examples('render --out www', 'render --out old --rev main~10'))
+    .action(async ({ out, rev }: { out?: string; rev?: string }) => {
+      if (out === undefined) throw new UsageError('expected: ptgbot render --out DIR');
+      const { render } = await import('./commands/render.ts');
+      await render(out, rev, config(), print);
+    });
+
+  program
+    .command('completion')
+    .description('a script that completes commands and options in a shell')
+    .usage('bash|zsh')
+    .argument('[shell]', 'bash or zsh')
+    .addHelpText('after', '\nExamples:\n  source <(ptgbot completion bash)   # in ~/.bashrc')
+    .action((shell: string | undefined) => {
+      if (!isShell(shell)) throw new UsageError('expected: ptgbot completion bash|zsh');
+      print(completionScript(program, shell));
+    });
+
+  program
+    .command('help')
+    .description('help of a command')
+    .usage('[COMMAND]')
+    .argument('[command]')
+    .action((name: string | undefined) => {
+      const command = program.commands.find((one) => one.name() === name);
+      if (name !== undefined && !command) throw new UsageError(`there is no command ${name}`);
+      (command ?? program).outputHelp();
+    });
+
+  program.hook('preAction', (_program, { args, registeredArguments }) => {
+    const surplus = args[registeredArguments.length];
+    const before = args[registeredArguments.length - 1];
+    if (surplus === undefined) return;
+    throw new UsageError(
+      before === undefined
+        ? `expected no argument, not ${surplus}`
+        : `expected nothing behind ${before}, not ${surplus}`,
+    );
+  });
+  return program;
+}
+
+interface ImportFlags {
+  readonly startDate?: string;
+  readonly timezone?: string;
+  readonly name?: string;
+}
+
+function examples(...calls: string[]): string {
+  return ['\nExamples:', ...calls.map((call) => `  ptgbot ${call}`)].join('\n');
+}
+
+function version(): string {
+  const text = readFileSync(`${project}/package.json`, 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}

@@ -1,0 +1,64 @@
+/** `ptgbot start | bot | site`: the service, until it is told to stop. */
+import { watchBranches } from '../../schedule-data/git/watch-branches.ts';
+import { ScheduleStore } from '../../schedule-data/store/schedule-store.ts';
+import { repositoryOf, type Config } from '../config.ts';
+import { showProgress, withoutProgress } from '../progress.ts';
+import { claimRepository } from './claim-repository.ts';
+import { ensureRepository } from './ensure-repository.ts';
+import { followPeople, openPeople } from './open-people.ts';
+import { openLog } from './open-log.ts';
+import { refreshStore } from './refresh-store.ts';
+import { runBot } from './run-bot.ts';
+import { runSite } from './run-site.ts';
+import { nextSignal } from './signals.ts';
+
+export interface Parts {
+  readonly bot: boolean;
+  readonly site: boolean;
+}
+
+/** What ends together. */
+export interface ServiceStacks {
+  readonly data: AsyncDisposableStack;
+  readonly pages: AsyncDisposableStack;
+  readonly chat: AsyncDisposableStack;
+}
+
+/**
+ * Runs until a signal comes, then ends in good order: what was said is committed and published,
+ * and the chat is left with a farewell.
+ */
+export async function runService(config: Config, parts: Parts): Promise<void> {
+  const logger = await openLog();
+  const stopped = nextSignal();
+  const { promise: failed, reject: fail } = Promise.withResolvers<never>();
+  // It may come before anybody waits for it.
+  failed.catch(() => undefined);
+  // What was added last ends first: nobody speaks any more, what was said is published, the
+  // repository is free again.
+  await using all = new AsyncDisposableStack();
+  const data = all.use(new AsyncDisposableStack());
+  const pages = all.use(new AsyncDisposableStack());
+  const chat = all.use(new AsyncDisposableStack());
+  const stacks: ServiceStacks = { data, pages, chat };
+
+  const repository = repositoryOf(config);
+  if (await ensureRepository(repository))
+    logger.info(`made ${repository.gitdir} from the example event`);
+  const maintenance = parts.bot ? await claimRepository(repository, data, logger) : undefined;
+  const store = new ScheduleStore(repository);
+  data.defer(() => store.close());
+  store.onSnapshot(() => maintenance?.changed());
+  // Where the terminal is the chat, it is people's to write on.
+  const progress = parts.bot && !config.irc ? withoutProgress : showProgress;
+  const startSite = (people: Awaited<ReturnType<typeof followPeople>>) => {
+    if (parts.site) runSite(config, store, people, pages, logger, progress).catch(fail);
+  };
+  if (parts.bot) {
+    const people = await openPeople(config.data.people, stacks, logger);
+    startSite(people);
+    await runBot(config, store, people, chat, logger, fail);
+  } else startSite(await followPeople(config.data.people, stacks, logger));
+  chat.defer(watchBranches(repository.gitdir, refreshStore('the schedule', store, logger)));
+  logger.info({ signal: await Promise.race([stopped, failed]) }, 'stopping');
+}

@@ -1,0 +1,55 @@
+import type { Logger } from 'pino';
+import { storageError } from '../../schedule-data/git/storage-error.ts';
+import type { PeopleStore } from '../../schedule-data/people/people-store.ts';
+import type { ScheduleStore } from '../../schedule-data/store/schedule-store.ts';
+import { compileSite } from '../../site/build/compile.ts';
+import { LiveContent } from '../../site/content/live-content.ts';
+import type { SiteContent } from '../../site/content/site-content.ts';
+import { openPublisher } from '../../site/publish/publisher.ts';
+import { startSiteWatcher } from '../../site/publish/watcher.ts';
+import { loadRenderer } from '../../site/render/load.ts';
+import { startServer } from '../../site/server/server.ts';
+import type { Config } from '../config.ts';
+import type { Progress } from '../progress.ts';
+import { UsageError } from '../usage-error.ts';
+
+/** Publishes the pages, and keeps them in step with the data until `stack` ends; serves them. */
+export async function runSite(
+  config: Config,
+  store: ScheduleStore,
+  people: PeopleStore | undefined,
+  stack: AsyncDisposableStack,
+  logger: Logger,
+  progress: Progress,
+): Promise<void> {
+  const { output, url, listen } = config.site;
+  const begin = performance.now();
+  const content = await LiveContent.of(store, people, config.data.repository, logger);
+  const renderer = await loadRenderer(await progress('compiling the pages', compileSite));
+  const publisher = await openPublisher(output).catch((error: unknown) => {
+    throw storageError(`${output} cannot be written`, error);
+  });
+  const base = url === undefined ? '/' : new URL(url).pathname;
+  let server: Awaited<ReturnType<typeof startServer>> | undefined = undefined;
+  // Readers hear of the last revision before the server ends.
+  stack.defer(() => server?.close());
+  const watcher = startSiteWatcher({
+    renderer,
+    publisher,
+    log: logger,
+    site: url,
+    base,
+    published: () => void server?.tell(),
+  });
+  stack.defer(() => watcher.close());
+  // Failures are logged, and tried again, by the watcher.
+  const publish = (shown: SiteContent) => watcher.publish(shown).catch(() => undefined);
+  content.onChange(publish);
+  await progress('rendering the pages', () => publish(content.now));
+  logger.info({ output, ms: Math.round(performance.now() - begin) }, 'the site is published');
+  if (listen === false) return;
+  server = await startServer({ directory: output, listen, base }).catch((error: unknown) => {
+    throw new UsageError((error as Error).message, { cause: error });
+  });
+  logger.info(`the page is at ${server.url}`);
+}
