@@ -1,5 +1,5 @@
 import { fileSchemas } from '../schedule-data/format/file-schemas.ts';
-import type { Logs } from '../schedule-data/history/log.ts';
+import type { TopicLogs } from '../schedule-data/history/topic-log.ts';
 import { sortedSchedule, type Schedule } from '../schedule-data/schedule/schedule.ts';
 
 const [trackCount, roomCount, dayCount, slotCount] = [500, 100, 10, 4];
@@ -70,7 +70,7 @@ export function bigEvent(): Schedule {
 }
 
 /** What its tracks discussed: ten topics each. */
-export function bigHistory(): Logs {
+export function bigHistory(): TopicLogs {
   return new Map(
     numbers(trackCount).map((track) => [
       `team-${track}`,

@@ -1,8 +1,8 @@
 /** What it costs to know what was discussed: a long history once, and then one command. */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { History } from '../schedule-data/history/history.ts';
-import { stepOf } from '../schedule-data/history/steps.ts';
+import { TopicLogReader } from '../schedule-data/history/topic-log-reader.ts';
+import { trackChangesOf } from '../schedule-data/history/track-changes.ts';
 import { snapshotAt } from '../schedule-data/store/schedule-store.ts';
 import { withTrack } from '../schedule-data/schedule/schedule.ts';
 import { median, ms, percentile, report, timings } from './measure.ts';
@@ -41,7 +41,7 @@ export async function benchLog(folder: string, repository: string): Promise<void
   discuss(repository, tracks);
   const before = await snapshotAt(repository, 'main');
   const read = async (cache: string) => {
-    const history = new History(repository, { folder: join(folder, cache) });
+    const history = new TopicLogReader(repository, { folder: join(folder, cache) });
     await history.read(before.commit);
     return history;
   };
@@ -69,7 +69,7 @@ export async function benchLog(folder: string, repository: string): Promise<void
       schedule: withTrack(snapshot.schedule, slug, track),
     };
     const made = { before: snapshot, message: { ...message, time: new Date() } };
-    if (!history.add(stepOf(next, made))) throw new Error('the commit did not follow');
+    if (!history.add(trackChangesOf(next, made))) throw new Error('the commit did not follow');
     history.of(next.schedule.tracks);
     snapshot = next;
   });

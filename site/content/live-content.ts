@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
-import { History } from '../../schedule-data/history/history.ts';
-import { stepOf } from '../../schedule-data/history/steps.ts';
+import { TopicLogReader } from '../../schedule-data/history/topic-log-reader.ts';
+import { trackChangesOf } from '../../schedule-data/history/track-changes.ts';
 import type { PeopleStore } from '../../schedule-data/people/people-store.ts';
 import { presenceOf } from '../../schedule-data/people/person.ts';
 import type { CheckIn } from '../../schedule-data/schedule/presence.ts';
@@ -13,13 +13,13 @@ import type { SiteContent } from './site-content.ts';
  * where, and what was discussed. That is read in the background, a command never waits for it.
  */
 export class LiveContent {
-  readonly #history: History;
+  readonly #history: TopicLogReader;
   readonly #logger: Logger;
   #snapshot: Snapshot;
   #presence: readonly CheckIn[] = [];
   #changed: (content: SiteContent) => unknown = () => undefined;
 
-  private constructor(history: History, snapshot: Snapshot, logger: Logger) {
+  private constructor(history: TopicLogReader, snapshot: Snapshot, logger: Logger) {
     this.#history = history;
     this.#snapshot = snapshot;
     this.#logger = logger;
@@ -36,7 +36,7 @@ export class LiveContent {
     repository: string,
     logger: Logger,
   ): Promise<LiveContent> {
-    const history = new History(repository, {
+    const history = new TopicLogReader(repository, {
       onCacheError: (error) => logger.warn({ err: error }, 'what was read cannot be kept'),
     });
     const content = new LiveContent(history, await store.current(), logger);
@@ -47,7 +47,7 @@ export class LiveContent {
     });
     store.onSnapshot((snapshot, made) => {
       content.#snapshot = snapshot;
-      if (!made || !history.add(stepOf(snapshot, made))) content.#read();
+      if (!made || !history.add(trackChangesOf(snapshot, made))) content.#read();
       content.#show();
     });
     return content;

@@ -2,8 +2,8 @@
  * What pages show, and the only place that lists its parts: `App.Locals` (site/env.d.ts), the
  * renderer and the live service all take them from here.
  */
-import type { Logs } from '../../schedule-data/history/log.ts';
-import { historyAt } from '../../schedule-data/history/history.ts';
+import type { TopicLogs } from '../../schedule-data/history/topic-log.ts';
+import { topicLogsAt } from '../../schedule-data/history/topic-log-reader.ts';
 import type { CheckIn } from '../../schedule-data/schedule/presence.ts';
 import type { Snapshot } from '../../schedule-data/schedule/snapshot.ts';
 import { snapshotAt } from '../../schedule-data/store/schedule-store.ts';
@@ -13,7 +13,7 @@ export interface SiteContent extends Snapshot {
   /** Who is checked in, in the order in which they came. */
   readonly presence: readonly CheckIn[];
   /** What tracks discussed, by slug, the oldest first; of those that never did, nothing. */
-  readonly history: Logs;
+  readonly history: TopicLogs;
 }
 
 /**
@@ -25,5 +25,5 @@ export type PageContent = Omit<SiteContent, 'commit'>;
 /** What a repository holds at a commit, branch or tag; nobody is checked in. @throws {StorageError} */
 export async function contentAt(gitdir: string, revision: string): Promise<SiteContent> {
   const snapshot = await snapshotAt(gitdir, revision);
-  return { ...snapshot, presence: [], history: await historyAt(gitdir, snapshot) };
+  return { ...snapshot, presence: [], history: await topicLogsAt(gitdir, snapshot) };
 }

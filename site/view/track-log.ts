@@ -1,4 +1,4 @@
-import type { LogEntry } from '../../schedule-data/history/log.ts';
+import type { TopicLogEntry } from '../../schedule-data/history/topic-log.ts';
 import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import { roomPath } from './rooms.ts';
 import { memo } from './memo.ts';
@@ -45,10 +45,10 @@ const surroundings = memo((schedule: Schedule): Surroundings => {
   return { key, timezone, find: trackFinder(schedule), rooms };
 });
 
-const known = new WeakMap<readonly LogEntry[], { key: string; days: readonly LogDay[] }>();
+const known = new WeakMap<readonly TopicLogEntry[], { key: string; days: readonly LogDay[] }>();
 
 /** A log in days, the newest first. Most commands change one log of many: the others are kept. */
-export function trackLog(schedule: Schedule, entries: readonly LogEntry[]): readonly LogDay[] {
+export function trackLog(schedule: Schedule, entries: readonly TopicLogEntry[]): readonly LogDay[] {
   const around = surroundings(schedule);
   const { key } = around;
   const before = known.get(entries);
@@ -58,7 +58,7 @@ export function trackLog(schedule: Schedule, entries: readonly LogEntry[]): read
   return days;
 }
 
-function logDays(entries: readonly LogEntry[], around: Surroundings): readonly LogDay[] {
+function logDays(entries: readonly TopicLogEntry[], around: Surroundings): readonly LogDay[] {
   const { timezone } = around;
   const days: (LogDay & { entries: LogLine[] })[] = [];
   const ids = new Set<string>();
@@ -78,7 +78,7 @@ function logDays(entries: readonly LogEntry[], around: Surroundings): readonly L
 }
 
 function logLine(
-  { topic, since, until, by, location, room }: LogEntry,
+  { topic, since, until, by, location, room }: TopicLogEntry,
   day: string,
   { timezone, find, rooms }: Surroundings,
 ): LogLine {

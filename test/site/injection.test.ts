@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clean } from '../../bot/text.ts';
 import { fileSchemas, isLine, isWebAddress } from '../../schedule-data/format/file-schemas.ts';
-import type { LogEntry } from '../../schedule-data/history/log.ts';
+import type { TopicLogEntry } from '../../schedule-data/history/topic-log.ts';
 import type { CheckIn } from '../../schedule-data/schedule/presence.ts';
 import type { SiteContent } from '../../site/content/site-content.ts';
 import { said } from '../support/conversation.ts';
@@ -85,7 +85,7 @@ function inEachThing(texts: readonly string[]): SiteContent {
     ),
   );
   const history = numbered('track', (row, index) =>
-    row.flatMap((text): LogEntry[] => [
+    row.flatMap((text): TopicLogEntry[] => [
       { topic: text, since, until: since, by: text, location: text, commit },
       { topic: `${text} #track0 https://example.org/${text}`, since, room: `room${index}`, commit },
     ]),

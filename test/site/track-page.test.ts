@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LogEntry, Logs } from '../../schedule-data/history/log.ts';
+import type { TopicLogEntry, TopicLogs } from '../../schedule-data/history/topic-log.ts';
 import type { CheckIn } from '../../schedule-data/schedule/presence.ts';
 import { trackPage, trackPaths } from '../../site/view/track-page.ts';
 import { schedule, snapshot, type PlainSchedule } from '../support/build-site.ts';
@@ -27,7 +27,7 @@ const rooms = {
 
 function view(
   plain: PlainSchedule,
-  more: { presence?: CheckIn[]; history?: Logs } = {},
+  more: { presence?: CheckIn[]; history?: TopicLogs } = {},
   track = 'nova',
 ) {
   const content = snapshot({ event: { days }, ...plain }, [], more.presence, more.history);
@@ -137,18 +137,23 @@ describe('the page of a track', () => {
 });
 
 describe('the log on the page of a track', () => {
-  const entry = (topic: string, since: string, until?: string, more: Partial<LogEntry> = {}) => ({
+  const entry = (
+    topic: string,
+    since: string,
+    until?: string,
+    more: Partial<TopicLogEntry> = {},
+  ) => ({
     topic,
     since: `2018-09-${since}:00Z`,
     ...(until !== undefined && { until: `2018-09-${until}:00Z` }),
     commit: 'c',
     ...more,
   });
-  const log = (entries: readonly LogEntry[], plain: PlainSchedule = {}) =>
+  const log = (entries: readonly TopicLogEntry[], plain: PlainSchedule = {}) =>
     view({ tracks: { nova: {}, cinder: {} }, ...plain }, { history: new Map([['nova', entries]]) })
       .log;
   /** `Tuesday: 10:30–11:00 cells` */
-  const lines = (entries: readonly LogEntry[], plain?: PlainSchedule) =>
+  const lines = (entries: readonly TopicLogEntry[], plain?: PlainSchedule) =>
     log(entries, plain).flatMap(({ name, entries }) =>
       entries.map(({ topic, since, until, place }) =>
         [
@@ -188,7 +193,7 @@ describe('the log on the page of a track', () => {
   });
 
   it('says where: in the words of somebody, by the name of the room, or by its slug if it is gone', () => {
-    const at = (more: Partial<LogEntry>) =>
+    const at = (more: Partial<TopicLogEntry>) =>
       lines([entry('cells', '10T16:00', undefined, more)], { rooms });
     expect(at({ location: 'in the bar' })).toEqual(['Monday: 10:00– cells (in the bar)']);
     expect(at({ room: 'vail' })).toEqual(['Monday: 10:00– cells (Vail)']);

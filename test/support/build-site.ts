@@ -1,6 +1,6 @@
 import { fileSchemas } from '../../schedule-data/format/file-schemas.ts';
 import { sortedSchedule, type Schedule } from '../../schedule-data/schedule/schedule.ts';
-import type { Logs } from '../../schedule-data/history/log.ts';
+import type { TopicLogs } from '../../schedule-data/history/topic-log.ts';
 import type { CheckIn } from '../../schedule-data/schedule/presence.ts';
 import type { Problem } from '../../schedule-data/schedule/snapshot.ts';
 import type { SiteContent } from '../../site/content/site-content.ts';
@@ -45,7 +45,7 @@ export function snapshot(
   plain: PlainSchedule,
   problems: readonly Problem[] = [],
   presence: readonly CheckIn[] = [],
-  history: Logs = new Map(),
+  history: TopicLogs = new Map(),
 ): SiteContent {
   commits += 1;
   return {

@@ -1,4 +1,4 @@
-import type { LogEntry, Logs } from '../../schedule-data/history/log.ts';
+import type { TopicLogEntry, TopicLogs } from '../../schedule-data/history/topic-log.ts';
 import type { CheckIn } from '../../schedule-data/schedule/presence.ts';
 import type { PlainSchedule } from './build-site.ts';
 
@@ -132,8 +132,12 @@ export const gathered: readonly CheckIn[] = [
 ].map((nick) => ({ nick, track: 'nova', since: '2018-09-12T20:00:00Z' }));
 
 /** What its largest track discussed. */
-export function discussed(): Logs {
-  const entry = (since: string, until: string | undefined, more: Partial<LogEntry>): LogEntry => ({
+export function discussed(): TopicLogs {
+  const entry = (
+    since: string,
+    until: string | undefined,
+    more: Partial<TopicLogEntry>,
+  ): TopicLogEntry => ({
     topic: '',
     since: `2018-09-${since}:00Z`,
     until: until === undefined ? until : `2018-09-${until}:00Z`,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, expect, inject, it } from 'vitest';
-import type { LogEntry } from '../../../schedule-data/history/log.ts';
+import type { TopicLogEntry } from '../../../schedule-data/history/topic-log.ts';
 import type { CheckIn } from '../../../schedule-data/schedule/presence.ts';
 import type { Problem } from '../../../schedule-data/schedule/snapshot.ts';
 import { openPublisher } from '../../../site/publish/publisher.ts';
@@ -26,7 +26,7 @@ interface State {
   announcements: unknown[];
   problems: Problem[];
   presence: CheckIn[];
-  history: Map<string, LogEntry[]>;
+  history: Map<string, TopicLogEntry[]>;
 }
 
 const begin = (): State => ({

@@ -1,6 +1,10 @@
 /** What counts as discussed, commit by commit: an example for each way in which topics come and go. */
 import { describe, expect, it } from 'vitest';
-import { logsOfTracks, withStep, type Logs } from '../../../schedule-data/history/log.ts';
+import {
+  topicLogsOf,
+  withTrackChanges,
+  type TopicLogs,
+} from '../../../schedule-data/history/topic-log.ts';
 import { value } from '../../support/schedule.ts';
 
 const day = '2018-09-10';
@@ -11,10 +15,10 @@ const said = (topic: string, since?: string, by = 'gibi') =>
 /** One commit: when, what it makes of which track (null for deleted), and whether it takes back others. */
 type Commit = [time: string, tracks: Record<string, string | null>, ...reverts: string[]];
 
-function logsAfter(commits: readonly Commit[]): Logs {
-  return commits.reduce<Logs>(
+function logsAfter(commits: readonly Commit[]): TopicLogs {
+  return commits.reduce<TopicLogs>(
     (logs, [time, tracks, ...reverts], index) =>
-      withStep(logs, {
+      withTrackChanges(logs, {
         commit: `c${index + 1}`,
         parent: index ? `c${index}` : undefined,
         time: at(time),
@@ -31,7 +35,7 @@ function logsAfter(commits: readonly Commit[]): Logs {
 }
 
 /** `cells 10:00–10:30`, without an end while it is on. */
-function lines(logs: Logs, slug = 'nova'): string[] {
+function lines(logs: TopicLogs, slug = 'nova'): string[] {
   const clock = (time: string) => time.slice(11, 16);
   return (logs.get(slug) ?? []).map(
     ({ topic, since, until }) => `${topic} ${clock(since)}–${until ? clock(until) : ''}`,
@@ -244,8 +248,14 @@ describe('the log of a track', () => {
 
   it('is the same value while nothing happens to the track', () => {
     const before = logsAfter([['10:00', { nova: cells }]]);
-    const step = { commit: 'c2', parent: 'c1', time: at('10:01'), reverts: [], tracks: new Map() };
-    expect(withStep(before, step)).toBe(before);
+    const changes = {
+      commit: 'c2',
+      parent: 'c1',
+      time: at('10:01'),
+      reverts: [],
+      tracks: new Map(),
+    };
+    expect(withTrackChanges(before, changes)).toBe(before);
   });
 });
 
@@ -260,21 +270,21 @@ describe('the log of a renamed track', () => {
   ];
 
   it('holds what it discussed under its former name, and what was on meanwhile once', () => {
-    const logs = logsOfTracks(logsAfter(commits), tracks({ nova: 'formerly: [compute]' }));
+    const logs = topicLogsOf(logsAfter(commits), tracks({ nova: 'formerly: [compute]' }));
     expect(lines(logs)).toEqual(['cells 09:00–10:00', 'lunch 10:00–11:00', 'placement 11:00–']);
     expect(logs.has('compute')).toBe(false);
   });
 
   it('goes back with the name when the renaming is reverted', () => {
     const back: Commit = ['10:40', { compute: said('lunch', '10:00'), nova: null }, 'c3'];
-    const logs = logsOfTracks(logsAfter([...commits.slice(0, 3), back]), tracks({ compute: '' }));
+    const logs = topicLogsOf(logsAfter([...commits.slice(0, 3), back]), tracks({ compute: '' }));
     expect(lines(logs, 'compute')).toEqual(['cells 09:00–10:00', 'lunch 10:00–']);
   });
 
   it('leaves a track that has its former name now what is its own', () => {
     const logs = logsAfter([...commits, ['12:00', { compute: said('other', '12:00') }]]);
     const now = tracks({ nova: 'formerly: [compute]', compute: '' });
-    expect(lines(logsOfTracks(logs, now))).toEqual(['lunch 10:00–11:00', 'placement 11:00–']);
-    expect(lines(logsOfTracks(logs, now), 'compute').at(-1)).toBe('other 12:00–');
+    expect(lines(topicLogsOf(logs, now))).toEqual(['lunch 10:00–11:00', 'placement 11:00–']);
+    expect(lines(topicLogsOf(logs, now), 'compute').at(-1)).toBe('other 12:00–');
   });
 });

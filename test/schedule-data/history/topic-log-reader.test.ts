@@ -1,13 +1,15 @@
-/** The log of the tracks, read from real repositories. */
+/** Topic logs, read from real repositories. */
 import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { withoutTrack, withRenamedTrack } from '../../../schedule-data/schedule/tracks.ts';
-import { History, type HistoryOptions } from '../../../schedule-data/history/history.ts';
-import type { LogEntry, LogStep } from '../../../schedule-data/history/log.ts';
-import { parseLog, type RawCommit } from '../../../schedule-data/history/raw-commits.ts';
-import { stepOf } from '../../../schedule-data/history/steps.ts';
+import {
+  TopicLogReader,
+  type TopicLogOptions,
+} from '../../../schedule-data/history/topic-log-reader.ts';
+import type { TopicLogEntry, TrackChanges } from '../../../schedule-data/history/topic-log.ts';
+import { trackChangesOf } from '../../../schedule-data/history/track-changes.ts';
 import type { Track } from '../../../schedule-data/format/file-schemas.ts';
 import { snapshotAt } from '../../../schedule-data/store/schedule-store.ts';
 import {
@@ -29,20 +31,20 @@ import {
 const at = (time: string) => `2018-09-10T${time}:00Z`;
 const cells = `now:\n  topic: "cells, #cinder"\n  since: "${at('10:00')}"\n  by: "gibi"\n`;
 
-async function logsOf(gitdir: string, options?: HistoryOptions, history?: History) {
+async function logsOf(gitdir: string, options?: TopicLogOptions, known?: TopicLogReader) {
   const { commit, schedule } = await snapshotAt(gitdir, 'main');
-  const reader = history ?? new History(gitdir, { folder: temporaryFolder(), ...options });
+  const reader = known ?? new TopicLogReader(gitdir, { folder: temporaryFolder(), ...options });
   await reader.read(commit);
   return Object.fromEntries(reader.of(schedule.tracks));
 }
 
 /** `cells 10:00–10:30` for each topic. */
-const lines = (entries: readonly LogEntry[] = []) =>
+const lines = (entries: readonly TopicLogEntry[] = []) =>
   entries.map(({ topic, since, until }) =>
     `${topic} ${since.slice(11, 16)}–${until?.slice(11, 16) ?? ''}`.trim(),
   );
 
-describe('the history of a repository', () => {
+describe('the topic logs of a repository', () => {
   it('tells what was discussed: hand edits, bad files and reverts included', async () => {
     const gitdir = await smallRepository();
     const clone = new Clone(gitdir);
@@ -135,41 +137,10 @@ describe('the history of a repository', () => {
 
   it('says so when there is no such commit, and goes on with the next', async () => {
     const gitdir = await smallRepository();
-    const history = new History(gitdir, { folder: temporaryFolder() });
-    await expect(history.read('1'.repeat(40))).rejects.toThrow(/bad object/);
+    const reader = new TopicLogReader(gitdir, { folder: temporaryFolder() });
+    await expect(reader.read('1'.repeat(40))).rejects.toThrow(/bad object/);
     new Clone(gitdir).push('tracks/nova.yaml', cells);
-    expect(lines((await logsOf(gitdir, {}, history)).nova)).toEqual(['cells, #cinder 10:00–']);
-  });
-});
-
-describe('what git prints', () => {
-  it('is understood wherever it is cut into pieces', async () => {
-    const [a, b] = ['a'.repeat(40), 'b'.repeat(40)];
-    const printed = `c${a} \t1536570000\nsome\n:100644 text\0\n:000000 100644 ${'0'.repeat(40)} ${b} A\0tracks/ñ.yaml\0:100644 000000 ${b} ${'0'.repeat(40)} D\0c\0c${b} ${a}\t-5\n\0c${a} ${b} ${b}\t99999999999999999999\n\0`;
-    const read = async (size: number) => {
-      async function* pieces() {
-        for (let start = 0; start < printed.length; start += size)
-          yield await Promise.resolve(printed.slice(start, start + size));
-      }
-      const commits: RawCommit[] = [];
-      for await (const commit of parseLog(pieces())) commits.push(commit);
-      return commits;
-    };
-    const expected = [
-      {
-        oid: a,
-        parents: [],
-        time: '2018-09-10T09:00:00Z',
-        body: 'some\n:100644 text',
-        changes: [
-          { path: 'tracks/ñ.yaml', oid: b },
-          { path: 'c', oid: undefined },
-        ],
-      },
-      { oid: b, parents: [a], time: '1970-01-01T00:00:00Z', body: '', changes: [] },
-      { oid: a, parents: [b, b], time: '9999-12-31T23:59:59Z', body: '', changes: [] },
-    ];
-    for (const size of [1, 2, 3, 7, 50, 1000]) expect(await read(size)).toEqual(expected);
+    expect(lines((await logsOf(gitdir, {}, reader)).nova)).toEqual(['cells, #cinder 10:00–']);
   });
 });
 
@@ -260,14 +231,14 @@ describe('the cache', () => {
   });
 });
 
-describe('a history that follows a store', () => {
+describe('topic logs that follow a store', () => {
   /** As the service does it. */
-  function follow(store: ScheduleStore, history: History) {
+  function follow(store: ScheduleStore, reader: TopicLogReader) {
     const reading: Promise<void>[] = [];
     let added = 0;
     store.onSnapshot((snapshot, made) => {
-      if (made && history.add(stepOf(snapshot, made))) added++;
-      else reading.push(history.read(snapshot.commit));
+      if (made && reader.add(trackChangesOf(snapshot, made))) added++;
+      else reading.push(reader.read(snapshot.commit));
     });
     return { done: () => Promise.all(reading), added: () => added };
   }
@@ -289,8 +260,8 @@ describe('a history that follows a store', () => {
     const gitdir = await smallRepository();
     new Clone(gitdir).push('tracks/nova.yaml', cells);
     const store = new ScheduleStore(repositoryAt(gitdir));
-    const history = new History(gitdir, { folder: temporaryFolder() });
-    const { done, added } = follow(store, history);
+    const reader = new TopicLogReader(gitdir, { folder: temporaryFolder() });
+    const { done, added } = follow(store, reader);
     await store.current();
     for (const minute of ['11', '12', '13'])
       await say(store, `10:${minute}`, topic('nova', minute, `10:${minute}`));
@@ -298,7 +269,7 @@ describe('a history that follows a store', () => {
     await say(store, '10:20', topic('nova', 'last', '10:20'));
     expect(added()).toBe(4);
     const { schedule } = await store.current();
-    expect(lines(history.of(schedule.tracks).get('nova'))).toEqual([
+    expect(lines(reader.of(schedule.tracks).get('nova'))).toEqual([
       'cells, #cinder 10:00–10:11',
       '11 10:11–10:12',
       '12 10:12–10:13',
@@ -311,16 +282,16 @@ describe('a history that follows a store', () => {
   it('takes what is committed while it reads', async () => {
     const gitdir = await smallRepository();
     const store = new ScheduleStore(repositoryAt(gitdir));
-    const steps: LogStep[] = [];
-    store.onSnapshot((snapshot, made) => made && steps.push(stepOf(snapshot, made)));
+    const changes: TrackChanges[] = [];
+    store.onSnapshot((snapshot, made) => made && changes.push(trackChangesOf(snapshot, made)));
     await say(store, '10:00', topic('nova', 'cells', '10:00'));
     await say(store, '10:30', topic('nova', 'lunch', '10:30'));
-    const history = new History(gitdir, { folder: temporaryFolder() });
-    const reading = history.read(steps[0]!.parent!);
-    expect(steps.map((step) => history.add(step))).toEqual([true, true]);
+    const reader = new TopicLogReader(gitdir, { folder: temporaryFolder() });
+    const reading = reader.read(changes[0]!.parent!);
+    expect(changes.map((one) => reader.add(one))).toEqual([true, true]);
     await reading;
     const { schedule } = await store.current();
-    expect(lines(history.of(schedule.tracks).get('nova'))).toEqual([
+    expect(lines(reader.of(schedule.tracks).get('nova'))).toEqual([
       'cells 10:00–10:30',
       'lunch 10:30–',
     ]);
@@ -341,8 +312,8 @@ describe('a history that follows a store', () => {
         const gitdir = await smallRepository();
         const clone = new Clone(gitdir);
         const store = new ScheduleStore(repositoryAt(gitdir));
-        const history = new History(gitdir, { folder: temporaryFolder(), saveAfter: 3 });
-        const { done } = follow(store, history);
+        const reader = new TopicLogReader(gitdir, { folder: temporaryFolder(), saveAfter: 3 });
+        const { done } = follow(store, reader);
         for (const [index, { kind, slug }] of actions.entries()) {
           const time = `11:${String(index).padStart(2, '0')}`;
           const { schedule } = await store.current();
@@ -376,9 +347,9 @@ describe('a history that follows a store', () => {
         }
         const { commit, schedule } = await store.current();
         await done();
-        const anew = new History(gitdir, { folder: temporaryFolder() });
+        const anew = new TopicLogReader(gitdir, { folder: temporaryFolder() });
         await anew.read(commit);
-        expect(history.of(schedule.tracks)).toEqual(anew.of(schedule.tracks));
+        expect(reader.of(schedule.tracks)).toEqual(anew.of(schedule.tracks));
         await store.close();
       }),
       { numRuns: 12 },

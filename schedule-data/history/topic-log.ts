@@ -1,8 +1,12 @@
-/** What tracks discussed, one commit after the other: the pure part of the history. */
+/**
+ * history/ tells from the commits what each track discussed: its topic log. It never writes to the
+ * repository, and knows nothing of people. This file is the pure part: a log, and what one more
+ * commit makes of it.
+ */
 import type { Track } from '../format/file-schemas.ts';
 
 /** One topic that a track discussed. */
-export interface LogEntry {
+export interface TopicLogEntry {
   readonly topic: string;
   /** UTC, `2018-09-10T15:04:05Z`, as announced; where that is not known, when it was committed. */
   readonly since: string;
@@ -17,11 +21,14 @@ export interface LogEntry {
   readonly commit: string;
 }
 
-/** By slug, the oldest topic first. Tracks that are gone keep theirs. */
-export type Logs = ReadonlyMap<string, readonly LogEntry[]>;
+/** What one track discussed, the oldest topic first. */
+export type TopicLog = readonly TopicLogEntry[];
+
+/** By slug of the track. Tracks that are gone keep theirs. */
+export type TopicLogs = ReadonlyMap<string, TopicLog>;
 
 /** What one commit did to tracks, seen from its first parent. */
-export interface LogStep {
+export interface TrackChanges {
   readonly commit: string;
   readonly parent: string | undefined;
   /** When it was committed, in UTC with seconds. */
@@ -32,70 +39,70 @@ export interface LogStep {
   readonly tracks: ReadonlyMap<string, Track | undefined>;
 }
 
-/** So many topics of a track are kept: more than a week of talk, and still a page that opens at once. */
+/** How many topics of a track are kept: more than a week of talk, and still a page that opens at once. */
 const mostEntries = 200;
 
 /** The logs after one more commit. */
-export function withStep(logs: Logs, step: LogStep): Logs {
-  const { reverts, tracks } = step;
+export function withTrackChanges(logs: TopicLogs, changes: TrackChanges): TopicLogs {
+  const { reverts, tracks } = changes;
   if (!reverts.length && !tracks.size) return logs;
   const after = new Map(logs);
-  // Who takes back what was announced wants it off the page; an announcement that is over is only
-  // closed.
+  // A reverted announcement was a mistake and disappears; one that is over only gets an end.
   if (reverts.length)
-    for (const [slug, entries] of logs)
+    for (const [slug, log] of logs)
       after.set(
         slug,
-        entries.filter(({ commit }) => !reverts.includes(commit)),
+        log.filter(({ commit }) => !reverts.includes(commit)),
       );
   for (const [slug, track] of tracks) {
-    const entries = withTrack(after.get(slug) ?? [], track, step);
-    if (entries.length) after.set(slug, entries);
+    const log = withTrackChange(after.get(slug) ?? [], track, changes);
+    if (log.length) after.set(slug, log);
   }
   return after;
 }
 
-function withTrack(
-  entries: readonly LogEntry[],
+function withTrackChange(
+  log: TopicLog,
   track: Track | undefined,
-  { commit, time }: LogStep,
-): readonly LogEntry[] {
-  const last = entries.at(-1);
+  { commit, time }: TrackChanges,
+): TopicLog {
+  const last = log.at(-1);
   const open = last?.until === undefined ? last : undefined;
   const now = track?.now;
-  if (!now) return open ? entries.with(-1, { ...open, until: latest(open.since, time) }) : entries;
+  if (!now) return open ? log.with(-1, { ...open, until: latest(open.since, time) }) : log;
 
   const { topic, by } = now;
-  const place = track.location === undefined ? { room: track.room } : { location: track.location };
-  const known = entries.findLastIndex((entry) =>
+  const where = track.location === undefined ? { room: track.room } : { location: track.location };
+  const known = log.findLastIndex((entry) =>
     now.since === undefined ? entry === open && entry.topic === topic : entry.since === now.since,
   );
   if (known >= 0) {
-    // It moved, was corrected, or is what counts again: then what was announced since does not.
-    const { since, topic: before, commit: first } = entries[known]!;
+    // The track moved, or its topic was corrected or restored; what was announced after a restored
+    // topic no longer counts.
+    const { since, topic: before, commit: first } = log[known]!;
     const origin = topic === before ? first : commit;
-    return [...entries.slice(0, known), { topic, since, by, ...place, commit: origin }];
+    return [...log.slice(0, known), { topic, since, by, ...where, commit: origin }];
   }
   const since = now.since ?? time;
   const ended = open && { ...open, until: isBefore(since, open.since) ? time : since };
-  const earlier = ended ? entries.with(-1, ended) : entries;
-  return [...earlier, { topic, since, by, ...place, commit }].slice(-mostEntries);
+  const earlier = ended ? log.with(-1, ended) : log;
+  return [...earlier, { topic, since, by, ...where, commit }].slice(-mostEntries);
 }
 
 /** The logs of tracks as they are now; what they discussed under former names comes along. */
-export function logsOfTracks(logs: Logs, tracks: ReadonlyMap<string, Track>): Logs {
-  const all = new Map<string, readonly LogEntry[]>();
+export function topicLogsOf(logs: TopicLogs, tracks: ReadonlyMap<string, Track>): TopicLogs {
+  const all = new Map<string, TopicLog>();
   for (const [slug, { formerly }] of tracks) {
     const own = logs.get(slug) ?? [];
     const former = formerly.flatMap((name) => (tracks.has(name) ? [] : (logs.get(name) ?? [])));
-    const entries = former.length ? joined(former, own) : own;
-    if (entries.length) all.set(slug, entries);
+    const log = former.length ? joined(former, own) : own;
+    if (log.length) all.set(slug, log);
   }
   return all;
 }
 
 /** A topic that was on during the renaming stands in both. */
-function joined(former: readonly LogEntry[], own: readonly LogEntry[]): readonly LogEntry[] {
+function joined(former: TopicLog, own: TopicLog): TopicLog {
   const starts = new Set(own.map(({ since }) => since));
   return [...former.filter(({ since }) => !starts.has(since)), ...own]
     .toSorted((a, b) => Date.parse(a.since) - Date.parse(b.since))

@@ -1,15 +1,15 @@
-/** What was read of the history, kept beside the project: a repository is read once, not at each start. */
+/** Topic logs kept in a file of the project: a history is read once, not at each start. */
 import { createHash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import type { Logs } from './log.ts';
+import type { TopicLogs } from './topic-log.ts';
 
 export const defaultFolder = fileURLToPath(new URL('../../dist/history', import.meta.url));
 
-/** To be counted up when the same commits would give other logs. */
+/** To be raised when the same commits would give other logs. */
 const version = 1;
 
 const text = z.string();
@@ -29,13 +29,13 @@ const content = z.strictObject({
   logs: z.array(z.tuple([text, z.array(entry)])),
 });
 
-/** The logs up to the commit `tip`. */
-export interface CachedLogs {
+/** The logs as they are at the commit `tip`. */
+export interface CachedTopicLogs {
   readonly tip: string;
-  readonly logs: Logs;
+  readonly logs: TopicLogs;
 }
 
-export class HistoryCache {
+export class TopicLogCache {
   readonly #folder: string;
   readonly #repository: string;
 
@@ -44,8 +44,8 @@ export class HistoryCache {
     this.#repository = realpathSync(gitdir);
   }
 
-  /** undefined when there is none that can be used. */
-  async load(): Promise<CachedLogs | undefined> {
+  /** Undefined when there is no file, or none that can be used. */
+  async load(): Promise<CachedTopicLogs | undefined> {
     try {
       const read = content.parse(JSON.parse(await readFile(this.#file, 'utf8')));
       return read.repository === this.#repository
@@ -56,8 +56,8 @@ export class HistoryCache {
     }
   }
 
-  /** Replaces it at once; throws when it cannot be written. */
-  async save({ tip, logs }: CachedLogs): Promise<void> {
+  /** Replaces the file as a whole. @throws when it cannot be written */
+  async save({ tip, logs }: CachedTopicLogs): Promise<void> {
     const file = this.#file;
     const aside = `${file}.${process.pid}.unfinished`;
     const kept = { version, repository: this.#repository, tip, logs: [...logs] };

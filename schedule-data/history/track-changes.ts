@@ -1,4 +1,4 @@
-/** Commits as steps of the log: read from the repository, or taken from the store that made them. */
+/** What commits changed about tracks: read from the repository, or taken from the store that made them. */
 import { setImmediate } from 'node:timers/promises';
 import { classifyPath, readFile } from '../format/data-files.ts';
 import type { Track } from '../format/file-schemas.ts';
@@ -7,42 +7,46 @@ import type { ScheduleCommitInfo } from '../store/schedule-store.ts';
 import { instantOf, textOf } from '../text/text.ts';
 import { mostBytes } from '../format/yaml.ts';
 import { readBlobs } from '../git/read-blobs.ts';
-import type { LogStep } from './log.ts';
-import { readCommits, type RawCommit } from './raw-commits.ts';
+import type { TrackChanges } from './topic-log.ts';
+import { readCommits, type RawCommit } from '../git/read-commits.ts';
 
-/** So many commits with so many changes are held at once. */
-const most = 1000;
-/** After so many parsed files others have their turn. */
+/** How many commits, and how many changes of files, are held at once. */
+const batchSize = 1000;
+/** After how many parsed files other work of this process gets its turn. */
 const parsedAtOnce = 10;
 
 /**
- * The steps from one commit, undefined for the beginning, to another, along first parents. Files
- * that are not valid change nothing, as everywhere. Takes time, and lets others work in between.
+ * The changes of all commits after `from` (undefined: from the first one) up to `to`, along first
+ * parents. Files that are not valid change nothing, as everywhere. It takes time, and lets other
+ * work of this process go on in between.
  * @throws {StorageError} when there are no such commits
  */
-export async function* readSteps(
+export async function* readTrackChanges(
   gitdir: string,
   from: string | undefined,
   to: string,
-): AsyncGenerator<LogStep> {
+): AsyncGenerator<TrackChanges> {
   let waiting: RawCommit[] = [];
   let changes = 0;
   for await (const commit of readCommits(gitdir, from, to)) {
     waiting.push(commit);
     changes += commit.changes.length;
-    if (waiting.length < most && changes < most) continue;
-    yield* stepsOf(gitdir, waiting);
+    if (waiting.length < batchSize && changes < batchSize) continue;
+    yield* changesOf(gitdir, waiting);
     waiting = [];
     changes = 0;
   }
-  yield* stepsOf(gitdir, waiting);
+  yield* changesOf(gitdir, waiting);
 }
 
-async function* stepsOf(gitdir: string, commits: readonly RawCommit[]): AsyncGenerator<LogStep> {
+async function* changesOf(
+  gitdir: string,
+  commits: readonly RawCommit[],
+): AsyncGenerator<TrackChanges> {
   const changes = commits.map(({ changes }) =>
     changes.flatMap(({ path, oid }) => {
-      const place = classifyPath(path);
-      return place.kind === 'track' ? [{ slug: place.slug, oid }] : [];
+      const file = classifyPath(path);
+      return file.kind === 'track' ? [{ slug: file.slug, oid }] : [];
     }),
   );
   const oids = new Set(changes.flat().flatMap(({ oid }) => oid ?? []));
@@ -65,7 +69,7 @@ async function* stepsOf(gitdir: string, commits: readonly RawCommit[]): AsyncGen
     };
 }
 
-/** The tracks that stand in blobs, as far as they are valid. */
+/** The tracks in blobs, by the id of the blob; those that are not valid are left out. */
 async function readTracks(gitdir: string, oids: ReadonlySet<string>): Promise<Map<string, Track>> {
   const tracks = new Map<string, Track>();
   if (!oids.size) return tracks;
@@ -78,17 +82,17 @@ async function readTracks(gitdir: string, oids: ReadonlySet<string>): Promise<Ma
   return tracks;
 }
 
-/** As git itself writes it; what people say in a chat never begins a line. */
+/** As `git revert` writes it; what people say in a chat never begins a line of a message. */
 function revertedBy(body: string): string[] {
   const lines = body.matchAll(/^This reverts commit ([0-9a-f]{40})\b/gm);
   return [...lines].map(([, oid]) => oid!);
 }
 
-/** The step that the store itself made. */
-export function stepOf(
+/** The changes of a commit that the store itself made. */
+export function trackChangesOf(
   { commit, schedule }: Snapshot,
   { before, message }: ScheduleCommitInfo,
-): LogStep {
+): TrackChanges {
   const [old, now] = [before.schedule.tracks, schedule.tracks];
   const tracks = new Map<string, Track | undefined>();
   for (const slug of old.keys()) if (!now.has(slug)) tracks.set(slug, undefined);

@@ -1,7 +1,7 @@
-/** The commits of a branch and what they changed, as git tells it. */
-import { startGit } from '../git/git.ts';
+/** The commits of a branch and the files that they changed, as `git log --raw` prints them. */
+import { startGit } from './git.ts';
 import { instantOf } from '../text/text.ts';
-import { exitOf } from '../git/process-exit.ts';
+import { exitOf } from './process-exit.ts';
 
 /** One commit along first parents. */
 export interface RawCommit {
@@ -15,10 +15,10 @@ export interface RawCommit {
   readonly changes: readonly { readonly path: string; readonly oid: string | undefined }[];
 }
 
-/** What people may have configured for themselves must not change what is read here. */
+/** What somebody may have configured for themselves must not change what is read here. */
 const settings = ['log.showRoot=true', 'log.showSignature=false', 'log.diffMerges=first-parent'];
 
-/** From the oldest to the newest; `from` itself is left out. @throws {StorageError} */
+/** From the oldest to the newest, after `from` up to `to`. @throws {StorageError} */
 export async function* readCommits(
   gitdir: string,
   from: string | undefined,
@@ -41,7 +41,7 @@ export async function* readCommits(
   }
 }
 
-/** Takes apart what `git log --raw -z` prints: fields that end with NUL. */
+/** Parses what `git log --raw -z` prints: fields that end with NUL. */
 export async function* parseLog(chunks: AsyncIterable<string>): AsyncGenerator<RawCommit> {
   let commit: (RawCommit & { changes: { path: string; oid: string | undefined }[] }) | undefined;
   let header: string | undefined;
