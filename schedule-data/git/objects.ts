@@ -1,34 +1,28 @@
-/** Git objects of one repository, through isomorphic-git. */
+/** Git objects of one repository, read and written with isomorphic-git. */
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import * as isomorphic from 'isomorphic-git';
 import type { CommitObject, TreeEntry } from 'isomorphic-git';
 import { gitObject, type GitObject } from './object-format.ts';
+import { replaceFile } from './replace-file.ts';
 import { storageError } from './storage-error.ts';
 
 /**
- * isomorphic-git truncates and writes in place; a crash would leave half an object under a name
- * that promises a whole one. So: a file of its own, synced, then renamed. `git prune` clears away
- * `tmp_obj_*` that a crash leaves.
+ * isomorphic-git writes an object in place; a crash would leave half of it under a name that
+ * promises a whole one. `git prune` removes a `tmp_obj_*` that a crash leaves.
  */
-async function writeDurably(path: string, data: string | Uint8Array): Promise<void> {
+function writeDurably(path: string, data: string | Uint8Array): Promise<void> {
   const temporary = join(dirname(path), `tmp_obj_${randomUUID()}`);
-  try {
-    await writeFile(temporary, data, { flag: 'wx', mode: 0o444, flush: true });
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
+  return replaceFile(path, data, { temporary, mode: 0o444, flush: true });
 }
 
 const durableFs = { promises: { ...fs.promises, writeFile: writeDurably } };
 
-/** Pauses before reading again, in milliseconds: packs are replaced while we look at them. */
-const pauses = [0, 10, 50, 200, 500];
+/** When to read again what cannot be read, in milliseconds: packs may just be being replaced. */
+const retryDelays = [0, 10, 50, 200, 500];
 
 /** Reads and writes the objects of a repository. All ids are 40 hex digits. */
 export class Objects {
@@ -117,13 +111,13 @@ export class Objects {
   }
 
   async #reading<T>(what: string, read: () => Promise<T>): Promise<T> {
-    for (const pause of pauses) {
+    for (const delay of retryDelays) {
       try {
         return await read();
       } catch {
         // `git gc` may have moved the object into a pack that the cache does not know.
         this.forgetPacks();
-        await setTimeout(pause);
+        await setTimeout(delay);
       }
     }
     return read().catch((error: unknown) => {

@@ -1,10 +1,11 @@
 /** Topic logs kept in a file of the project: a history is read once, not at each start. */
 import { createHash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { replaceFile } from '../git/replace-file.ts';
 import type { TopicLogs } from './topic-log.ts';
 
 export const defaultFolder = fileURLToPath(new URL('../../dist/history', import.meta.url));
@@ -58,16 +59,9 @@ export class TopicLogCache {
 
   /** Replaces the file as a whole. @throws when it cannot be written */
   async save({ tip, logs }: CachedTopicLogs): Promise<void> {
-    const file = this.#file;
-    const aside = `${file}.${process.pid}.unfinished`;
     const kept = { version, repository: this.#repository, tip, logs: [...logs] };
     await mkdir(this.#folder, { recursive: true });
-    try {
-      await writeFile(aside, JSON.stringify(kept));
-      await rename(aside, file);
-    } finally {
-      await rm(aside, { force: true });
-    }
+    await replaceFile(this.#file, JSON.stringify(kept));
   }
 
   get #file(): string {

@@ -12,6 +12,7 @@ import {
 } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { replaceFile } from '../../schedule-data/git/replace-file.ts';
 import type { Problem, Snapshot } from '../../schedule-data/schedule/snapshot.ts';
 import { pageProblem, type PlannedFile, type SitePlan } from '../render/plan.ts';
 
@@ -132,9 +133,9 @@ export async function openPublisher(directory: string, now = () => new Date()): 
   };
 
   async function writeManifest(paths: Iterable<string>): Promise<void> {
-    const unfinished = join(root, `${manifestName}.new`);
-    await writeFile(unfinished, JSON.stringify({ files: [...paths].sort() }, null, 1));
-    await rename(unfinished, join(root, manifestName));
+    const path = join(root, manifestName);
+    const manifest = JSON.stringify({ files: [...paths].sort() }, null, 1);
+    await replaceFile(path, manifest, { temporary: `${path}.new` });
   }
 
   function overdue(path: string): boolean {
