@@ -1,6 +1,6 @@
 /** Everything that the bot says to people, in one place: short, warm, exact. */
 import type { Announcement, Day, Slot } from '../schedule-data/format/file-schemas.ts';
-import type { ImportNote } from '../schedule-data/import/notes.ts';
+import type { ImportRemark } from '../schedule-data/import/json-value.ts';
 import type { Schedule } from '../schedule-data/schedule/schedule.ts';
 import type { Problem } from '../schedule-data/schedule/snapshot.ts';
 import { plural } from '../schedule-data/text/text.ts';
@@ -186,10 +186,10 @@ export const wording = {
       ...remarks,
     ].join(' · '),
 
-  fetched: ({ tracks, rooms }: Schedule, notes: readonly ImportNote[]) =>
+  fetched: ({ tracks, rooms }: Schedule, remarks: readonly ImportRemark[]) =>
     `Imported; there are ${plural(tracks.size, 'track')} and ${plural(rooms.size, 'room')} now${
-      notes.length
-        ? `. ${plural(notes.length, 'remark')}, the first: ${notes[0]!.place}: ${notes[0]!.message}`
+      remarks.length
+        ? `. ${plural(remarks.length, 'remark')}, the first: ${remarks[0]!.path}: ${remarks[0]!.message}`
         : ''
     }`,
 

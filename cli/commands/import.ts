@@ -45,14 +45,14 @@ export async function importDatabase(
     );
   if (options.name !== undefined && !isLine(options.name, 200))
     throw new UsageError('--name: expected one line of at most 200 characters');
-  const { schedule, people, notes } = importPython(
+  const { schedule, people, remarks } = importPython(
     await showProgress('reading the database', () => readDatabase(from)),
     {
       ...options,
       fold: (nick) => foldNick(nick, 'rfc1459'),
     },
   );
-  for (const { place, message } of notes) print(`${place}: ${message}`);
+  for (const { path, message } of remarks) print(`${path}: ${message}`);
   const message = commitAsUser(`Import ${schedule.event.id}`);
   print(
     await showProgress('importing', () => keepSchedule(repositoryOf(config), schedule, message)),

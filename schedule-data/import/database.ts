@@ -1,5 +1,5 @@
 /** The JSON database of the Python ptgbot, key by key. */
-import { Account, Item, type ImportNote } from './notes.ts';
+import { ImportReport, JsonValue, type ImportRemark } from './json-value.ts';
 
 const databaseKeys = [
   'colors',
@@ -24,23 +24,23 @@ const databaseKeys = [
 type DatabaseKey = (typeof databaseKeys)[number];
 
 export class Database {
-  readonly #account = new Account();
-  readonly #items: ReadonlyMap<string, Item>;
+  readonly #report = new ImportReport();
+  readonly #items: ReadonlyMap<string, JsonValue>;
 
   constructor(json: unknown) {
-    this.#items = new Map(new Item(json, '', this.#account).object() ?? []);
+    this.#items = new Map(new JsonValue(json, '', this.#report).object() ?? []);
     const known: readonly string[] = databaseKeys;
     for (const [key, item] of this.#items)
-      if (!known.includes(key)) item.note('not known; left out');
+      if (!known.includes(key)) item.report('not known; left out');
   }
 
-  get notes(): ImportNote[] {
-    return this.#account.notes;
+  get remarks(): ImportRemark[] {
+    return this.#report.remarks;
   }
 
   /** What stands at a key; an item without a value where the database doesn't hold it. */
-  at(key: DatabaseKey): Item {
-    return this.#items.get(key) ?? new Item(undefined, key, this.#account);
+  at(key: DatabaseKey): JsonValue {
+    return this.#items.get(key) ?? new JsonValue(undefined, key, this.#report);
   }
 }
 

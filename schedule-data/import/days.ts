@@ -3,7 +3,7 @@ import { isSlotName, type Day, type Slot } from '../format/file-schemas.ts';
 import { fold } from '../text/slug.ts';
 import { weekdayOf } from '../schedule/slots.ts';
 import { oneLine } from '../text/text.ts';
-import { shown, type Item } from './notes.ts';
+import { quoted, type JsonValue } from './json-value.ts';
 import { importTime } from './times.ts';
 
 /**
@@ -12,7 +12,7 @@ import { importTime } from './times.ts';
  * @param known days whose dates those of the same name have, where nothing else says them
  */
 export function importDays(
-  slots: Item,
+  slots: JsonValue,
   timezone: string,
   startDate: string | undefined,
   known: readonly Day[],
@@ -46,21 +46,22 @@ function datedFrom(days: readonly Day[], startDate: string): Day[] {
 }
 
 function importSlot(
-  item: Item,
+  item: JsonValue,
   timezone: string,
   seen: Set<string>,
 ): { slot: Slot; date?: string } | undefined {
   const fields = new Map(item.object());
   for (const [key, field] of fields)
-    if (!['name', 'desc', 'realtime', 'duration'].includes(key)) field.note('not known; left out');
+    if (!['name', 'desc', 'realtime', 'duration'].includes(key))
+      field.report('not known; left out');
   const name = fields.get('name')?.checked(isSlotName, 'a slot name of one word such as FriP1');
-  if (name === undefined) return item.note('expected a slot with a name; left out');
-  if (seen.has(fold(name))) return item.note(`there is a slot ${name} already; left out`);
+  if (name === undefined) return item.report('expected a slot with a name; left out');
+  if (seen.has(fold(name))) return item.report(`there is a slot ${name} already; left out`);
   const realtime = fields.get('realtime');
   const begin = realtime && importTime(realtime, timezone);
   const times = timesOf(fields.get('desc'), begin, fields.get('duration'));
   if (!times)
-    return item.note(
+    return item.report(
       'expected times such as "09:00-10:45" in desc, or realtime and duration; left out',
     );
   seen.add(fold(name));
@@ -68,15 +69,15 @@ function importSlot(
 }
 
 function timesOf(
-  desc: Item | undefined,
+  desc: JsonValue | undefined,
   begin: Temporal.ZonedDateTime | undefined,
-  duration: Item | undefined,
+  duration: JsonValue | undefined,
 ): { start: string; end: string } | undefined {
   const text = desc?.text(100);
   const times = /^(\d{1,2}:\d\d)\s*[-–—]\s*(\d{1,2}:\d\d)$/.exec(text ?? '');
   const [start, end] = times ? [clock(times[1]!), clock(times[2]!)] : [];
   if (start !== undefined && end !== undefined) return { start, end };
-  if (text !== undefined) desc?.note(`expected times such as "09:00-10:45", not ${shown(text)}`);
+  if (text !== undefined) desc?.report(`expected times such as "09:00-10:45", not ${quoted(text)}`);
   const minutes = duration?.value;
   if (!begin || typeof minutes !== 'number' || !(minutes > 0 && minutes < 24 * 60))
     return undefined;

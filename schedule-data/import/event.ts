@@ -1,8 +1,7 @@
 import { isWebAddress, type EventInfo } from '../format/file-schemas.ts';
 import type { Database } from './database.ts';
 import { importDays } from './days.ts';
-import { webAddress } from './names.ts';
-import type { Item } from './notes.ts';
+import { expectedAddress, type JsonValue } from './json-value.ts';
 
 export interface ImportOptions {
   /** Date of the first day, such as 2018-09-10. */
@@ -32,8 +31,8 @@ export function importEvent(
   base: EventInfo,
 ): EventInfo {
   const eventid = database.at('eventid');
-  if (base === blankEvent && !eventid.isThere)
-    eventid.note(`expected one word such as denver-ptg; became ${base.id}`);
+  if (base === blankEvent && !eventid.isPresent)
+    eventid.report(`expected one word such as denver-ptg; became ${base.id}`);
   const id = importId(eventid) ?? base.id;
   const timezone = options.timezone ?? base.timezone;
   const voice = database.at('voice');
@@ -45,13 +44,13 @@ export function importEvent(
     name: options.name ?? (base.name === base.id ? id : base.name),
     timezone,
     etherpads: base.etherpads,
-    moderation: voice.isThere ? moderationOf(voice.value) : base.moderation,
+    moderation: voice.isPresent ? moderationOf(voice.value) : base.moderation,
     links: importLinks(database.at('links')) ?? base.links,
     days: importDays(database.at('slots'), timezone, options.startDate, known) ?? base.days,
   };
 }
 
-function importId(item: Item): string | undefined {
+function importId(item: JsonValue): string | undefined {
   const text = item.text(200);
   if (text === undefined) return undefined;
   const id = text
@@ -61,7 +60,7 @@ function importId(item: Item): string | undefined {
     .slice(0, 60)
     .toWellFormed();
   if (id === text) return id;
-  item.note(`expected one word such as denver-ptg; ${id ? `became ${id}` : 'left out'}`);
+  item.report(`expected one word such as denver-ptg; ${id ? `became ${id}` : 'left out'}`);
   return id || undefined;
 }
 
@@ -69,9 +68,9 @@ function moderationOf(voice: unknown): EventInfo['moderation'] {
   return voice === 1 || voice === true ? 'voiced' : 'everyone';
 }
 
-function importLinks(links: Item): EventInfo['links'] | undefined {
+function importLinks(links: JsonValue): EventInfo['links'] | undefined {
   return links.object()?.flatMap(([title, item]) => {
-    const url = item.checked(isWebAddress, webAddress);
+    const url = item.checked(isWebAddress, expectedAddress);
     const name = item.keyText(title, 200);
     return url === undefined ? [] : [{ title: name ?? url.slice(0, 200), url }];
   });

@@ -1,9 +1,9 @@
 import { isLine, longestLocation, longestPattern, type Person } from '../format/file-schemas.ts';
 import { personKey, type People } from '../people/person.ts';
 import type { Database } from './database.ts';
-import { shown, type Item } from './notes.ts';
+import { quoted, type JsonValue } from './json-value.ts';
 import { importTime, inUtc } from './times.ts';
-import type { Tracks } from './tracks.ts';
+import type { ImportedTracks } from './imported-tracks.ts';
 
 export interface PeopleOptions {
   readonly timezone: string;
@@ -23,7 +23,7 @@ const lowerCase = (nick: string) => nick.toLowerCase();
  */
 export function importPeople(
   database: Database,
-  tracks: Tracks,
+  tracks: ImportedTracks,
   { timezone, fold = lowerCase }: PeopleOptions,
   base: People,
 ): People {
@@ -57,11 +57,11 @@ export function importPeople(
 
 /** Replaces something of everybody by what an object says of it, by nick. */
 function importByNick(
-  object: Item,
+  object: JsonValue,
   people: Map<string, Person>,
   fold: (nick: string) => string,
   clear: (person: Person) => Person,
-  read: (item: Item, nick: string) => Partial<Person>,
+  read: (item: JsonValue, nick: string) => Partial<Person>,
 ): void {
   const members = object.object();
   if (!members) return;
@@ -69,8 +69,8 @@ function importByNick(
   const seen = new Set<string>();
   for (const [nick, item] of members) {
     const key = personKey({ nick }, fold);
-    if (!isNick(nick)) item.note('expected a nick of one word such as ada; left out');
-    else if (seen.has(key)) item.note('this nick is there already; left out');
+    if (!isNick(nick)) item.report('expected a nick of one word such as ada; left out');
+    else if (seen.has(key)) item.report('this nick is there already; left out');
     else people.set(key, { nick, ...people.get(key), ...read(item, nick) });
     seen.add(key);
   }
@@ -81,39 +81,43 @@ function isNick(text: string): boolean {
 }
 
 /** The nick as its owner spells it. */
-function spelled(item: Item | undefined, nick: string, fold: (nick: string) => string): string {
+function spelled(
+  item: JsonValue | undefined,
+  nick: string,
+  fold: (nick: string) => string,
+): string {
   const text = item?.text(100);
   if (text === undefined || fold(text) === fold(nick)) return text ?? nick;
-  item?.note(`expected ${nick} in any spelling, not ${shown(text)}; became ${nick}`);
+  item?.report(`expected ${nick} in any spelling, not ${quoted(text)}; became ${nick}`);
   return nick;
 }
 
 function importCheckIn(
-  item: Item,
-  fields: ReadonlyMap<string, Item>,
-  tracks: Tracks,
+  item: JsonValue,
+  fields: ReadonlyMap<string, JsonValue>,
+  tracks: ImportedTracks,
   timezone: string,
 ): Pick<Person, 'checkIn' | 'checkOut'> | undefined {
   for (const [key, field] of fields)
-    if (!['nick', 'location', 'in', 'out'].includes(key)) field.note('not known; left out');
-  const place = fields.get('location');
-  const text = place?.text(longestLocation);
+    if (!['nick', 'location', 'in', 'out'].includes(key)) field.report('not known; left out');
+  const location = fields.get('location');
+  const text = location?.text(longestLocation);
   // Somebody who never checked in.
-  if (!place || text === undefined) return undefined;
+  if (!location || text === undefined) return undefined;
   const time = (key: string) => {
     const field = fields.get(key);
     const read = field && importTime(field, timezone);
     return read && inUtc(read);
   };
   const since = time('in');
-  if (since === undefined) return item.note('expected when they came, in "in"; left out');
+  if (since === undefined) return item.report('expected when they came, in "in"; left out');
   const checkOut = time('out');
   // Whoever left must not seem to be there still.
-  if (checkOut === undefined && fields.get('out')?.isThere)
-    return item.note('expected when they left, in "out"; left out');
+  if (checkOut === undefined && fields.get('out')?.isPresent)
+    return item.report('expected when they left, in "out"; left out');
   const track = tracks.find(text.replace(/^#/, ''));
   if (track === undefined && text.startsWith('#'))
-    place.note(`expected a track of the list, not ${shown(text)}; kept as text`);
+    location.report(`expected a track of the list, not ${quoted(text)}; kept as text`);
   return {
     checkIn: track === undefined ? { location: text, since } : { track, since },
     checkOut,

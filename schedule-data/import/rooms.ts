@@ -1,8 +1,8 @@
 import { isIconName, isSlotName, isWebAddress, type Room } from '../format/file-schemas.ts';
 import { fold, slugify } from '../text/slug.ts';
-import { freeSlug, webAddress } from './names.ts';
-import type { Item } from './notes.ts';
-import type { Tracks } from './tracks.ts';
+import { freeSlug } from './free-slug.ts';
+import { expectedAddress, type JsonValue } from './json-value.ts';
+import type { ImportedTracks } from './imported-tracks.ts';
 
 type Rooms = ReadonlyMap<string, Room>;
 
@@ -12,7 +12,11 @@ const roomFields = new Set(['url', 'desc', 'cap_icon', 'cap_desc']);
  * Rooms with their bookings; undefined where there are none to read.
  * @param base rooms whose slugs those of the same name keep
  */
-export function importRooms(schedule: Item, tracks: Tracks, base: Rooms): Rooms | undefined {
+export function importRooms(
+  schedule: JsonValue,
+  tracks: ImportedTracks,
+  base: Rooms,
+): Rooms | undefined {
   const entries = schedule.object();
   if (!entries) return undefined;
   const known = new Map([...base].map(([slug, { name }]) => [fold(name), slug]));
@@ -29,10 +33,10 @@ export function importRooms(schedule: Item, tracks: Tracks, base: Rooms): Rooms 
   return rooms;
 }
 
-function importRoom(item: Item, name: string, order: number, tracks: Tracks): Room {
+function importRoom(item: JsonValue, name: string, order: number, tracks: ImportedTracks): Room {
   const fields = new Map(item.object());
   const description = fields.get('desc')?.text(300);
-  const url = fields.get('url')?.checked(isWebAddress, webAddress);
+  const url = fields.get('url')?.checked(isWebAddress, expectedAddress);
   return {
     name,
     order,
@@ -46,30 +50,37 @@ function importRoom(item: Item, name: string, order: number, tracks: Tracks): Ro
   };
 }
 
-function importBookings(entries: readonly [string, Item][], tracks: Tracks): Room['slots'] {
+function importBookings(
+  entries: readonly [string, JsonValue][],
+  tracks: ImportedTracks,
+): Room['slots'] {
   const slots = new Map<string, string | null>();
   const seen = new Set<string>();
   for (const [slot, booking] of entries) {
-    if (!isSlotName(slot)) booking.note('expected a slot name of one word such as FriP1; left out');
-    else if (seen.has(fold(slot))) booking.note('the room has this slot already; left out');
+    if (!isSlotName(slot))
+      booking.report('expected a slot name of one word such as FriP1; left out');
+    else if (seen.has(fold(slot))) booking.report('the room has this slot already; left out');
     else slots.set(slot, importBooking(booking, tracks));
     seen.add(fold(slot));
   }
   return slots;
 }
 
-function importBooking(booking: Item, tracks: Tracks): string | null {
+function importBooking(booking: JsonValue, tracks: ImportedTracks): string | null {
   const text = booking.text(100);
   return text === undefined ? null : (tracks.find(text) ?? tracks.add(booking) ?? null);
 }
 
-function importEquipment(icon: Item | undefined, label: Item | undefined): Room['equipment'] {
+function importEquipment(
+  icon: JsonValue | undefined,
+  label: JsonValue | undefined,
+): Room['equipment'] {
   const given = icon?.text(40);
   const text = label?.text(100);
   if (given === undefined && text === undefined) return [];
   // The old page's name for it.
   const name = given === 'facetime-video' ? 'video' : slugify(given ?? 'equipment');
   const isKnown = name !== undefined && isIconName(name);
-  if (!isKnown) icon?.note('expected the name of an icon such as video; became equipment');
+  if (!isKnown) icon?.report('expected the name of an icon such as video; became equipment');
   return [{ icon: isKnown ? name : 'equipment', label: text ?? given ?? 'Equipment' }];
 }

@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { isDate } from '../format/file-schemas.ts';
-import { shown, type Item } from './notes.ts';
+import { quoted, type JsonValue } from './json-value.ts';
 
 /** A time such as `2018-09-10T09:00:00Z` or `2018-09-10 09:00:00.123456`. */
-export function importTime(item: Item, timezone: string): Temporal.ZonedDateTime | undefined {
+export function importTime(item: JsonValue, timezone: string): Temporal.ZonedDateTime | undefined {
   const text = item.text(100);
   if (text === undefined) return undefined;
   try {
@@ -15,7 +15,7 @@ export function importTime(item: Item, timezone: string): Temporal.ZonedDateTime
   } catch {
     // Said below.
   }
-  return item.note(`expected a time such as 2018-09-10T09:00:00Z, not ${shown(text)}; left out`);
+  return item.report(`expected a time such as 2018-09-10T09:00:00Z, not ${quoted(text)}; left out`);
 }
 
 /** As data files hold it. */

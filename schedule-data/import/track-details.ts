@@ -11,12 +11,12 @@ import {
 import { etherpadAddress } from '../schedule/schedule.ts';
 import { fold } from '../text/slug.ts';
 import type { Database } from './database.ts';
-import { webAddress } from './names.ts';
-import { ownEtherpad, type Tracks } from './tracks.ts';
+import { expectedAddress } from './json-value.ts';
+import { ownEtherpad, type ImportedTracks } from './imported-tracks.ts';
 
 export function importTrackDetails(
   database: Database,
-  tracks: Tracks,
+  tracks: ImportedTracks,
   rooms: ReadonlyMap<string, Room>,
 ): void {
   tracks.replace(
@@ -35,7 +35,7 @@ export function importTrackDetails(
   tracks.replace(
     database.at('urls'),
     () => ({ url: undefined }),
-    (item) => ({ url: item.checked(isWebAddress, webAddress) }),
+    (item) => ({ url: item.checked(isWebAddress, expectedAddress) }),
   );
   tracks.replace(
     database.at('now'),
@@ -54,7 +54,9 @@ export function importTrackDetails(
   );
 }
 
-function locationReader(rooms: ReadonlyMap<string, Room>): Parameters<Tracks['replace']>[2] {
+function locationReader(
+  rooms: ReadonlyMap<string, Room>,
+): Parameters<ImportedTracks['replace']>[2] {
   const slugs = new Map([...rooms].map(([slug, { name }]) => [fold(name), slug]));
   return (item) => {
     const text = item.text(longestLocation);
@@ -67,7 +69,7 @@ function locationReader(rooms: ReadonlyMap<string, Room>): Parameters<Tracks['re
 /** Etherpads that an event makes from its id and the name of the track change with its id. */
 export function importEtherpads(
   database: Database,
-  tracks: Tracks,
+  tracks: ImportedTracks,
   before: EventInfo,
   event: EventInfo,
 ): void {
@@ -82,7 +84,7 @@ export function importEtherpads(
         ? {}
         : ownEtherpad(event, slug, etherpadAddress(event, track.name ?? slug)),
     (item, _track, slug) => {
-      const address = item.checked(isWebAddress, webAddress);
+      const address = item.checked(isWebAddress, expectedAddress);
       return address === undefined ? {} : ownEtherpad(event, slug, address);
     },
   );

@@ -23,7 +23,7 @@ export const fetchdb: OperatorCommand = {
     return {
       schedule: imported.schedule,
       people: imported.people,
-      reply: wording.fetched(imported.schedule, imported.notes),
+      reply: wording.fetched(imported.schedule, imported.remarks),
     };
   },
 };

@@ -146,10 +146,10 @@ describe('a database that holds only', () => {
       },
     ],
   ])('%j', (database, wanted, notes = []) => {
-    const { schedule, notes: said } = fetched(database);
+    const { schedule, remarks: said } = fetched(database);
     // Order in the maps aside.
     expect(schedule).toEqual(wanted);
-    expect(said.map(({ place, message }) => `${place}: ${message}`)).toEqual(
+    expect(said.map(({ path, message }) => `${path}: ${message}`)).toEqual(
       notes.map((note) => expect.stringContaining(note) as string),
     );
   });

@@ -5,7 +5,7 @@ import { importPython } from '../../../schedule-data/import/import-python.ts';
 
 /** What a database becomes: the event, the files of rooms and tracks, and what is reported. */
 function imported(database: object, options: ImportOptions = {}) {
-  const { schedule, people, notes } = importPython({ eventid: 'DEN', ...database }, options);
+  const { schedule, people, remarks } = importPython({ eventid: 'DEN', ...database }, options);
   const plain = (files: ReadonlyMap<string, Parameters<typeof toPlain>[0]>) =>
     Object.fromEntries([...files].map(([slug, file]) => [slug, toPlain(file)]));
   return {
@@ -15,7 +15,7 @@ function imported(database: object, options: ImportOptions = {}) {
     tracks: plain(schedule.tracks),
     announcements: schedule.announcements,
     people: Object.fromEntries(people),
-    notes: notes.map(({ place, message }) => `${place}: ${message}`),
+    remarks: remarks.map(({ path, message }) => `${path}: ${message}`),
   };
 }
 
@@ -53,9 +53,9 @@ describe('a database of the Python ptgbot becomes', () => {
     ],
     ['one, in an old form', { level: 'info', message: 'Lunch' }],
   ])('announcements from %s', (_form, motd) => {
-    const { announcements, notes } = imported({ motd });
+    const { announcements, remarks } = imported({ motd });
     expect(announcements).toEqual([motd].flat());
-    expect(notes).toEqual([]);
+    expect(remarks).toEqual([]);
   });
 
   it('rooms, in their order, with equipment and slots', () => {
@@ -172,7 +172,7 @@ describe('people become', () => {
         last_check_in: { ada: { nick: null, location: null, in: null, out: null }, bob: {} },
         subscriptions: { ada: null },
       }),
-    ).toMatchObject({ people: {}, notes: [] });
+    ).toMatchObject({ people: {}, remarks: [] });
   });
 
   it('one person, by nick in any case, with check-in and subscription', () => {
@@ -371,8 +371,8 @@ describe('what cannot be used is reported with its place:', () => {
       ['eventid: expected one word such as denver-ptg; became Denver-2018'],
     ],
     [{ colours: {} }, ['colours: not known; left out']],
-  ])('%j', (database, notes) => {
-    expect(imported(database).notes).toEqual(notes);
+  ])('%j', (database, remarks) => {
+    expect(imported(database).remarks).toEqual(remarks);
   });
 
   it.each<[string, object, string]>([
@@ -400,7 +400,7 @@ describe('what cannot be used is reported with its place:', () => {
       'next.nova: more than 256 kB; left out',
     ],
   ])('%s that nobody needs so large', (_what, database, note) => {
-    expect(imported(database).notes[0]).toBe(note);
+    expect(imported(database).remarks[0]).toBe(note);
   });
 
   it('even of what is no database at all', () => {

@@ -161,8 +161,8 @@ describe('ptg.json, imported again,', () => {
       { nick: 'bob', track: 'nova', since: '2018-09-12T20:00:00Z' },
       { nick: 'Ada', location: 'the bar', since: '2018-09-12T20:07:08Z' },
     ];
-    const { people, notes } = importPython(old({ tracks: { nova: {} } }, presence), {});
-    expect(notes).toEqual([]);
+    const { people, remarks } = importPython(old({ tracks: { nova: {} } }, presence), {});
+    expect(remarks).toEqual([]);
     expect(presenceOf(people)).toEqual(presence);
   });
 
@@ -170,8 +170,8 @@ describe('ptg.json, imported again,', () => {
     const plain = gathering();
     const before = schedule(plain);
     const options = { timezone: before.event.timezone, name: before.event.name };
-    const { schedule: after, notes } = importPython(old(plain), options);
-    expect(notes).toEqual([]);
+    const { schedule: after, remarks } = importPython(old(plain), options);
+    expect(remarks).toEqual([]);
 
     const { event, rooms, announcements } = before;
     expect(after.event).toEqual(event);
@@ -236,8 +236,8 @@ describe('ptg.json, imported again,', () => {
         'Breakfast Room (Right-side) - Croke Park Hotel - 2': { MonA1: '', TueA2: 'nova' },
       },
     };
-    const { schedule, notes } = importPython(database, { timezone: 'America/Denver' });
-    expect(notes).toEqual([]);
+    const { schedule, remarks } = importPython(database, { timezone: 'America/Denver' });
+    expect(remarks).toEqual([]);
     const generated = (track: string) => `https://etherpad.opendev.org/p/DEN-ptg-${track}`;
     expect(JSON.parse(JSON.stringify(ptgJson({ schedule, presence: [] })))).toEqual({
       ...database,

@@ -2,17 +2,17 @@ import { newText } from '../format/data-files.ts';
 import type { FileValue } from '../format/file-schemas.ts';
 import type { Schedule } from '../schedule/schedule.ts';
 import { mostBytes } from '../format/yaml.ts';
-import type { ImportNote } from './notes.ts';
+import type { ImportRemark } from './json-value.ts';
 
 /** The schedule without what would make a file too large to be read again. */
 export function withoutOversized(
   { event, rooms, tracks, announcements }: Schedule,
   base: Schedule,
-  notes: ImportNote[],
+  remarks: ImportRemark[],
 ): Schedule {
-  const fits = (place: string, value: FileValue) => {
+  const fits = (path: string, value: FileValue) => {
     const isGood = Buffer.byteLength(newText(value)) <= mostBytes;
-    if (!isGood) notes.push({ place, message: `more than ${mostBytes / 1024} kB; left out` });
+    if (!isGood) remarks.push({ path, message: `more than ${mostBytes / 1024} kB; left out` });
     return isGood;
   };
   const { links, days } = base.event;

@@ -1,14 +1,14 @@
 import type { EventInfo, Track } from '../format/file-schemas.ts';
 import { etherpadAddress, type Schedule } from '../schedule/schedule.ts';
 import { fold, reservedTrackNames, slugify } from '../text/slug.ts';
-import { freeSlug } from './names.ts';
-import { shown, type Item } from './notes.ts';
+import { freeSlug } from './free-slug.ts';
+import { quoted, type JsonValue } from './json-value.ts';
 
 /** No event has so many; a database that does is a mistake. */
 const mostTracks = 2000;
 
-/** Tracks, and the names under which a database knows them. */
-export class Tracks {
+/** ImportedTracks, and the names under which a database knows them. */
+export class ImportedTracks {
   /** All that there are now. */
   readonly bySlug: Map<string, Track>;
   readonly #event: EventInfo;
@@ -22,7 +22,7 @@ export class Tracks {
   constructor(
     event: EventInfo,
     base: ReadonlyMap<string, Track>,
-    list: readonly Item[] | undefined,
+    list: readonly JsonValue[] | undefined,
   ) {
     this.#event = event;
     this.#base = base;
@@ -38,12 +38,12 @@ export class Tracks {
   }
 
   /** Adds the track that an item names; gives its slug. */
-  add(item: Item): string | undefined {
+  add(item: JsonValue): string | undefined {
     const name = item.text(100);
     if (name === undefined) return undefined;
-    if (this.find(name) !== undefined) return item.note('this track is there already; left out');
+    if (this.find(name) !== undefined) return item.report('this track is there already; left out');
     if (this.bySlug.size >= mostTracks)
-      return item.note(`there are ${mostTracks} tracks already; left out`);
+      return item.report(`there are ${mostTracks} tracks already; left out`);
     const slug = this.#known(name) ?? freeSlug(name, 'track', (one) => this.#isTaken(one), item);
     this.#slugs.set(fold(name), slug);
     this.bySlug.set(slug, this.#base.get(slug) ?? this.#blank(slug, name));
@@ -69,9 +69,9 @@ export class Tracks {
    * Where there is no object, everything stays.
    */
   replace(
-    object: Item,
+    object: JsonValue,
     clear: (track: Track, slug: string) => Partial<Track>,
-    read: (item: Item, track: Track, slug: string) => Partial<Track>,
+    read: (item: JsonValue, track: Track, slug: string) => Partial<Track>,
   ): void {
     const members = object.object();
     if (!members) return;
@@ -80,7 +80,7 @@ export class Tracks {
     for (const [name, item] of members) {
       const slug = this.find(name);
       if (slug === undefined)
-        item.note(`expected a track of the list, not ${shown(name)}; left out`);
+        item.report(`expected a track of the list, not ${quoted(name)}; left out`);
       else
         this.bySlug.set(slug, {
           ...this.bySlug.get(slug)!,

@@ -1,12 +1,12 @@
 import { isSlug, slugify } from '../text/slug.ts';
-import type { Item } from './notes.ts';
+import type { JsonValue } from './json-value.ts';
 
 /** The slug of a name, with a number behind it when it is taken. */
 export function freeSlug(
   name: string,
   otherwise: string,
   isTaken: (slug: string) => boolean,
-  item: Item,
+  item: JsonValue,
 ): string {
   const wanted = slugify(name) ?? otherwise;
   let slug = wanted;
@@ -15,10 +15,7 @@ export function freeSlug(
     slug = `${base}-${number}`;
   }
   if (!isSlug(slug)) return freeSlug(otherwise, otherwise, isTaken, item);
-  if (slug !== wanted) item.note(`${wanted} is taken or reserved; became ${slug}`);
-  else if (slugify(name) === undefined) item.note(`expected a name with letters; became ${slug}`);
+  if (slug !== wanted) item.report(`${wanted} is taken or reserved; became ${slug}`);
+  else if (slugify(name) === undefined) item.report(`expected a name with letters; became ${slug}`);
   return slug;
 }
-
-/** What is said of an address that is none. */
-export const webAddress = 'a web address such as https://example.org/';
