@@ -2,7 +2,7 @@
 import { trackCalled } from '../../schedule-data/schedule/tracks.ts';
 import { longestLocation } from '../../schedule-data/format/file-schemas.ts';
 import { nearest } from '../../schedule-data/text/nearest.ts';
-import { called } from '../../schedule-data/people/person.ts';
+import { peopleWithNick } from '../../schedule-data/people/person.ts';
 import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import { instantOf } from '../../schedule-data/text/text.ts';
 import { wording } from '../wording.ts';
@@ -61,7 +61,7 @@ export const seen: PersonCommand = {
   example: '+seen gibi',
   run: (schedule, text, { people, fold }) => {
     if (!text || /\s/.test(text)) return { reply: wording.rightForm(seen) };
-    const found = called(people, text, fold).find(({ checkIn }) => checkIn);
+    const found = peopleWithNick(people, text, fold).find(({ checkIn }) => checkIn);
     if (!found?.checkIn) {
       const nicks = [...people.values()].flatMap(({ nick, checkIn }) => (checkIn ? [nick] : []));
       return { reply: wording.notSeen(text, nearest(text, nicks)) };

@@ -1,4 +1,7 @@
-/** Data files: which path holds what, reading one, and a value in the form in which it is written. */
+/**
+ * format/ is the format of the data files: their paths, reading one, changing one, writing a new one,
+ * all as text. It never opens a file, and knows no more than one file at a time.
+ */
 import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import { editYaml } from './edit-yaml.ts';
@@ -7,7 +10,7 @@ import { issueSentence, type UnknownKey } from './schema-errors.ts';
 import { isSlug } from '../text/slug.ts';
 import { readYaml, writeBlock, YamlError, type Plain } from './yaml.ts';
 
-/** What stands at a path: a data file, a file that is none of ours, or one under a wrong name. */
+/** What a path means: a data file, a file that is not ours, or a data file with a wrong name. */
 export type PathKind =
   | { readonly kind: FileKind; readonly slug: string }
   | { readonly kind: 'foreign' }
@@ -25,9 +28,9 @@ export function classifyPath(path: string): PathKind {
   if (folder === undefined || file === undefined || file.startsWith('.'))
     return { kind: 'foreign' };
   const slug = file.replace(/\.yaml$/, '');
-  // As the track of a booking, null means nobody.
-  const isNobody = folder === 'tracks' && slug === 'null';
-  if (slug !== file && isSlug(slug) && !isNobody)
+  // As the track of a booking, null means a free slot.
+  const isNull = folder === 'tracks' && slug === 'null';
+  if (slug !== file && isSlug(slug) && !isNull)
     return { kind: folder === 'rooms' ? 'room' : 'track', slug };
   return {
     kind: 'misnamed',
@@ -40,7 +43,7 @@ export type ReadFile<K extends FileKind = FileKind> =
   | { readonly ok: true; readonly value: FileValue<K> }
   | { readonly ok: false; readonly line?: number; readonly message: string };
 
-/** Reads the text of a data file, undefined for bytes that are none; never throws. */
+/** Reads the text of a data file, undefined if it is not UTF-8; never throws. */
 export function readFile<K extends FileKind>(kind: K, text: string | undefined): ReadFile<K> {
   if (text === undefined) return { ok: false, message: 'expected text in UTF-8' };
   try {
@@ -57,7 +60,7 @@ export function readFile<K extends FileKind>(kind: K, text: string | undefined):
   } catch (error) {
     if (error instanceof YamlError)
       return { ok: false, message: error.message, ...(error.line && { line: error.line }) };
-    // Nesting beyond the stack of the parser.
+    // The parser ran out of stack.
     if (error instanceof RangeError) return { ok: false, message: 'expected simpler YAML' };
     throw error;
   }
@@ -68,7 +71,7 @@ function unknownKey({ key, place, meant, known }: UnknownKey): string {
   return `unknown key ${key}${where}, expected ${meant ? `${meant}?` : `one of ${known.join(', ')}`}`;
 }
 
-/** A value as it is written: keys in the order of the schema, nothing for what is empty. */
+/** A value as it is written: keys in the order of the schema, empty lists and maps left out. */
 export function toPlain(value: FileValue): Plain {
   return plainOf(value) ?? {};
 }
@@ -78,7 +81,7 @@ export function newText(value: FileValue): string {
   return writeBlock(toPlain(value));
 }
 
-/** The text of a data file that holds `before` and shall hold `after`, and what it reads as. */
+/** The text of a data file whose value changes, and that text read again. */
 export function changedFile<K extends FileKind>(
   kind: K,
   text: string,

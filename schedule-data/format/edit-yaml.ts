@@ -1,7 +1,7 @@
 /**
- * Changing a YAML file by hand, so to speak: only the lines that a change concerns are touched, and
- * comments, order, spacing and quotes of all others stay byte for byte. It works on the text, at
- * the places where the parser found the nodes.
+ * Changing values in the text of a YAML file: only the lines of a changed value are replaced; all
+ * others, with comments, order, spacing and quotes, stay byte for byte. The parser tells at which
+ * offsets the nodes are.
  */
 import { isDeepStrictEqual } from 'node:util';
 import {
@@ -34,15 +34,15 @@ interface Edit {
   readonly text: string;
 }
 
-/** A place in the file that cannot be edited in part; the caller writes the file anew. */
-class TooUnusual extends Error {}
+/** YAML that cannot be edited in part; the file is written anew. */
+class NotEditable extends Error {}
 
 type PlainMap = { readonly [key: string]: Plain };
 
 /**
  * The text of a file whose value changes.
  * @param before the value that `text` holds now, as `toPlain` gives it
- * @param after the value that it shall hold
+ * @param after the value that it is to hold
  */
 export function editYaml(text: string, before: Plain, after: Plain): string {
   if (isDeepStrictEqual(before, after)) return text;
@@ -57,8 +57,8 @@ export function editYaml(text: string, before: Plain, after: Plain): string {
     } else {
       new Editor(text, edits).change(contents, '', before, after);
     }
-    // From the end to the start, so that offsets stay right; of two insertions at one place the
-    // later one first, so that they come to stand in order.
+    // From the end to the start, so that offsets stay valid; of two insertions at one offset the
+    // later one first, so that they end up in order.
     edits.reverse().sort((a, b) => b.from - a.from || b.to - a.to);
     const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
     return edits.reduce((changed, edit) => {
@@ -66,12 +66,12 @@ export function editYaml(text: string, before: Plain, after: Plain): string {
       return changed.slice(0, edit.from) + inserted + changed.slice(edit.to);
     }, text);
   } catch (error) {
-    if (error instanceof TooUnusual) return writeBlock(after);
+    if (error instanceof NotEditable) return writeBlock(after);
     throw error;
   }
 }
 
-/** Whole lines to stand after the line that ends at `at`. */
+/** Inserts whole lines after the line that ends at `at`. */
 function appended(text: string, at: number, lines: string): Edit {
   const needsBreak = at > 0 && text[at - 1] !== '\n';
   return { from: at, to: at, text: needsBreak ? `\n${lines}` : lines };
@@ -89,7 +89,7 @@ class Editor {
   change(node: Node, field: string, before: Plain, after: Plain): void {
     if (isDeepStrictEqual(before, after)) return;
     if (typeof before === 'string' || typeof after === 'string') {
-      if (typeof before !== typeof after) throw new TooUnusual();
+      if (typeof before !== typeof after) throw new NotEditable();
       this.#replace(node, writeScalar(field, after as string));
     } else if (isCollection(node) && node.flow) {
       this.#changeFlow(node, field, before, after);
@@ -98,11 +98,11 @@ class Editor {
     } else if (isSeq(node) && isList(before) && isList(after)) {
       this.#changeList(node, field, before, after);
     } else {
-      throw new TooUnusual();
+      throw new NotEditable();
     }
   }
 
-  /** In `{…}` and `[…]` values change in place; when members come or go it is written anew. */
+  /** In `{…}` and `[…]` values change in place; with members added or removed it is written anew. */
   #changeFlow(node: YAMLMap | YAMLSeq, field: string, before: Plain, after: Plain): void {
     const items = node.items as unknown[];
     const [keys, values] = [Object.keys(before), Object.values<Plain>(after)];
@@ -115,13 +115,13 @@ class Editor {
       const isThere = isNode(value) && !isEmptyScalar(value) && values[index] !== '';
       return isPair(item) && keyOf(item).value !== keys[index] ? undefined : isThere && value;
     });
-    // JSON is YAML; a collection that was written in one line stays in one line.
+    // JSON is valid YAML, and keeps the collection in one line.
     if (!isSameShape || !nodes.every(Boolean)) return this.#replace(node, JSON.stringify(after));
     nodes.forEach((value, index) => {
       const key = keys[index]!;
       const old = (before as Record<string, Plain>)[key]!;
-      const own = isList(before) || isBookings(field, old) ? field : key;
-      if (value) this.change(value, own, old, values[index]!);
+      const valueField = isList(before) || isBookings(field, old) ? field : key;
+      if (value) this.change(value, valueField, old, values[index]!);
     });
   }
 
@@ -135,7 +135,7 @@ class Editor {
   #changeMap(node: Node & { items: Pair[] }, field: string, before: PlainMap, after: PlainMap) {
     const pairs = new Map(node.items.map((pair) => [String(keyOf(pair).value), pair]));
     const first = node.items[0];
-    if (!first) throw new TooUnusual();
+    if (!first) throw new NotEditable();
     const indent = ' '.repeat(this.#column(keyOf(first)));
     let previous: Pair | undefined;
     for (const key of Object.keys({ ...after, ...before })) {
@@ -153,10 +153,10 @@ class Editor {
     }
   }
 
-  /** `before` is undefined where the file said something that counts as nothing, such as `[]`. */
+  /** `before` is undefined where the file has an empty value, such as `[]`. */
   #changePair(pair: Pair, field: string, before: Plain | undefined, after: Plain): void {
     const key = keyOf(pair);
-    const own = isBookings(field, after) ? field : String(key.value);
+    const valueField = isBookings(field, after) ? field : String(key.value);
     const { value } = pair;
     if (
       isNode(value) &&
@@ -165,14 +165,14 @@ class Editor {
       before !== '' &&
       after !== ''
     )
-      return this.change(value, own, before, after);
+      return this.change(value, valueField, before, after);
     const colon = this.#text.indexOf(':', rangeOf(key)[1]) + 1;
     const to = isNode(value) && !isEmptyScalar(value) ? this.#end(value) : colon;
     const column = ' '.repeat(this.#column(key));
     const written =
       typeof after === 'string'
-        ? ` ${writeScalar(own, after)}`.trimEnd()
-        : `\n${writeBlock(after, own, `${column}  `)}`.trimEnd();
+        ? ` ${writeScalar(valueField, after)}`.trimEnd()
+        : `\n${writeBlock(after, valueField, `${column}  `)}`.trimEnd();
     this.#edits.push({ from: colon, to, text: written });
   }
 
@@ -184,7 +184,7 @@ class Editor {
   ) {
     const items = node.items.map((item) => (isNode(item) ? item : fail()));
     const dashes = dashesOf(node);
-    if (items.length !== before.length || items.length !== dashes.length) throw new TooUnusual();
+    if (items.length !== before.length || items.length !== dashes.length) throw new NotEditable();
     let head = 0;
     while (head < before.length && isDeepStrictEqual(before[head], after[head])) head++;
     let tail = 0;
@@ -214,7 +214,7 @@ class Editor {
     else this.#before(rangeOf(keyOf(first))[0], lines, indent);
   }
 
-  /** Lines to stand before something that begins at `at`, perhaps behind the dash of a list. */
+  /** Inserts lines before what begins at `at`, perhaps after the dash of a list item. */
   #before(at: number, lines: string, indent: string): void {
     const lineStart = at - this.#columnAt(at);
     if (this.#text.slice(lineStart, at).trim() === '')
@@ -225,7 +225,7 @@ class Editor {
   /** Removes the lines of a span; comments above it stay. */
   #remove({ from, to }: { from: number; to: number }): void {
     const lineStart = from - this.#columnAt(from);
-    if (this.#text.slice(lineStart, from).trim() !== '') throw new TooUnusual();
+    if (this.#text.slice(lineStart, from).trim() !== '') throw new NotEditable();
     this.#edits.push({ from: lineStart, to: this.#lineEnd(to), text: '' });
   }
 
@@ -281,5 +281,5 @@ function rangeOf(node: Node): [number, number] {
 }
 
 function fail(): never {
-  throw new TooUnusual();
+  throw new NotEditable();
 }

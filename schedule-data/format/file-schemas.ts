@@ -69,14 +69,14 @@ export function isTimezone(text: string): boolean {
   }
 }
 
-/** An icon of a piece of equipment. */
+/** The icon of a piece of equipment. */
 const iconName = z
   .string(expected('a name'))
   .regex(/^[a-z0-9-]{1,40}$/, expected('the name of an icon such as video'));
 
 const test = (schema: z.ZodType) => (text: string) => schema.safeParse(text).success;
 
-/** May a data file hold this text in such a place? Addresses: http and https only. */
+/** Whether a data file may hold this text as such a value. */
 export const isWebAddress = test(webAddress);
 export const isSlotName = test(slotName);
 export const isIconName = test(iconName);

@@ -8,9 +8,9 @@ export type ScheduleFileKind = Exclude<FileKind, 'person'>;
 export type JsonSchema = z.core.JSONSchema.JSONSchema;
 
 /**
- * A JSON Schema for each kind of data file. It accepts what `readFile` accepts, read as an editor
- * reads it, and refuses what JSON Schema can see to be wrong: unknown and missing keys, forms,
- * lengths. What only code can check, such as whether a time zone exists, is left to the bot.
+ * A JSON Schema for each kind of data file. It accepts what `readFile` accepts, parsed as an editor
+ * parses it, and refuses what JSON Schema can express: unknown and missing keys, patterns, lengths.
+ * What only code can check, such as whether a time zone exists, is left to the bot.
  */
 export function jsonSchemas(): Record<ScheduleFileKind, JsonSchema> {
   const { event, room, track, announcements } = fileSchemas;
@@ -25,7 +25,7 @@ export function jsonSchemas(): Record<ScheduleFileKind, JsonSchema> {
 type Override = NonNullable<NonNullable<Parameters<typeof z.toJSONSchema>[1]>['override']>;
 
 const override: Override = ({ zodSchema, jsonSchema, path }) => {
-  // It means that our values are immutable; to an editor, that nobody may change them.
+  // zod means that the parsed value is immutable; an editor would say that nobody may change it.
   delete jsonSchema.readOnly;
   // Keys are strings, whatever they look like.
   if (jsonSchema.type !== 'string' || jsonSchema.enum || path.includes('propertyNames')) return;
@@ -34,9 +34,9 @@ const override: Override = ({ zodSchema, jsonSchema, path }) => {
 };
 
 /**
- * What else a text may be in the eyes of an editor, which reads YAML by the core schema: there 404,
- * true and nothing at all are no strings. We read all of them as text, and the zod schema knows
- * whether that text is welcome.
+ * Which other types a text may have in an editor, which parses YAML by the core schema: there 404,
+ * true and an empty value are no strings. We read all of them as text, and the zod schema tells
+ * whether it accepts that text.
  */
 function otherTypes(schema: z.core.$ZodType): string[] {
   const accepts = (text: string) => z.safeParse(schema, text).success;

@@ -1,7 +1,7 @@
 /**
- * YAML without its traps: the failsafe schema reads every scalar as a string, so that `404`, `no`
- * and `09:00` stay what they are; what could make a small file mean something else than it seems
- * to (anchors, aliases, tags, keys given twice) is an error.
+ * The subset of YAML that data files use: the failsafe schema reads every scalar as a string, so that
+ * `404`, `no` and `09:00` stay as written; what could give a file another meaning than it seems to
+ * have (anchors, aliases, tags, keys given twice) is an error.
  */
 import {
   isAlias,
@@ -15,13 +15,13 @@ import {
   type Node,
 } from 'yaml';
 
-/** What a data file holds, as YAML sees it. */
+/** The value of a YAML document: strings, lists and maps of them. */
 export type Plain = string | readonly Plain[] | { readonly [key: string]: Plain };
 
 /** The largest data file that is read, in bytes. */
 export const mostBytes = 256 * 1024;
 
-/** Thrown for text that is not acceptable YAML; `line` counts from 1. */
+/** Thrown for text that is not such YAML; `line` counts from 1. */
 export class YamlError extends Error {
   override readonly name = 'YamlError';
   readonly line: number | undefined;
@@ -49,13 +49,13 @@ export function readYaml(text: string): YamlText {
     lineCounter: lines,
     keepSourceTokens: true,
     prettyErrors: false,
-    // Its own check compares each key with each other one; findTraps needs one pass.
+    // Its own check compares each key with each other one; refuseUnsupported needs one pass.
     uniqueKeys: false,
   });
   const lineAt = (offset: number) => lines.linePos(offset).line;
   const fault = document.errors[0] ?? document.warnings[0];
   if (fault) throw new YamlError(`expected valid YAML: ${fault.message}`, lineAt(fault.pos[0]));
-  findTraps(document, lineAt);
+  refuseUnsupported(document, lineAt);
   return {
     document,
     plain: document.contents === null ? undefined : (document.toJS() as Plain),
@@ -71,7 +71,7 @@ export function readYaml(text: string): YamlText {
   };
 }
 
-function findTraps(document: Document.Parsed, lineAt: (offset: number) => number): void {
+function refuseUnsupported(document: Document.Parsed, lineAt: (offset: number) => number): void {
   const refuse = (message: string, node: Node) => {
     throw new YamlError(message, node.range ? lineAt(node.range[0]) : undefined);
   };
@@ -93,15 +93,23 @@ function findTraps(document: Document.Parsed, lineAt: (offset: number) => number
 }
 
 /**
- * Values of these keys are words of our own and stand without quotes; all others may come from chat
- * and are double-quoted, as JSON does it. `slots` here are bookings: slot name → track.
+ * Values of these keys are never text from chat and are written without quotes; all others are
+ * double-quoted, as in JSON. `slots` here are bookings: slot name → track.
  */
-const bareFields = new Set(['order', 'level', 'icon', 'room', 'moderation', 'timezone', 'slots']);
-const bareWord = /^([\p{L}\p{N}][\p{L}\p{M}\p{N}._/+-]*)?$/u;
+const unquotedFields = new Set([
+  'order',
+  'level',
+  'icon',
+  'room',
+  'moderation',
+  'timezone',
+  'slots',
+]);
+const unquotedWord = /^([\p{L}\p{N}][\p{L}\p{M}\p{N}._/+-]*)?$/u;
 
-/** One scalar as it is written under `field`: the nearest key above it that is a field's name. */
+/** A scalar as it is written; `field` is the nearest key above it that names a field. */
 export function writeScalar(field: string, value: string): string {
-  return bareFields.has(field) && bareWord.test(value) ? value : JSON.stringify(value);
+  return unquotedFields.has(field) && unquotedWord.test(value) ? value : JSON.stringify(value);
 }
 
 /** Writes a list or map as a YAML block, each line indented and ending with a newline. */
@@ -120,10 +128,10 @@ export function writeBlock(plain: Plain, field = '', indent = ''): string {
 
 /** Writes `key: value` as YAML lines; `field` is the field that holds the map. */
 export function writePair(key: string, value: Plain, field: string, indent: string): string {
-  const head = `${indent}${bareWord.test(key) ? key : JSON.stringify(key)}:`;
-  const own = isBookings(field, value) ? field : key;
-  if (typeof value !== 'string') return `${head}\n${writeBlock(value, own, `${indent}  `)}`;
-  return `${head} ${writeScalar(own, value)}`.trimEnd() + '\n';
+  const head = `${indent}${unquotedWord.test(key) ? key : JSON.stringify(key)}:`;
+  const valueField = isBookings(field, value) ? field : key;
+  if (typeof value !== 'string') return `${head}\n${writeBlock(value, valueField, `${indent}  `)}`;
+  return `${head} ${writeScalar(valueField, value)}`.trimEnd() + '\n';
 }
 
 /** The keys of a map of bookings are names of slots, not of fields. */

@@ -1,11 +1,11 @@
 import { gitWithin, packTimeout } from './git.ts';
 
-/** How long nothing may have been committed before the repository is packed, in milliseconds. */
-const idleFor = 60_000;
+/** How long after the last commit the repository is packed, in milliseconds. */
+const idleTime = 60_000;
 
 /**
- * Packs the repository when it needs it and nobody says anything: each command leaves a few loose
- * objects. `git gc --auto` decides; it keeps unreachable objects for two weeks.
+ * Packs the repository while nobody uses it, as each command leaves a few loose objects. `git gc
+ * --auto` decides whether it is needed; it keeps unreachable objects for two weeks.
  */
 export class Maintenance {
   readonly #gitdir: string;
@@ -24,7 +24,7 @@ export class Maintenance {
       gitWithin(packTimeout, '--git-dir', this.#gitdir, 'gc', '--auto', '--quiet').catch(
         this.#onError,
       );
-    }, idleFor).unref();
+    }, idleTime).unref();
   }
 
   close(): void {

@@ -1,4 +1,7 @@
-/** Git objects of one repository, read and written with isomorphic-git. */
+/**
+ * git/ reads and writes git repositories: objects with isomorphic-git, refs with git itself. It never
+ * knows what the files mean. This file: the objects of one repository.
+ */
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import { readFile } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-/** One bot a repository: a file in it says which process writes. */
+/** Only one bot may write a repository: a file in it says which process does. */
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -9,36 +9,37 @@ const ownerSchema = z.object({ pid: z.number(), host: z.string(), started: z.str
 type Owner = z.infer<typeof ownerSchema>;
 
 /**
- * Takes the repository for this process, and gives a function that frees it. A lock whose process
- * is gone is taken over.
+ * Locks the repository for this process, and returns a function that unlocks it. A lock whose process
+ * is gone is replaced.
  * @throws {StorageError} that names the process that has it
  */
 export function lockRepository(gitdir: string, now: Date): () => void {
   const path = join(gitdir, 'ptgbot.lock');
-  const aside = `${path}.${process.pid}`;
-  const mine: Owner = { pid: process.pid, host: hostname(), started: now.toISOString() };
+  const temporary = `${path}.${process.pid}`;
+  const own: Owner = { pid: process.pid, host: hostname(), started: now.toISOString() };
   try {
-    // Written whole before it has its name, so that nobody reads half of it.
-    writeFileSync(aside, JSON.stringify(mine));
-    if (!hasTaken(aside, path)) {
+    // Complete before it gets its name, so that nobody reads a part of it.
+    writeFileSync(temporary, JSON.stringify(own));
+    if (!linkExclusively(temporary, path)) {
       const other = readOwner(path);
       if (other && isAlive(other)) throw taken(other, path);
-      retire(path);
-      if (!hasTaken(aside, path)) throw new StorageError(`${path}: another ptgbot is starting`);
+      removeStale(path);
+      if (!linkExclusively(temporary, path))
+        throw new StorageError(`${path}: another ptgbot is starting`);
     }
   } catch (error) {
     throw storageError(`${path} cannot be made`, error);
   } finally {
-    rmSync(aside, { force: true });
+    rmSync(temporary, { force: true });
   }
   return () => {
     if (readOwner(path)?.pid === process.pid) rmSync(path, { force: true });
   };
 }
 
-function hasTaken(aside: string, path: string): boolean {
+function linkExclusively(temporary: string, path: string): boolean {
   try {
-    linkSync(aside, path);
+    linkSync(temporary, path);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
@@ -46,8 +47,8 @@ function hasTaken(aside: string, path: string): boolean {
   }
 }
 
-/** Removes a lock that is left over; one that somebody took in the meantime is put back. */
-function retire(path: string): void {
+/** Removes a stale lock; puts it back if another process took it in the meantime. */
+function removeStale(path: string): void {
   const old = `${path}.old-${process.pid}`;
   renameSync(path, old);
   const owner = readOwner(old);
@@ -79,7 +80,7 @@ function isAlive({ pid, host }: Owner): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
-  // After a reboot the number may belong to any program.
+  // After a reboot another program may have the same process id.
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('ptgbot');
   } catch {

@@ -1,7 +1,7 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { gitError } from './git.ts';
 
-/** Resolves when git is done. @throws {StorageError} with its last words when it failed */
+/** Resolves when git has ended. @throws {StorageError} with the end of its error output when it failed */
 export function exitOf(child: ChildProcessWithoutNullStreams): Promise<void> {
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -14,7 +14,7 @@ export function exitOf(child: ChildProcessWithoutNullStreams): Promise<void> {
       else reject(gitError(Object.assign(new Error(`git ended with ${code}`), { stderr })));
     });
   });
-  // It may fail before anybody waits for it.
+  // It may be rejected before anybody awaits it.
   exit.catch(() => undefined);
   return exit;
 }

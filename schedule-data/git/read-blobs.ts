@@ -2,18 +2,18 @@ import { startGit } from './git.ts';
 import { exitOf } from './process-exit.ts';
 
 /**
- * Reads blobs through one git, which takes about as long for a thousand as for one.
- * @param most larger ones are passed over without holding them in memory
+ * Reads blobs through one `git cat-file`, which takes about as long for a thousand as for one.
+ * @param sizeLimit larger ones, in bytes, are skipped without being held in memory
  * @returns id and bytes, in the order of the ids; without bytes what is too large or missing
  */
 export async function* readBlobs(
   gitdir: string,
   oids: Iterable<string>,
-  most: number,
+  sizeLimit: number,
 ): AsyncGenerator<readonly [oid: string, bytes: Uint8Array | undefined]> {
   const child = startGit('--git-dir', gitdir, 'cat-file', '--batch', '--buffer');
   const exit = exitOf(child);
-  // Why git is gone is told by its exit.
+  // When git is gone, its exit says why.
   child.stdin.on('error', () => undefined);
   child.stdin.end([...oids].map((oid) => `${oid}\n`).join(''));
   const output = new ByteReader(child.stdout as AsyncIterable<Buffer>);
@@ -24,7 +24,7 @@ export async function* readBlobs(
         yield [oid, undefined];
         continue;
       }
-      const bytes = await output.take(Number(size), most);
+      const bytes = await output.take(Number(size), sizeLimit);
       await output.take(1, 1);
       yield [oid, type === 'blob' ? bytes : undefined];
     }
@@ -34,7 +34,7 @@ export async function* readBlobs(
   }
 }
 
-/** Bytes that come in chunks. When they end too early, all that is still asked for is empty. */
+/** Reads from chunks of bytes. After their end, everything it gives is empty. */
 class ByteReader {
   readonly #chunks: AsyncIterator<Buffer>;
   #rest: Buffer = Buffer.alloc(0);
@@ -58,8 +58,8 @@ class ByteReader {
     }
   }
 
-  /** The next bytes; skipped, and undefined, when they are more than `most`. */
-  async take(count: number, most: number): Promise<Buffer | undefined> {
+  /** The next bytes; skipped, and undefined, when they are more than `limit`. */
+  async take(count: number, limit: number): Promise<Buffer | undefined> {
     const parts: Buffer[] = [];
     for (let missing = count; missing > 0;) {
       if (!this.#rest.length) this.#rest = (await this.#chunk()) ?? Buffer.alloc(0);
@@ -67,9 +67,9 @@ class ByteReader {
       const part = this.#rest.subarray(0, missing);
       this.#rest = this.#rest.subarray(part.length);
       missing -= part.length;
-      if (count <= most) parts.push(part);
+      if (count <= limit) parts.push(part);
     }
-    return count <= most ? Buffer.concat(parts) : undefined;
+    return count <= limit ? Buffer.concat(parts) : undefined;
   }
 
   async #chunk(): Promise<Buffer | undefined> {

@@ -5,25 +5,25 @@ import { gitError, startGit } from './git.ts';
 import type { Repository } from './repository.ts';
 import { StorageError } from './storage-error.ts';
 
-/** Somebody else moved the branch since it was read: load it again and decide again. */
+/** Somebody else moved the branch after it was read: load it again and decide again. */
 export class BranchMoved extends Error {
   override readonly name = 'BranchMoved';
 }
 
-/** How long a lock that another program holds is waited for, in milliseconds. */
+/** How long to wait for a lock that another program holds, in milliseconds. */
 const lockTimeout = 3000;
-/** How long git may take for one transaction, itself waiting for locks, in milliseconds. */
+/** How long git may take for one transaction, including its own waiting for locks, in milliseconds. */
 const transactionTimeout = 10_000;
 
-/** What became of one try: git moved the branch, said no, or ended or hung without a word. */
+/** The result of one try: git moved the branch, refused, or ended or hung without an answer. */
 type Outcome =
   | { readonly kind: 'moved' }
-  | { readonly kind: 'silent' }
+  | { readonly kind: 'no-answer' }
   | { readonly kind: 'refused'; readonly why: string };
 
 /**
- * Moves one branch, through one long-lived `git update-ref --stdin`: it knows packed refs, respects
- * pushes, compares the old value, and frees its lock when we die.
+ * Moves one branch, through one long-lived `git update-ref --stdin`: it knows packed refs, takes the
+ * locks that pushes take, compares the old value, and frees its lock when this process dies.
  */
 export class RefUpdater {
   readonly #repository: Repository;
@@ -43,15 +43,15 @@ export class RefUpdater {
    */
   async move(from: string, to: string): Promise<void> {
     const deadline = Date.now() + lockTimeout;
-    for (let silences = 0; ;) {
+    for (let unanswered = 0; ;) {
       const outcome = await this.#try(from, to);
       if (outcome.kind === 'moved') return;
-      if (outcome.kind === 'silent') {
-        // It may have done it all the same; else a new git gets a chance.
+      if (outcome.kind === 'no-answer') {
+        // The branch may have moved all the same; if not, a new git is started once.
         const tip = await this.#tip();
         if (tip === to) return;
         if (tip !== from) throw new BranchMoved();
-        if (++silences > 1) throw new StorageError('git does not answer');
+        if (++unanswered > 1) throw new StorageError('git does not answer');
         continue;
       }
       if (/but expected|reference already exists|unable to resolve reference/.test(outcome.why))
@@ -93,15 +93,15 @@ class Session {
 
   constructor(process: ChildProcessWithoutNullStreams) {
     this.#process = process;
-    let complaint = '';
-    process.stderr.on('data', (data) => (complaint += String(data)));
+    let errorOutput = '';
+    process.stderr.on('data', (data) => (errorOutput += String(data)));
     // Writing to a git that has ended fails; #ended tells why it did.
     process.stdin.on('error', () => undefined);
     this.#ended = new Promise((resolve) => {
       process.once('error', (error) => resolve({ kind: 'refused', why: gitError(error).message }));
       process.once('close', () => {
-        const [why] = complaint.trim().split('\n');
-        resolve(why ? { kind: 'refused', why } : { kind: 'silent' });
+        const [why] = errorOutput.trim().split('\n');
+        resolve(why ? { kind: 'refused', why } : { kind: 'no-answer' });
       });
     });
     this.#answers = createInterface({ input: process.stdout })[Symbol.asyncIterator]();
@@ -112,7 +112,7 @@ class Session {
     try {
       return await Promise.race([
         this.#dialogue(command),
-        setTimeout(transactionTimeout, { kind: 'silent' } as const, timeout),
+        setTimeout(transactionTimeout, { kind: 'no-answer' } as const, timeout),
       ]);
     } finally {
       timeout.abort();
@@ -130,7 +130,7 @@ class Session {
 
   close(): void {
     this.#process.stdin.end();
-    // One that hangs holds the lock; an idle one has nothing to lose.
+    // A git that hangs holds the lock; killing an idle one does no harm.
     this.#process.kill('SIGKILL');
   }
 }

@@ -2,10 +2,10 @@ import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Repository } from './repository.ts';
 
-/** A lock of git's that is older than this, at our start, is left over from a crash. */
+/** A lock file of git that is older than this when we start is left over from a crash; in milliseconds. */
 const staleAfter = 60_000;
 
-/** Removes left-over lock files of git from a repository; gives the paths of those removed. */
+/** Removes left-over lock files of git from a repository; returns their paths. */
 export async function removeStaleLocks(
   { gitdir, branch }: Repository,
   now: Date,

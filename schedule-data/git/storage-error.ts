@@ -3,7 +3,7 @@ export class StorageError extends Error {
   override readonly name = 'StorageError';
 }
 
-/** Puts what failed (an error of Node, git or isomorphic-git) into a sentence for people. */
+/** Makes a sentence for people of an error of Node, git or isomorphic-git. */
 export function storageError(doing: string, cause: unknown): StorageError {
   if (cause instanceof StorageError) return cause;
   const code = (cause as { code?: unknown } | null)?.code;

@@ -1,36 +1,36 @@
 import { watch, type FSWatcher } from 'node:fs';
 import { join } from 'node:path';
 
-/** How often the branch is looked at, whatever the watchers say, in milliseconds. */
+/** How often the branches are checked, even when no watcher reports anything, in milliseconds. */
 const pollInterval = 500;
 
 /**
- * Calls `look` whenever the branches of a repository may have moved: when something happens in the
- * folders of refs, and in any case twice a second. Watching the file of the ref would end with its
- * first renaming. One look at a time. It keeps the
- * process running; gives a function that ends it.
+ * Calls `check` whenever the branches of a repository may have moved: when something happens in the
+ * folders of refs, and in any case twice a second; one call at a time. Folders are watched, as a watch
+ * on the file of a ref ends when git renames another one over it. This keeps the process running;
+ * returns a function that ends it.
  */
-export function watchBranches(gitdir: string, look: () => Promise<unknown>): () => void {
-  let looking = false;
+export function watchBranches(gitdir: string, check: () => Promise<unknown>): () => void {
+  let checking = false;
   let again = false;
-  const lookOnce = async () => {
-    if (looking) {
+  const checkOnce = async () => {
+    if (checking) {
       again = true;
       return;
     }
-    looking = true;
+    checking = true;
     do {
       again = false;
-      await look();
+      await check();
     } while (again);
-    looking = false;
+    checking = false;
   };
-  const wake = () => void lookOnce();
+  const wake = () => void checkOnce();
   const watchers = [gitdir, join(gitdir, 'refs', 'heads')].flatMap((folder) => {
     try {
       return [watch(folder, { persistent: false }, wake).on('error', () => undefined)];
     } catch {
-      // The poll is enough where the system cannot watch.
+      // Where the system cannot watch, the poll is enough.
       return [] as FSWatcher[];
     }
   });

@@ -1,4 +1,4 @@
-/** How people stand in files: one each, under their key. */
+/** The files of people: one for each, named by their key. */
 import { changesInFolder } from '../store/changes.ts';
 import type { FileValue } from '../format/file-schemas.ts';
 import type { Layout } from '../store/layout.ts';

@@ -1,4 +1,4 @@
-/** The repository of what is personal: readable by the bot's user alone, and without a past. */
+/** The repository of what is personal: only the bot's user can read it, and it keeps no history. */
 import { chmod } from 'node:fs/promises';
 import { DataStore } from '../store/data-store.ts';
 import { checkRepository, createRepository, isMissing, repositoryAt } from '../git/repository.ts';
@@ -16,7 +16,7 @@ export class PeopleStore extends DataStore<PeopleContent> {
     if (!(await isMissing(gitdir))) return;
     await createRepository(repositoryAt(gitdir), new Map(), message);
     await chmod(gitdir, 0o700);
-    // It would remember what shall be forgotten.
+    // A reflog would keep what was to be deleted.
     await git('--git-dir', gitdir, 'config', 'core.logAllRefUpdates', 'false');
   }
 

@@ -1,6 +1,6 @@
 /**
- * What people told the bot of themselves: where they are, and what they want to hear of. Personal,
- * so it has a repository of its own, which nobody else reads.
+ * people/ is what people told the bot about themselves: where they are, and to what they subscribed.
+ * It is personal, so it is kept in a repository of its own, and never becomes part of the schedule.
  */
 import type { Person } from '../format/file-schemas.ts';
 import type { CheckIn } from '../schedule/presence.ts';
@@ -12,16 +12,16 @@ export type People = ReadonlyMap<string, Person>;
 /** Somebody in a chat. */
 export interface Identity {
   readonly nick: string;
-  /** Where services vouch for it. */
+  /** If services confirm that they are logged in to it. */
   readonly account?: string | undefined;
 }
 
-/** Names that fold alike are the same to the network. */
+/** How the network compares names: those that fold to the same text are the same. */
 type Fold = (name: string) => string;
 
 /**
- * Under which name people are kept: their account where services vouch for it, else their nick.
- * It is the name of a file as well.
+ * The key under which people are kept, which is also the name of their file: their account, if
+ * services confirm it, else their nick.
  */
 export function personKey({ nick, account }: Identity, fold: Fold): string {
   return account === undefined
@@ -29,47 +29,47 @@ export function personKey({ nick, account }: Identity, fold: Fold): string {
     : `account-${percentEncoded(fold(account))}`;
 }
 
-/** Somebody's own entry. */
-export interface Entry {
+/** What is kept of one person. */
+export interface PersonEntry {
   readonly key: string;
   readonly person: Person;
-  /** The account that it belongs to, where somebody asks who is not logged in to it. */
+  /** The account that it belongs to, if whoever asks is not logged in to that account. */
   readonly closedBy?: string;
 }
 
 /**
- * The entry of somebody; an empty one for a stranger. Who logs in takes along what was kept under
- * the nick; what is kept under an account is closed to whoever merely bears the nick.
+ * The entry of somebody, empty if nothing is kept of them. With a login, what was kept under the nick
+ * moves to the account; what is kept under an account is closed to those who only have the nick.
  */
-export function entryOf(people: People, who: Identity, fold: Fold): Entry {
+export function entryOf(people: People, who: Identity, fold: Fold): PersonEntry {
   const key = personKey(who, fold);
   const bare = people.get(personKey({ nick: who.nick }, fold));
   if (who.account !== undefined)
     return { key, person: { ...bare, ...people.get(key), nick: who.nick, account: who.account } };
-  const owner = called(people, who.nick, fold).find(({ account }) => account !== undefined);
+  const owner = peopleWithNick(people, who.nick, fold).find(({ account }) => account !== undefined);
   return { key, person: { ...bare, nick: who.nick }, closedBy: owner?.account };
 }
 
-/** Everybody who goes by a nick: at most one with an account, and one without. */
-export function called(people: People, nick: string, fold: Fold): readonly Person[] {
+/** The people with a nick: at most one with an account, and one without. */
+export function peopleWithNick(people: People, nick: string, fold: Fold): readonly Person[] {
   const wanted = fold(nick);
   return [...people.values()].filter((person) => fold(person.nick) === wanted);
 }
 
-/** All people with one entry changed; one in which nothing is left goes. */
+/** All people with one entry changed; an entry in which nothing is left is removed. */
 export function withPerson(people: People, who: Identity, person: Person, fold: Fold): People {
   const changed = new Map(people);
   if (who.account !== undefined) changed.delete(personKey({ nick: who.nick }, fold));
-  return put(changed, personKey(who, fold), person);
+  return setOrDelete(changed, personKey(who, fold), person);
 }
 
-function put(people: Map<string, Person>, key: string, person: Person): People {
+function setOrDelete(people: Map<string, Person>, key: string, person: Person): People {
   if (person.checkIn ?? person.subscription) people.set(key, person);
   else people.delete(key);
   return people;
 }
 
-/** Everything follows somebody to another nick; whoever was kept under that one gives way. */
+/** All people after one changed their nick; what was kept under the new nick is replaced. */
 export function withNick(people: People, from: string, to: string, fold: Fold): People {
   const changed = new Map(people);
   const key = personKey({ nick: from }, fold);
@@ -82,7 +82,7 @@ export function withNick(people: People, from: string, to: string, fold: Fold): 
   return changed.set(personKey({ nick: to }, fold), { ...bare, nick: to });
 }
 
-/** Everybody with a change of where they are; `undefined` keeps it. */
+/** All people with their check-ins changed; where `change` returns undefined they stay. */
 export function mapCheckIns(
   people: People,
   change: (person: Person & { checkIn: object }) => Person | undefined,
@@ -91,17 +91,17 @@ export function mapCheckIns(
   for (const [key, person] of people) {
     const { checkIn } = person;
     const replaced = checkIn && change({ ...person, checkIn });
-    if (replaced) put(changed, key, replaced);
+    if (replaced) setOrDelete(changed, key, replaced);
   }
   return changed;
 }
 
-/** A new day: nobody is anywhere; what people want to hear of stays. */
+/** All people without their check-ins, for a new day; subscriptions stay. */
 export function withoutPresence(people: People): People {
   return mapCheckIns(people, ({ checkIn: _in, checkOut: _out, ...person }) => person);
 }
 
-/** Who is where now, in the order in which they came. */
+/** Who is checked in now, in the order of their check-ins. */
 export function presenceOf(people: People): readonly CheckIn[] {
   return [...people.values()]
     .flatMap(({ nick, checkIn, checkOut }) =>

@@ -10,12 +10,12 @@ export function colorHex(text: string): string | undefined {
   return color.isValid() && color.alpha() === 1 ? color.toHex() : undefined;
 }
 
-/** Colours that look well as a badge: strong, and neither near to white nor to black. */
+/** Colours for badges: saturated, and neither close to white nor to black. */
 const candidates = [30, 45, 65].flatMap((l) =>
   Array.from({ length: 24 }, (_, step) => colord({ h: step * 15, s: 60, l }).toHex()),
 );
 
-/** A colour that differs from the given ones as far as possible. */
+/** The candidate that differs most from the given colours. */
 export function distinctColor(others: readonly string[]): string {
   const colors = others.map((color) => colord(color));
   let best = candidates[0]!;

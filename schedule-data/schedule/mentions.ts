@@ -1,10 +1,10 @@
-/** Source of a pattern, for the flags `iu`, of what may name a track in a text: `#nova`, but not the end of an address. */
+/** The source of a regular expression, for the flags `iu`, for mentions of tracks in a text: `#nova`, but not the fragment of an address. */
 export const mentionPattern = /(?<![\p{L}\p{M}\p{N}_&/#])#[\p{L}\p{N}][\p{L}\p{M}\p{N}._+-]*/u
   .source;
 
 /**
- * The track that a match of the pattern names: a dot behind it ends the sentence, unless there is a
- * track that is called so. `text` is the part that names it.
+ * The track that a match of the pattern names. A dot at its end is the end of a sentence, unless a
+ * track has that name. `text` is the part that names the track.
  */
 export function mentioned<Track>(
   match: string,

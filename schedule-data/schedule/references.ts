@@ -1,4 +1,4 @@
-/** What one file says of another. It never makes a file invalid, but people should know. */
+/** References between files that lead nowhere. They make no file invalid, but are reported. */
 import { roomFile, trackFile } from '../format/data-files.ts';
 import type { Schedule } from './schedule.ts';
 import { offeredSlots, slotCode } from './slots.ts';

@@ -1,3 +1,7 @@
+/**
+ * schedule/ is the schedule as an immutable value: what can be asked of it, and how it changes. It
+ * never reads the clock, a file or the network.
+ */
 import type { Announcement, EventInfo, Room, Track } from '../format/file-schemas.ts';
 
 /**
@@ -11,7 +15,7 @@ export interface Schedule {
   readonly announcements: readonly Announcement[];
 }
 
-/** As people sort: Room 2 before Room 10. */
+/** Numbers in names by their value: Room 2 before Room 10. */
 const byText = new Intl.Collator('en', { numeric: true }).compare;
 
 /** Rooms by their `order`, then by name; tracks by slug. */

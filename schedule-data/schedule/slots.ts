@@ -1,4 +1,4 @@
-/** Which slots rooms offer, who booked them, how people name them, and which one is on. */
+/** Slots that rooms offer: who booked them, how people name them, which are on at a moment. */
 import { Temporal } from 'temporal-polyfill';
 import type { Day, EventInfo, Room, Slot } from '../format/file-schemas.ts';
 import { nearest } from '../text/nearest.ts';
@@ -37,8 +37,8 @@ export function offeredSlots(schedule: Schedule): OfferedSlot[] {
 }
 
 /**
- * The slot that somebody means: its code in any case, or the name of the room and of the slot
- * (`Ballroom A FriP1`, `BallroomA-FriP1`) where only one slot reads like that.
+ * The slot that somebody means: its code, or the names of the room and of the slot (`Ballroom A
+ * FriP1`, `BallroomA-FriP1`) where that can only mean one slot. Case makes no difference.
  */
 export function findSlot(
   offered: readonly OfferedSlot[],
@@ -92,7 +92,7 @@ function dayOn({ days }: EventInfo, date: Temporal.PlainDate): Day | undefined {
 
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
-/** 1 for Monday to 7 for Sunday, from the date, else from the name; undefined when neither tells. */
+/** 1 for Monday to 7 for Sunday, by the date, else by the name; undefined when neither says it. */
 export function weekdayOf({ name, date }: Pick<Day, 'name' | 'date'>): number | undefined {
   if (date !== undefined) return Temporal.PlainDate.from(date).dayOfWeek;
   const index = weekdays.indexOf(fold(name).slice(0, 3));

@@ -1,6 +1,6 @@
 import type { Schedule } from './schedule.ts';
 
-/** Something in the data that could not be used as it stands. */
+/** Something in the data that cannot be used. */
 export interface Problem {
   /** Path of the file in the repository. */
   readonly path: string;
@@ -13,11 +13,11 @@ export interface Problem {
   readonly author?: string;
 }
 
-/** Something as it stood at one commit, and what was wrong with its files. */
+/** Content as it was at one commit, and the problems of its files. */
 export type SnapshotOf<C extends object> = C & {
   readonly commit: string;
   readonly problems: readonly Problem[];
 };
 
-/** The schedule as it stood at one commit. */
+/** The schedule as it was at one commit. */
 export type Snapshot = SnapshotOf<{ readonly schedule: Schedule }>;

@@ -1,4 +1,4 @@
-/** Tracks and what refers to them: finding one by name, renaming and deleting it everywhere. */
+/** Finding a track by its name; renaming and deleting it together with its bookings. */
 import { etherpadAddress, sortedSchedule, type Schedule } from './schedule.ts';
 import { fold } from '../text/slug.ts';
 
@@ -51,7 +51,7 @@ export function withRenamedTrack(schedule: Schedule, old: string, slug: string):
   });
 }
 
-/** The slug under which a track stands that is called so, or was before. */
+/** The slug of the track with this name, or that had it before. */
 export function trackCalled({ tracks }: Schedule, name: string): string | undefined {
   const slug = fold(name);
   if (tracks.has(slug)) return slug;

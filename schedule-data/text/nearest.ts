@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { fold } from './slug.ts';
 
-/** How many letters two words differ in, ignoring case; two that changed places count as one. */
+/** In how many letters two words differ, ignoring case; two neighbours swapped count as one. */
 export function typos(word: string, other: string): number {
   const [a, b] = [fold(word), fold(other)];
   for (let i = 0; i + 1 < a.length; i++)

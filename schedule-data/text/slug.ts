@@ -4,12 +4,12 @@
  */
 const slugPattern = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._+-]{0,59}$/u;
 
-/** Words that a line may begin with for another reason than naming a track. */
+/** Words that must not name a track, as they mean something else in a line or in a file. */
 export const reservedTrackNames: ReadonlySet<string> = new Set(
   'in out seen subscribe unsubscribe help undo all ptg null'.split(' '),
 );
 
-/** Case and Unicode form do not distinguish names: two that fold alike are the same name. */
+/** A name for comparison: case and Unicode form make no difference. */
 export function fold(name: string): string {
   return name.normalize('NFC').toLowerCase().normalize('NFC');
 }

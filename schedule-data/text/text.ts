@@ -1,7 +1,9 @@
-/** What a schema says when a value does not fit: a part of a sentence, "expected …". */
+/** text/ works on words and characters alone; it never knows what they mean in a schedule. */
+
+/** The error of a schema for a value that does not fit, as the part of a sentence: `expected …`. */
 export const expected = (what: string) => ({ error: `expected ${what}` });
 
-/** Text from anywhere as one line without control characters, fit to be written as UTF-8. */
+/** Text from anywhere as one line without control characters that can be written as UTF-8. */
 export function oneLine(text: string): string {
   return text
     .toWellFormed()
@@ -9,7 +11,7 @@ export function oneLine(text: string): string {
     .trim();
 }
 
-/** Bytes as text; undefined when they are not UTF-8, and could not be written back as they were. */
+/** Bytes as text; undefined when they are not UTF-8, as such text could not be written back unchanged. */
 export function textOf(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
