@@ -16,7 +16,7 @@ import { createOutbox } from '../outgoing/outbox.ts';
 import { RecentSet } from './incoming/recent.ts';
 import { Roster } from './roster/roster.ts';
 import { finishSaslAtItsEnd } from './registration/sasl.ts';
-import { signIn } from './registration/sign-in.ts';
+import { SignIn } from './registration/sign-in.ts';
 import { transportPolicy, type TransportPolicy } from './connection/sts.ts';
 import { outgoingLines, split, textBytes } from '../text.ts';
 import type { Timing } from './timing.ts';
@@ -134,9 +134,9 @@ export function openSession(
     name: config.nickserv?.name ?? 'NickServ',
     mayAsk: () => services.isSignedIn || config.nickserv !== undefined,
     password: () => (services.isSignedIn ? undefined : config.nickserv?.password),
-    onRegained: () => services.nickIsOurs(),
+    onRegained: () => services.nickRegained(),
   });
-  const services = signIn(client, config, timing, (name) => isMe(name), {
+  const services = new SignIn(client, config, timing, (name) => isMe(name), {
     onSettled: () => config.signIn !== 'optional' && join(),
     onSignedIn: events.onSignedIn,
     onFailed: events.onSignInFailed,
