@@ -1,15 +1,20 @@
-import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { createSecureContext, type ConnectionOptions } from 'node:tls';
+import type { ConnectionOptions } from 'node:tls';
 import type { Logger } from 'pino';
-import type { Chat, ChatListener } from '../chat.ts';
-import { backoffSeconds } from './connection/backoff.ts';
+import type { Identity } from '../../schedule-data/people/person.ts';
+import type { Chat, ChatListener, Topics } from '../chat.ts';
 import { foldNick } from './roster/casemapping.ts';
 import type { IrcConfig } from './config.ts';
+import {
+  lifeCycleStep,
+  type LifeCycleEffect,
+  type LifeCycleEvent,
+  type LifeCycleState,
+} from './connection/life-cycle.ts';
 import { networkName } from './connection/network-name.ts';
+import { TransportSecurity, type StsPolicy } from './connection/sts.ts';
+import { tlsOptions } from './connection/tls-options.ts';
 import { RecentSet } from './incoming/recent.ts';
-import { openSession, type Session } from './session.ts';
-import { TransportSecurity } from './connection/sts.ts';
+import { openSession, type Session, type SessionEvents } from './session.ts';
 import { defaultTiming, type Timing } from './timing.ts';
 
 export interface IrcChat extends Chat {
@@ -36,187 +41,241 @@ const rememberedIds = 2000;
 export function createIrcChat(
   config: IrcConfig,
   logger: Logger,
-  { onJoined, onRefused, timing = defaultTiming }: IrcOptions = {},
+  options: IrcOptions = {},
 ): IrcChat {
-  const tls = tlsOptions(config);
-  const security = new TransportSecurity(config);
-  const heardIds = new RecentSet(rememberedIds);
-  let session: Session | undefined;
-  let retry: NodeJS.Timeout | undefined;
-  let attempt = 0;
-  let connectedSince: Date | undefined;
-  let joined: ReadonlySet<string> = new Set();
-  let network = networkName('', config.server);
-  let signInProblem: string | undefined;
-  let stopped = false;
-  let closed = () => {};
+  return new ReconnectingChat(config, logger, options);
+}
 
-  const forget = () => {
-    session = undefined;
-    connectedSince = undefined;
-    joined = new Set();
-  };
+/** What follows from what is decided in `life-cycle.ts`; this listens to sessions and does it. */
+class ReconnectingChat implements IrcChat {
+  readonly kind = 'irc';
+  readonly channels: readonly string[];
+  readonly topics?: Topics;
+  readonly #config: IrcConfig;
+  readonly #logger: Logger;
+  readonly #options: IrcOptions;
+  readonly #timing: Timing;
+  readonly #tls: ConnectionOptions;
+  readonly #security: TransportSecurity;
+  readonly #heardIds = new RecentSet(rememberedIds);
+  readonly #finished = Promise.withResolvers<void>();
+  #listener: ChatListener | undefined;
+  #lifeCycle: LifeCycleState = { phase: 'disconnected' };
+  #session: Session | undefined;
+  /** For the next connection, or for the end of this one. */
+  #timer: NodeJS.Timeout | undefined;
+  #joined: ReadonlySet<string> = new Set();
+  #network: string;
+  #signInProblem: string | undefined;
 
-  const ended = (reason: string) => {
-    const lasted = connectedSince ? Date.now() - connectedSince.getTime() : 0;
-    forget();
-    if (stopped) return closed();
-    const { isUpgrading } = security;
-    security.disconnected(Date.now());
-    if (isUpgrading) return connect();
-    if (lasted > timing.stableSeconds * 1000) attempt = 0;
-    const seconds = backoffSeconds(attempt++, Math.random(), timing.reconnect);
-    logger.warn(
-      `No connection to ${config.server}:${security.port}: ${reason}. Trying again in ${seconds.toFixed(1)} s`,
-    );
-    retry = setTimeout(connect, seconds * 1000);
-  };
+  constructor(config: IrcConfig, logger: Logger, options: IrcOptions) {
+    this.channels = config.channel.map(({ name }) => name);
+    this.#config = config;
+    this.#logger = logger;
+    this.#options = options;
+    this.#timing = options.timing ?? defaultTiming;
+    this.#tls = tlsOptions(config);
+    this.#security = new TransportSecurity(config);
+    this.#network = networkName('', config.server);
+    if (config.topic) this.topics = this.#topics();
+  }
 
-  let listener: ChatListener | undefined;
-  const connect = () => {
-    const { port, isSecure } = security.next(Date.now());
-    logger.debug(`Connecting to ${config.server}:${port}`);
-    const destination = { port, tls: isSecure && tls, heardIds };
-    session = openSession(config, destination, timing, logger, {
-      onRegistered() {
-        connectedSince = new Date();
-        logger.info(`Connected to ${config.server}:${port} as ${session?.nick}`);
-      },
-      onSignedIn(account) {
-        signInProblem = undefined;
-        logger.info(account ? `Signed in as ${account}` : 'Services know us');
-      },
-      onSignInFailed(why) {
-        if (why !== signInProblem) logger.error(`Not signed in: ${why}`);
-        signInProblem = why;
-        if (config.signIn === 'required') onRefused?.(why);
-      },
-      onPolicy(policy) {
-        if (!security.told(policy)) return;
-        logger.warn(
-          `${config.server} wants TLS, on port ${policy.port}: going there (write tls: true and port: ${policy.port} into the configuration)`,
+  get network(): string {
+    return this.#network;
+  }
+
+  get nick(): string {
+    return this.#session?.nick ?? this.#config.nick;
+  }
+
+  get joined(): readonly string[] {
+    return [...this.#joined];
+  }
+
+  get connectedSince(): Date | undefined {
+    return this.#lifeCycle.phase === 'registered' ? new Date(this.#lifeCycle.since) : undefined;
+  }
+
+  get problems(): readonly string[] {
+    const missing =
+      this.#lifeCycle.phase === 'registered'
+        ? this.#config.channel.map(({ name }) => name).filter((name) => !this.#joined.has(name))
+        : [];
+    return [
+      ...(this.#signInProblem === undefined ? [] : [`I am not signed in: ${this.#signInProblem}`]),
+      ...(missing.length ? [`I do not get into ${missing.join(', ')}`] : []),
+    ];
+  }
+
+  fold(name: string): string {
+    return this.#session?.fold(name) ?? foldNick(name, 'rfc1459');
+  }
+
+  reach(person: Identity): string | undefined {
+    return this.#session?.reach(person);
+  }
+
+  start(listener: ChatListener): void {
+    this.#listener = listener;
+    if (!this.#config.rejectUnauthorized)
+      this.#logger.warn('The certificate of the server is not checked (rejectUnauthorized: false)');
+    this.#handle({ type: 'start' });
+  }
+
+  say(...args: Parameters<Chat['say']>): void {
+    if (!this.#isStopped) this.#session?.say(...args);
+  }
+
+  stop(farewell: string): Promise<void> {
+    this.#handle({ type: 'stop', farewell });
+    return this.#finished.promise;
+  }
+
+  get #isStopped(): boolean {
+    return this.#lifeCycle.phase === 'stopping' || this.#lifeCycle.phase === 'stopped';
+  }
+
+  #handle(event: LifeCycleEvent): void {
+    const { state, effects } = lifeCycleStep(this.#lifeCycle, event, this.#timing);
+    this.#lifeCycle = state;
+    for (const effect of effects) this.#perform(effect);
+  }
+
+  #perform(effect: LifeCycleEffect): void {
+    switch (effect.type) {
+      case 'connect':
+        return this.#connect();
+      case 'destroy':
+        return this.#session?.destroy();
+      case 'quit':
+        this.#timer = setTimeout(
+          () => this.#handle({ type: 'stopTimeout' }),
+          this.#timing.stopSeconds * 1000,
         );
-        session?.destroy();
+        return this.#session?.quit(effect.farewell);
+      case 'retryIn':
+        this.#logger.warn(
+          `No connection to ${this.#config.server}:${this.#security.port}: ${effect.reason}. Trying again in ${effect.seconds.toFixed(1)} s`,
+        );
+        this.#timer = setTimeout(() => this.#handle({ type: 'retryDue' }), effect.seconds * 1000);
+        return;
+      case 'cancelRetry':
+        return clearTimeout(this.#timer);
+      case 'finish':
+        clearTimeout(this.#timer);
+        this.#forgetSession();
+        return this.#finished.resolve();
+    }
+  }
+
+  #connect(): void {
+    const { server } = this.#config;
+    const { port, isSecure } = this.#security.nextEndpoint(Date.now());
+    this.#logger.debug(`Connecting to ${server}:${port}`);
+    this.#session = openSession(
+      this.#config,
+      { port, tls: isSecure && this.#tls, heardIds: this.#heardIds },
+      this.#timing,
+      this.#logger,
+      { ...this.#connectionEvents(port), ...this.#signInEvents(), ...this.#channelEvents() },
+    );
+  }
+
+  #connectionEvents(port: number): Pick<SessionEvents, 'onRegistered' | 'onPolicy' | 'onClosed'> {
+    const { server } = this.#config;
+    return {
+      onRegistered: () => {
+        this.#handle({ type: 'registered', now: Date.now() });
+        this.#logger.info(`Connected to ${server}:${port} as ${this.nick}`);
       },
-      onJoined(channel) {
-        network = networkName(session?.network ?? '', config.server);
-        if (joined.has(channel)) return;
-        joined = new Set(joined).add(channel);
-        logger.info(`Joined ${channel}`);
-        guarded(() => onJoined?.(channel));
+      onPolicy: (policy) => this.#followPolicy(policy),
+      onClosed: (reason) => {
+        this.#forgetSession();
+        const now = Date.now();
+        this.#security.disconnected(now);
+        this.#handle({ type: 'closed', reason, now, random: Math.random() });
       },
-      onLeft(channel) {
-        joined = new Set([...joined].filter((name) => name !== channel));
+    };
+  }
+
+  #signInEvents(): Pick<SessionEvents, 'onSignedIn' | 'onSignInFailed'> {
+    return {
+      onSignedIn: (account) => {
+        this.#signInProblem = undefined;
+        this.#logger.info(account ? `Signed in as ${account}` : 'Services know us');
       },
-      onLine(line) {
-        network = networkName(session?.network ?? '', config.server);
-        if (!stopped) guarded(() => listener?.line(line));
+      onSignInFailed: (why) => {
+        if (why !== this.#signInProblem) this.#logger.error(`Not signed in: ${why}`);
+        this.#signInProblem = why;
+        if (this.#config.signIn === 'required') this.#options.onRefused?.(why);
       },
-      onRenamed(from, to) {
-        if (!stopped) guarded(() => listener?.renamed(from, to));
+    };
+  }
+
+  #channelEvents(): Pick<
+    SessionEvents,
+    'onJoined' | 'onLeft' | 'onLine' | 'onRenamed' | 'onTopic'
+  > {
+    return {
+      onJoined: (channel) => {
+        this.#learnNetwork();
+        if (this.#joined.has(channel)) return;
+        this.#joined = new Set(this.#joined).add(channel);
+        this.#logger.info(`Joined ${channel}`);
+        this.#guarded(() => this.#options.onJoined?.(channel));
       },
-      onTopic(channel) {
-        if (!stopped) guarded(() => listener?.topicChanged?.(channel));
+      onLeft: (channel) => {
+        this.#joined = new Set([...this.#joined].filter((name) => name !== channel));
       },
-      onClosed: ended,
-    });
-  };
+      onLine: (line) => {
+        this.#learnNetwork();
+        this.#tell((listener) => listener.line(line));
+      },
+      onRenamed: (from, to) => this.#tell((listener) => listener.renamed(from, to)),
+      onTopic: (channel) => this.#tell((listener) => listener.topicChanged?.(channel)),
+    };
+  }
+
+  #followPolicy(policy: StsPolicy): void {
+    if (!this.#security.applyPolicy(policy)) return;
+    const { server } = this.#config;
+    this.#logger.warn(
+      `${server} wants TLS, on port ${policy.port}: going there (write tls: true and port: ${policy.port} into the configuration)`,
+    );
+    this.#handle({ type: 'tlsRequired' });
+  }
+
+  #topics(): Topics {
+    const session = () => this.#session;
+    return {
+      of: (channel) => session()?.topic(channel),
+      set: (channel, text) => session()?.setTopic(channel, text),
+      get limit() {
+        return session()?.topicLimit ?? 0;
+      },
+    };
+  }
+
+  #learnNetwork(): void {
+    this.#network = networkName(this.#session?.network ?? '', this.#config.server);
+  }
+
+  #forgetSession(): void {
+    this.#session = undefined;
+    this.#joined = new Set();
+  }
+
+  #tell(call: (listener: ChatListener) => void): void {
+    const listener = this.#listener;
+    if (listener && !this.#isStopped) this.#guarded(() => call(listener));
+  }
 
   /** A fault in what a line sets off must not lose the lines after it. */
-  const guarded = (call: () => void) => {
+  #guarded(call: () => void): void {
     try {
       call();
     } catch (error) {
-      logger.error({ err: error }, 'A line from the chat could not be handled');
+      this.#logger.error({ err: error }, 'A line from the chat could not be handled');
     }
-  };
-
-  return {
-    kind: 'irc',
-    channels: config.channel.map(({ name }) => name),
-    get network() {
-      return network;
-    },
-    get nick() {
-      return session?.nick ?? config.nick;
-    },
-    get joined() {
-      return [...joined];
-    },
-    get problems() {
-      const missing = connectedSince
-        ? config.channel.map(({ name }) => name).filter((name) => !joined.has(name))
-        : [];
-      return [
-        ...(signInProblem === undefined ? [] : [`I am not signed in: ${signInProblem}`]),
-        ...(missing.length ? [`I do not get into ${missing.join(', ')}`] : []),
-      ];
-    },
-    ...(config.topic && {
-      topics: {
-        of: (channel) => session?.topic(channel),
-        set: (channel, text) => session?.setTopic(channel, text),
-        get limit() {
-          return session?.topicLimit ?? 0;
-        },
-      },
-    }),
-    get connectedSince() {
-      return connectedSince;
-    },
-    fold: (name) => session?.fold(name) ?? foldNick(name, 'rfc1459'),
-    reach: (person) => session?.reach(person),
-    start(given) {
-      listener = given;
-      if (!config.rejectUnauthorized)
-        logger.warn('The certificate of the server is not checked (rejectUnauthorized: false)');
-      connect();
-    },
-    say(target, text, options) {
-      if (!stopped) session?.say(target, text, options);
-    },
-    async stop(farewell) {
-      stopped = true;
-      clearTimeout(retry);
-      if (!session) return;
-      const goodbye = Promise.withResolvers<void>();
-      closed = goodbye.resolve;
-      const leaving = session;
-      const deadline = setTimeout(() => {
-        leaving.destroy();
-        goodbye.resolve();
-      }, timing.stopSeconds * 1000);
-      leaving.quit(farewell);
-      await goodbye.promise;
-      clearTimeout(deadline);
-      forget();
-    },
-  };
-}
-
-/** Options for TLS, checked here: in the middle of a reconnect nobody would see what is wrong. */
-function tlsOptions(config: IrcConfig): ConnectionOptions {
-  const ca = config.ca && readPem('ca', config.ca);
-  const own = config.certificate && readPem('certificate', config.certificate);
-  return {
-    rejectUnauthorized: config.rejectUnauthorized,
-    ...(ca && { ca }),
-    ...(own && { cert: own, key: own }),
-  };
-}
-
-function readPem(key: 'ca' | 'certificate', path: string): string {
-  let pem;
-  try {
-    pem = readFileSync(path, 'utf8');
-    if (key === 'ca') new X509Certificate(pem);
-    else createSecureContext({ cert: pem, key: pem });
-  } catch (error) {
-    const what = key === 'ca' ? 'certificates' : 'our certificate and its private key';
-    throw new Error(
-      `irc.${key}: cannot use ${path}, expected a PEM file with ${what} (${(error as Error).message})`,
-      { cause: error },
-    );
   }
-  return pem;
 }

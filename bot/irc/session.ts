@@ -17,7 +17,7 @@ import { RecentSet } from './incoming/recent.ts';
 import { Roster } from './roster/roster.ts';
 import { finishSaslAtItsEnd } from './registration/sasl.ts';
 import { SignIn } from './registration/sign-in.ts';
-import { transportPolicy, type TransportPolicy } from './connection/sts.ts';
+import { parseStsPolicy, type StsPolicy } from './connection/sts.ts';
 import { outgoingLines, split, textBytes } from '../text.ts';
 import type { Timing } from './timing.ts';
 import { followTopics } from './channel/topic.ts';
@@ -43,7 +43,7 @@ export interface SessionEvents {
   readonly onSignedIn: (account: string | undefined) => void;
   /** @param why a sentence for people */
   readonly onSignInFailed: (why: string) => void;
-  readonly onPolicy: (policy: TransportPolicy) => void;
+  readonly onPolicy: (policy: StsPolicy) => void;
   /** Once, at the end. @param reason the second half of a sentence about the server */
   readonly onClosed: (reason: string) => void;
 }
@@ -193,7 +193,7 @@ export function openSession(
   });
 
   client.on('cap ls', ({ capabilities: { sts } }) => {
-    if (sts !== undefined) events.onPolicy(transportPolicy(sts));
+    if (sts !== undefined) events.onPolicy(parseStsPolicy(sts));
   });
   client.on('registered', () => {
     if (registered) return;

@@ -1,5 +1,5 @@
 /** What a server asks for with the capability `sts` (IRCv3 strict transport security). */
-export interface TransportPolicy {
+export interface StsPolicy {
   /** Where it takes TLS; said on connections without. */
   readonly port?: number;
   /** For how long to come with TLS only; said on connections with TLS. */
@@ -7,7 +7,7 @@ export interface TransportPolicy {
 }
 
 /** Reads the value of the capability, `port=6697,duration=2592000`; malformed keys count as missing. */
-export function transportPolicy(value: string): TransportPolicy {
+export function parseStsPolicy(value: string): StsPolicy {
   const number = (key: string) => {
     const found = new RegExp(`(?:^|,)${key}=(\\d{1,10})(?:,|$)`).exec(value)?.[1];
     return found === undefined ? undefined : Number(found);
@@ -39,13 +39,8 @@ export class TransportSecurity {
     return this.#current.port;
   }
 
-  /** This connection ends only so that the next one is made with TLS. */
-  get isUpgrading(): boolean {
-    return this.#upgradeTo !== undefined;
-  }
-
   /** For the next connection. @param now milliseconds since 1970 */
-  next(now: number): { readonly port: number; readonly isSecure: boolean } {
+  nextEndpoint(now: number): { readonly port: number; readonly isSecure: boolean } {
     const { port, tls } = this.#configured;
     const secure =
       this.#upgradeTo ?? (this.#kept && now < this.#kept.until ? this.#kept.port : undefined);
@@ -56,13 +51,14 @@ export class TransportSecurity {
   }
 
   /** What the server asks for. @returns must this connection end for it? */
-  told({ port, durationSeconds }: TransportPolicy): boolean {
+  applyPolicy({ port, durationSeconds }: StsPolicy): boolean {
     if (this.#current.isSecure) {
       this.#durationSeconds = durationSeconds;
       return false;
     }
+    if (port === undefined) return false;
     this.#upgradeTo = port;
-    return port !== undefined;
+    return true;
   }
 
   /** The time begins to run when a connection ends. */
