@@ -1,4 +1,5 @@
 import type { ConnectionOptions } from 'node:tls';
+import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { Identity } from '../../schedule-data/people/person.ts';
 import type { Chat, ChatListener, Topics } from '../chat.ts';
@@ -13,8 +14,7 @@ import {
 import { networkName } from './connection/network-name.ts';
 import { TransportSecurity, type StsPolicy } from './connection/sts.ts';
 import { tlsOptions } from './connection/tls-options.ts';
-import { RecentSet } from './incoming/recent.ts';
-import { openSession, type Session, type SessionEvents } from './session.ts';
+import { Session, type SessionEvents } from './session.ts';
 import { defaultTiming, type Timing } from './timing.ts';
 
 export interface IrcChat extends Chat {
@@ -30,8 +30,8 @@ export interface IrcOptions {
   readonly timing?: Timing;
 }
 
-/** Of the last messages, across connections, so that none counts twice. */
-const rememberedIds = 2000;
+/** Of so many of the last messages the ids are remembered, across connections: none counts twice. */
+const maxMessageIds = 2000;
 
 /**
  * IRC as a chat: connected as long as it runs, whatever happens to the connection.
@@ -57,7 +57,7 @@ class ReconnectingChat implements IrcChat {
   readonly #timing: Timing;
   readonly #tls: ConnectionOptions;
   readonly #security: TransportSecurity;
-  readonly #heardIds = new RecentSet(rememberedIds);
+  readonly #seenMessageIds = new LRUCache<string, true>({ max: maxMessageIds });
   readonly #finished = Promise.withResolvers<void>();
   #listener: ChatListener | undefined;
   #lifeCycle: LifeCycleState = { phase: 'disconnected' };
@@ -172,11 +172,14 @@ class ReconnectingChat implements IrcChat {
     const { server } = this.#config;
     const { port, isSecure } = this.#security.nextEndpoint(Date.now());
     this.#logger.debug(`Connecting to ${server}:${port}`);
-    this.#session = openSession(
-      this.#config,
-      { port, tls: isSecure && this.#tls, heardIds: this.#heardIds },
-      this.#timing,
-      this.#logger,
+    this.#session = new Session(
+      {
+        config: this.#config,
+        endpoint: { port, tls: isSecure && this.#tls },
+        timing: this.#timing,
+        logger: this.#logger,
+        seenMessageIds: this.#seenMessageIds,
+      },
       { ...this.#connectionEvents(port), ...this.#signInEvents(), ...this.#channelEvents() },
     );
   }

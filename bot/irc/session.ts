@@ -1,42 +1,44 @@
-import type { ConnectionOptions } from 'node:tls';
-import { Client } from 'irc-framework';
+import type { Client } from 'irc-framework';
+import type { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
-import type { Chat, ChatLine, SayOptions, Topic } from '../chat.ts';
-import { wording } from '../wording.ts';
-import { MessageFilter } from './incoming/message-filter.ts';
-import { followServerErrors } from './incoming/server-errors.ts';
-import type { IrcConfig } from './config.ts';
-import { followPrivmsg } from './incoming/privmsg.ts';
-import { followAccounts } from './roster/accounts.ts';
+import type { Identity } from '../../schedule-data/people/person.ts';
+import type { Chat, ChatLine, Topic } from '../chat.ts';
+import { outgoingLines, split } from '../text.ts';
+import { followInvites } from './channel/invite.ts';
 import { Joins } from './channel/joins.ts';
-import { mindManners } from './channel/invitations.ts';
-import { followMembers } from './roster/members.ts';
-import { keepNick } from './registration/nick.ts';
-import { createOutbox } from '../outgoing/outbox.ts';
-import { RecentSet } from './incoming/recent.ts';
-import { Roster } from './roster/roster.ts';
-import { finishSaslAtItsEnd } from './registration/sasl.ts';
-import { SignIn } from './registration/sign-in.ts';
+import { followOwnMembership, type MembershipEvents } from './channel/own-membership.ts';
+import { followTopics, type TopicTracker } from './channel/topic.ts';
+import type { IrcConfig } from './config.ts';
+import { createClient, type Endpoint } from './connection/client.ts';
 import { parseStsPolicy, type StsPolicy } from './connection/sts.ts';
-import { outgoingLines, split, textBytes } from '../text.ts';
+import { followCtcp } from './incoming/ctcp.ts';
+import { filterMessages } from './incoming/message-filter.ts';
+import { followPrivmsg } from './incoming/privmsg.ts';
+import { followServerErrors, type ServerErrors } from './incoming/server-errors.ts';
+import { createPrivmsgSender, type PrivmsgSender } from './outgoing/privmsg.ts';
+import { isTarget } from './outgoing/target.ts';
+import { setBotMode } from './registration/bot-mode.ts';
+import { isupportOf } from './registration/isupport.ts';
+import { keepNick, type NickKeeper } from './registration/nick.ts';
+import { deferCapEndUntilSaslEnds } from './registration/sasl.ts';
+import { SignIn } from './registration/sign-in.ts';
+import { followAccounts, type Accounts } from './roster/accounts.ts';
+import { followMembers } from './roster/members.ts';
+import { Roster } from './roster/roster.ts';
+import type { SessionContext } from './session-context.ts';
 import type { Timing } from './timing.ts';
-import { followTopics } from './channel/topic.ts';
-import { LineTransport } from './connection/transport.ts';
 
-/** Where this connection goes, and what is known from those before. */
-export interface Destination {
-  readonly port: number;
-  /** `false`: without TLS. */
-  readonly tls: ConnectionOptions | false;
-  /** Ids of messages that were heard. */
-  readonly heardIds: RecentSet;
+export interface SessionOptions {
+  readonly config: IrcConfig;
+  readonly endpoint: Endpoint;
+  readonly timing: Timing;
+  readonly logger: Logger;
+  /** Ids of messages that came, on this connection and those before. */
+  readonly seenMessageIds: LRUCache<string, true>;
 }
 
-export interface SessionEvents {
+export interface SessionEvents extends MembershipEvents {
   readonly onRegistered: () => void;
-  /** We are in the channel, and know who else is and with which role. */
-  readonly onJoined: (channel: string) => void;
-  readonly onLeft: (channel: string) => void;
   readonly onLine: (line: ChatLine) => void;
   readonly onRenamed: (from: string, to: string) => void;
   readonly onTopic: (channel: string) => void;
@@ -48,235 +50,199 @@ export interface SessionEvents {
   readonly onClosed: (reason: string) => void;
 }
 
-/** One connection to a server, from the first packet to the last. */
-export interface Session {
-  readonly nick: string;
+/** QUIT has a reason of at most so many bytes. */
+const maxQuitBytes = 250;
+
+/**
+ * One connection to a server, from the first packet to the last. Each has a client of its own, so
+ * that no state is left over for the next.
+ */
+export class Session {
+  readonly #options: SessionOptions;
+  readonly #events: SessionEvents;
+  readonly #client: Client;
+  readonly #context: SessionContext;
+  readonly #roster: Roster;
+  readonly #accounts: Accounts;
+  readonly #nick: NickKeeper;
+  readonly #signIn: SignIn;
+  readonly #joins: Joins;
+  readonly #privmsg: PrivmsgSender;
+  readonly #topics: TopicTracker;
+  readonly #serverErrors: ServerErrors;
+  #phase: 'connecting' | 'registered' | 'closed' = 'connecting';
+
+  /** Connects, and joins the channels. */
+  constructor(options: SessionOptions, events: SessionEvents) {
+    const { config, endpoint, timing, logger } = options;
+    this.#options = options;
+    this.#events = events;
+    const client = createClient(config, endpoint, (error, line) =>
+      this.#serverErrors.handlerThrew(error, line),
+    );
+    this.#client = client;
+    this.#roster = new Roster(() => isupportOf(client));
+    this.#context = this.#createContext();
+
+    // Who listens first is told first: who has which nick and role is known before it is used.
+    this.#accounts = followAccounts(client, this.#roster, timing);
+    filterMessages(this.#context, (nick) => this.#accounts.isWhoisPending(nick));
+    this.#nick = this.#keepNick();
+    this.#signIn = this.#startSignIn();
+    this.#joins = new Joins((channel) => this.#sendJoin(channel), timing.rejoin);
+    this.#privmsg = createPrivmsgSender(client, config.rate, this.#context.fold, () => this.nick);
+    deferCapEndUntilSaslEnds(client);
+    this.#serverErrors = followServerErrors(this.#context, logger);
+    followMembers(this.#context, this.#roster);
+    this.#topics = followTopics(this.#context, events.onTopic);
+    setBotMode(client);
+    followCtcp(this.#context, this.#privmsg.sendIfIdle);
+    followInvites(this.#context, this.#privmsg.sendIfIdle, (channel) => this.#joins.join(channel));
+    this.#followPrivmsg();
+    this.#followConnection();
+    followOwnMembership(this.#context, this.#joins, logger, events);
+    client.connect();
+  }
+
+  get nick(): string {
+    return this.#nick.current;
+  }
+
   /** As the server calls its network. */
-  readonly network: string | undefined;
-  fold(name: string): string;
-  reach: Chat['reach'];
-  say: Chat['say'];
-  topic(channel: string): Topic | undefined;
-  setTopic(channel: string, text: string): void;
+  get network(): string | undefined {
+    return isupportOf(this.#client).network;
+  }
+
   /** Bytes that a topic may have. */
-  readonly topicLimit: number;
-  quit(farewell: string): void;
-  /** Ends it without ceremony. */
-  destroy(): void;
-}
+  get topicLimit(): number {
+    return isupportOf(this.#client).topicLength;
+  }
 
-/** A nick or channel that can stand in a line without being taken for more than that. */
-const oneTarget = /^[^\s:,\p{Cc}][^\s,\p{Cc}]*$/u;
+  fold(name: string): string {
+    return this.#roster.fold(name);
+  }
 
-const defaultPrefixes = ['q', 'a', 'o', 'h', 'v'];
-const defaultTopicLimit = 300;
-/** What we said in private, so that it is known when it comes back. */
-const rememberedTexts = 100;
+  reach(person: Identity): string | undefined {
+    return this.#roster.reach(person);
+  }
 
-/** Connects, and joins the channels. Each session has a client of its own: no state is left over. */
-export function openSession(
-  config: IrcConfig,
-  { port, tls, heardIds }: Destination,
-  timing: Timing,
-  logger: Logger,
-  events: SessionEvents,
-): Session {
-  const client = new Client({
-    nick: config.nick,
-    username: config.nick.replace(/[^A-Za-z0-9]/g, '').slice(0, 10) || 'ptgbot',
-    gecos: 'ptgbot, shows what is being discussed where',
-    password: config.password,
-    // Without an account here the library would use the server's password for SASL.
-    account: config.sasl ?? {},
-    sasl_mechanism: config.sasl || !config.certificate ? 'PLAIN' : 'EXTERNAL',
-    // Its own answer would go past the outbox: anybody could have us thrown out for flooding.
-    version: '',
-    auto_reconnect: false,
-    ping_interval: 30,
-    ping_timeout: 90,
-    message_max_length: 512,
-    transport: LineTransport.with({
-      host: config.server,
-      port,
-      tls,
-      onFault: (error, line) => serverErrors.fault(error, line),
-    }),
-  });
+  say(...[target, text, options]: Parameters<Chat['say']>): void {
+    if (this.#phase === 'registered' && isTarget(target)) this.#privmsg.say(target, text, options);
+    else
+      this.#options.logger.debug({ target }, 'Not said: not connected, or not a nick or channel');
+  }
 
-  let registered = false;
-  let closed = false;
-  const roster = new Roster(() => {
-    const { CASEMAPPING, PREFIX } = client.network.options;
+  topic(channel: string): Topic | undefined {
+    return this.#topics.of(channel);
+  }
+
+  setTopic(channel: string, text: string): void {
+    const [line = ''] = outgoingLines(text);
+    if (this.#phase === 'registered') this.#client.setTopic(channel, line);
+  }
+
+  quit(farewell: string): void {
+    this.#stop();
+    this.#client.quit(split(outgoingLines(farewell).join(' '), maxQuitBytes)[0] ?? '');
+  }
+
+  /** Ends it without QUIT. */
+  destroy(): void {
+    this.#client.connection.transport?.close(true);
+  }
+
+  #createContext(): SessionContext {
+    const channels = this.#options.config.channel.map(({ name }) => name);
+    const fold = (name: string) => this.#roster.fold(name);
     return {
-      casemapping: typeof CASEMAPPING === 'string' ? CASEMAPPING : 'rfc1459',
-      prefixModes: Array.isArray(PREFIX)
-        ? PREFIX.map(({ mode }: { mode: string }) => mode)
-        : defaultPrefixes,
-    };
-  });
-  const fold = (name: string) => roster.fold(name);
-  const channels = config.channel.map(({ name }) => name);
-  const ourChannel = (name: string | undefined) =>
-    channels.find((channel) => fold(channel) === fold(name ?? ''));
-  const isMe = (name: string) => fold(name) === fold(nick.current);
-  const accounts = followAccounts(client, roster, timing);
-  filterMessages(
-    client,
-    new MessageFilter({
-      isOurs: (channel) => ourChannel(channel) !== undefined,
-      isMe: (name) => isMe(name),
-      isAsked: (name) => accounts.isAsked(name),
-    }),
-  );
-
-  // Before signing in, which wants to know our nick.
-  const nick = keepNick(client, config.nick, fold, timing.regainSeconds, {
-    name: config.nickserv?.name ?? 'NickServ',
-    mayAsk: () => services.isSignedIn || config.nickserv !== undefined,
-    password: () => (services.isSignedIn ? undefined : config.nickserv?.password),
-    onRegained: () => services.nickRegained(),
-  });
-  const services = new SignIn(client, config, timing, (name) => isMe(name), {
-    onSettled: () => config.signIn !== 'optional' && join(),
-    onSignedIn: events.onSignedIn,
-    onFailed: events.onSignInFailed,
-  });
-  const joins = new Joins((channel) => {
-    client.join(channel, config.channel.find(({ name }) => name === channel)?.key);
-  }, timing.rejoin);
-  const join = () => {
-    if (!closed) for (const channel of channels) joins.want(channel);
-  };
-
-  const said = new RecentSet(rememberedTexts);
-  const outbox = createOutbox(
-    config.rate,
-    ({ target, text }) => {
-      said.seen(`${fold(target)} ${text}`);
-      client.say(target, text);
-    },
-    { limit: (target) => textBytes(nick.current, target), tooFast: wording.tooFast },
-  );
-  const send = (target: string, text: string, { to, urgency = 'reply' }: SayOptions = {}) => {
-    if (!registered || closed || !oneTarget.test(target)) {
-      logger.debug({ target }, 'Not said: not connected, or not a nick or channel');
-      return;
-    }
-    for (const line of outgoingLines(text)) outbox[urgency]({ target, text: line, to });
-  };
-
-  finishSaslAtItsEnd(client);
-  const serverErrors = followServerErrors(client, ourChannel, logger);
-  followMembers(client, roster, (name) => isMe(name));
-  const topics = followTopics(client, ourChannel, (name) => isMe(name), events.onTopic);
-  mindManners(client, channels, {
-    isMe: (name) => isMe(name),
-    ourChannel,
-    isTarget: (name) => oneTarget.test(name),
-    atOnce: (act) => outbox.atOnce(act),
-    onInvited: (channel) => joins.want(channel),
-  });
-  followPrivmsg({
-    client,
-    context: () => ({
-      nick: nick.current,
+      client: this.#client,
       channels,
       fold,
-      role: (channel, name) => roster.role(channel, name),
-      isPresent: (name) => roster.has(name),
-    }),
-    accounts,
-    operators: new Set(config.operators.map(fold)),
-    heardIds,
-    isEcho: (name, text) => said.has(`${fold(name)} ${text}`),
-    onLine: events.onLine,
-  });
+      isMe: (nick) => fold(nick) === fold(this.nick),
+      ourChannel: (name) => channels.find((channel) => fold(channel) === fold(name ?? '')),
+    };
+  }
 
-  client.on('cap ls', ({ capabilities: { sts } }) => {
-    if (sts !== undefined) events.onPolicy(parseStsPolicy(sts));
-  });
-  client.on('registered', () => {
-    if (registered) return;
-    registered = true;
-    if (!isMe(config.nick))
-      logger.warn(`The nick ${config.nick} is taken: we are ${nick.current} until it is free`);
-    events.onRegistered();
-    if (config.signIn === 'optional') join();
-  });
-  client.on('nick', ({ nick: from, new_nick: to }) => {
-    if (from && to && !isMe(to)) events.onRenamed(from, to);
-  });
-  client.on('join', ({ channel, nick: who }) => {
-    if (!channel || !who || !isMe(who)) return;
-    const ours = ourChannel(channel);
-    if (ours) joins.joined(ours);
-    else client.part(channel);
-  });
-  client.on('userlist', ({ channel }) => {
-    const ours = ourChannel(channel);
-    if (ours) events.onJoined(ours);
-  });
-  const leave = (channel: string | undefined, who: string | undefined, how: string) => {
-    const ours = ourChannel(channel);
-    if (!ours || !who || !isMe(who)) return;
-    logger.warn(`${how} ${ours}: we go back in a while`);
-    joins.left(ours);
-    events.onLeft(ours);
-  };
-  client.on('kick', ({ channel, kicked, nick: by }) =>
-    leave(channel, kicked, `${by || 'Somebody'} kicked us out of`),
-  );
-  client.on('part', ({ channel, nick: who }) => leave(channel, who, 'We are no longer in'));
+  #keepNick(): NickKeeper {
+    const { config, timing } = this.#options;
+    const { nickserv } = config;
+    return keepNick(this.#client, config.nick, this.#context.fold, timing.regainSeconds, {
+      name: nickserv?.name ?? 'NickServ',
+      mayAsk: () => this.#signIn.isSignedIn || nickserv !== undefined,
+      password: () => (this.#signIn.isSignedIn ? undefined : nickserv?.password),
+      onRegained: () => this.#signIn.nickRegained(),
+    });
+  }
 
-  const stop = () => {
-    joins.stop();
-    nick.stop();
-    services.stop();
-    accounts.stop();
-    outbox.close();
-  };
-  client.on('close', () => {
-    if (closed) return;
-    closed = true;
-    stop();
-    events.onClosed(serverErrors.reason);
-  });
+  #startSignIn(): SignIn {
+    const { config, timing } = this.#options;
+    return new SignIn(this.#client, config, timing, this.#context.isMe, {
+      onSettled: () => config.signIn !== 'optional' && this.#join(),
+      onSignedIn: this.#events.onSignedIn,
+      onFailed: this.#events.onSignInFailed,
+    });
+  }
 
-  client.connect();
+  #followPrivmsg(): void {
+    const { config, seenMessageIds } = this.#options;
+    const { channels, fold } = this.#context;
+    followPrivmsg({
+      client: this.#client,
+      context: () => ({
+        nick: this.nick,
+        channels,
+        fold,
+        role: (channel, nick) => this.#roster.role(channel, nick),
+        isPresent: (nick) => this.#roster.has(nick),
+      }),
+      accounts: this.#accounts,
+      operators: new Set(config.operators.map(fold)),
+      seenMessageIds,
+      isEcho: this.#privmsg.isEcho,
+      onLine: this.#events.onLine,
+    });
+  }
 
-  return {
-    get nick() {
-      return nick.current;
-    },
-    get network() {
-      const name = client.network.options.NETWORK;
-      return typeof name === 'string' ? name : undefined;
-    },
-    fold,
-    reach: (person) => roster.reach(person),
-    say: send,
-    topic: (channel) => topics.of(channel),
-    setTopic(channel, text) {
-      const [line = ''] = outgoingLines(text);
-      if (registered && !closed) client.setTopic(channel, line);
-    },
-    get topicLimit() {
-      return Number(client.network.options.TOPICLEN) || defaultTopicLimit;
-    },
-    quit(farewell) {
-      stop();
-      client.quit(split(outgoingLines(farewell).join(' '), 250)[0] ?? '');
-    },
-    destroy() {
-      client.connection.transport?.close(true);
-    },
-  };
-}
+  #followConnection(): void {
+    const { config, logger } = this.#options;
+    const { isMe } = this.#context;
+    this.#client.on('cap ls', ({ capabilities: { sts } }) => {
+      if (sts !== undefined) this.#events.onPolicy(parseStsPolicy(sts));
+    });
+    this.#client.on('registered', () => {
+      if (this.#phase !== 'connecting') return;
+      this.#phase = 'registered';
+      if (!isMe(config.nick))
+        logger.warn(`The nick ${config.nick} is taken: we are ${this.nick} until it is free`);
+      this.#events.onRegistered();
+      if (config.signIn === 'optional') this.#join();
+    });
+    this.#client.on('nick', ({ nick: from, new_nick: to }) => {
+      if (from && to && !isMe(to)) this.#events.onRenamed(from, to);
+    });
+    this.#client.on('close', () => {
+      if (this.#phase === 'closed') return;
+      this.#phase = 'closed';
+      this.#stop();
+      this.#events.onClosed(this.#serverErrors.closeReason);
+    });
+  }
 
-/** Shows the library only what may be handled. */
-function filterMessages({ command_handler: handler }: Client, filter: MessageFilter): void {
-  const dispatch = handler.dispatch.bind(handler);
-  handler.dispatch = (message) => {
-    if (filter.accepts(message)) dispatch(message);
-  };
+  #join(): void {
+    if (this.#phase === 'closed') return;
+    for (const channel of this.#context.channels) this.#joins.join(channel);
+  }
+
+  #sendJoin(channel: string): void {
+    const { key } = this.#options.config.channel.find(({ name }) => name === channel) ?? {};
+    this.#client.join(channel, key);
+  }
+
+  #stop(): void {
+    this.#joins.stop();
+    this.#nick.stop();
+    this.#signIn.stop();
+    this.#accounts.stop();
+    this.#privmsg.close();
+  }
 }

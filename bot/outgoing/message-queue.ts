@@ -27,9 +27,9 @@ interface Notice extends Message {
 }
 
 /** How many answers may wait for one person; how many people may wait, and how many notices. */
-const [mostReplies, mostPeople, mostNotices] = [10, 200, 5000];
+const [maxReplies, maxPeople, maxNotices] = [10, 200, 5000];
 /** What is older is no news any more, in milliseconds. */
-const noticeLasts = 5 * 60_000;
+const noticeMilliseconds = 5 * 60_000;
 /** Between messages that share a line. */
 const separator = ' · ';
 
@@ -59,25 +59,25 @@ export class OutboxQueue {
   reply(message: Message): void {
     const person = `${message.to ?? ''} ${message.target}`;
     const queue = this.#replies.get(person) ?? [];
-    if (queue.length < mostReplies) queue.push(message);
+    if (queue.length < maxReplies) queue.push(message);
     else if (!this.#tooFast.has(person)) {
       this.#tooFast.add(person);
       queue.push({ ...message, text: this.#options.tooFast });
     }
-    if (this.#replies.has(person) || this.#replies.size < mostPeople)
+    if (this.#replies.has(person) || this.#replies.size < maxPeople)
       this.#replies.set(person, queue);
   }
 
   /** @param now milliseconds on any clock that doesn't go back */
   notice(message: Message, now: number): void {
-    if (this.#notices.length < mostNotices) this.#notices.push({ ...message, at: now });
+    if (this.#notices.length < maxNotices) this.#notices.push({ ...message, at: now });
   }
 
   /** The next line to send, and takes it out. @param withNotices may it be notices? */
   next(now: number, withNotices: boolean): Line | undefined {
     const line = this.#nextOf([...this.#replies].map(([person, queue]) => ({ person, queue })));
     if (line) return line;
-    this.#notices = this.#notices.filter(({ at }) => now - at < noticeLasts);
+    this.#notices = this.#notices.filter(({ at }) => now - at < noticeMilliseconds);
     return withNotices ? this.#nextOf([{ queue: this.#notices }]) : undefined;
   }
 
@@ -92,12 +92,12 @@ export class OutboxQueue {
     if (!first) return undefined;
     const { target } = first;
     const limit = this.#options.limit(target);
-    const head = headOf(first);
-    const [piece = '', ...rest] = split(first.text, limit - Buffer.byteLength(head));
+    const address = addressOf(first);
+    const [piece = '', ...rest] = split(first.text, limit - Buffer.byteLength(address));
     if (rest.length) turns[0]!.queue.unshift({ ...first, text: rest.join(' ') });
-    let line = { text: head + piece, to: first.to };
+    let line = { text: address + piece, to: first.to };
     const join = (message: Message): boolean => {
-      const name = message.to === line.to ? '' : headOf(message);
+      const name = message.to === line.to ? '' : addressOf(message);
       const text = line.text + separator + name + message.text;
       if (Buffer.byteLength(text) > limit) return false;
       line = { text, to: message.to };
@@ -121,6 +121,6 @@ export class OutboxQueue {
   }
 }
 
-function headOf({ target, to }: Message): string {
+function addressOf({ target, to }: Message): string {
   return to === undefined || to === target ? '' : `${to}: `;
 }

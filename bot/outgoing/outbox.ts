@@ -6,8 +6,8 @@ export interface Outbox {
   reply(message: Message): void;
   /** Says what nobody waits for, when there is time; what is older than five minutes is dropped. */
   notice(message: Message): void;
-  /** Does something that costs a line now, if nothing waits and the rate allows it; else never. */
-  atOnce(act: () => void): void;
+  /** Sends something that counts as a line now, if nothing waits and the rate allows it; else never. */
+  sendIfIdle(send: () => void): void;
   /** Forgets what waits, and takes nothing more. */
   close(): void;
 }
@@ -57,12 +57,12 @@ export function createOutbox(
       queue.notice(message, performance.now());
       added();
     },
-    atOnce(act) {
+    sendIfIdle(send) {
       if (closed || queue.waiting > 0) return;
       const now = performance.now();
       if (tokensAt(bucket, rate, now) < 1) return;
       bucket = spent(bucket, rate, now);
-      act();
+      send();
     },
     close() {
       closed = true;

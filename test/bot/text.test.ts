@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clean, outgoingLines, split, textBytes } from '../../bot/text.ts';
+import { clean, outgoingLines, split } from '../../bot/text.ts';
 
 describe('incoming text', () => {
   test.each([
@@ -80,12 +80,5 @@ describe('splitting', () => {
         },
       ),
     );
-  });
-
-  test('a full line fits the protocol as the longest sender is shown to others', () => {
-    const text = 'x'.repeat(textBytes('ptgbot', '#openinfra-events'));
-    const sender = `ptgbot!~${'u'.repeat(10)}@${'h'.repeat(63)}`;
-    const line = `:${sender} PRIVMSG #openinfra-events :${text}\r\n`;
-    expect(Buffer.byteLength(line)).toBe(512);
   });
 });

@@ -6,26 +6,27 @@ interface Attempts {
   timer?: NodeJS.Timeout | undefined;
 }
 
-/** After so long in a channel, an earlier trouble is forgotten. */
-const settledMilliseconds = 600_000;
+/** After so long in a channel, earlier failures don't count. */
+const stableMilliseconds = 600_000;
 
 /**
  * Gets us into channels and back into them: asks again, ever more slowly, until the server says
  * that we are in. So it does not matter why a join failed, or whether an answer came at all.
  */
 export class Joins {
-  readonly #join: (channel: string) => void;
+  readonly #sendJoin: (channel: string) => void;
   readonly #backoff: Backoff;
   readonly #attempts = new Map<string, Attempts>();
   #stopped = false;
 
-  /** @param join asks the server once */
-  constructor(join: (channel: string) => void, backoff: Backoff) {
-    this.#join = join;
+  /** @param sendJoin sends JOIN once */
+  constructor(sendJoin: (channel: string) => void, backoff: Backoff) {
+    this.#sendJoin = sendJoin;
     this.#backoff = backoff;
   }
 
-  want(channel: string): void {
+  /** Until `stop` we want to be in this channel. */
+  join(channel: string): void {
     this.#ask(channel, this.#of(channel));
   }
 
@@ -39,7 +40,7 @@ export class Joins {
   /** We were thrown out. */
   left(channel: string): void {
     const attempts = this.#of(channel);
-    if (performance.now() - attempts.joinedAt > settledMilliseconds) attempts.count = 0;
+    if (performance.now() - attempts.joinedAt > stableMilliseconds) attempts.count = 0;
     this.#askLater(channel, attempts);
   }
 
@@ -57,7 +58,7 @@ export class Joins {
 
   #ask(channel: string, attempts: Attempts): void {
     this.#askLater(channel, attempts);
-    this.#join(channel);
+    this.#sendJoin(channel);
   }
 
   #askLater(channel: string, attempts: Attempts): void {

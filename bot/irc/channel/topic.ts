@@ -1,5 +1,5 @@
-import type { Client } from 'irc-framework';
 import type { Topic } from '../../chat.ts';
+import type { SessionContext } from '../session-context.ts';
 
 export interface TopicTracker {
   /** Undefined until it is known. */
@@ -8,9 +8,7 @@ export interface TopicTracker {
 
 /** Keeps the topics of our channels, and who set them. */
 export function followTopics(
-  client: Client,
-  ourChannel: (name: string | undefined) => string | undefined,
-  isMe: (nick: string) => boolean,
+  { client, ourChannel, isMe }: SessionContext,
   onTopic: (channel: string) => void,
 ): TopicTracker {
   const topics = new Map<string, Topic>();

@@ -10,13 +10,13 @@ export interface TransportSettings {
   /** `false`: without TLS. */
   readonly tls: ConnectionOptions | false;
   /** Whoever handled the line threw: the line is lost, nothing else is. */
-  readonly onFault: (error: unknown, line: string) => void;
+  readonly onHandlerError: (error: unknown, line: string) => void;
 }
 
 /** A server that keeps asking and does not read the answers must not fill the memory. */
-const mostUnreadBytes = 1024 * 1024;
+const maxUnreadBytes = 1024 * 1024;
 /** IRCv3 allows 8191 bytes of tags and 512 for the rest; more is no line of the protocol. */
-const longestLine = 16 * 1024;
+const maxLineBytes = 16 * 1024;
 /** For name resolution, connecting and the TLS handshake. */
 const connectMilliseconds = 20_000;
 /** Well above the client's own ping, which notices first when the connection can still be written. */
@@ -47,12 +47,12 @@ export class LineTransport extends EventEmitter implements Transport {
   }
 
   connect(): void {
-    const { host, port, tls, onFault } = this.#settings;
+    const { host, port, tls, onHandlerError } = this.#settings;
     const socket = tls
       ? connectTls({ host, port, ...(isIP(host) === 0 && { servername: host }), ...tls })
       : connectTcp({ host, port });
     this.#socket = socket;
-    const reader = new LineReader(longestLine);
+    const reader = new LineReader(maxLineBytes);
     let failure: Error | false = false;
 
     socket.setNoDelay(true).setKeepAlive(true).setTimeout(connectMilliseconds);
@@ -67,7 +67,7 @@ export class LineTransport extends EventEmitter implements Transport {
         try {
           this.emit('line', line);
         } catch (error) {
-          onFault(error, line);
+          onHandlerError(error, line);
         }
       }
     });
@@ -86,7 +86,7 @@ export class LineTransport extends EventEmitter implements Transport {
   writeLine(line: string, written?: () => void): void {
     if (this.#open && this.#socket?.writable) {
       this.#socket.write(`${line.replace(/[\r\n\0]+/g, ' ')}\r\n`, () => written?.());
-      if (this.#socket.writableLength > mostUnreadBytes)
+      if (this.#socket.writableLength > maxUnreadBytes)
         this.#socket.destroy(new Error('it does not read what we answer'));
     } else if (written) process.nextTick(written);
   }

@@ -1,23 +1,23 @@
 /**
- * Hands on what comes in the order in which it came, though some of it has to be waited for.
+ * Delivers things in the order in which they came, though some of them have to be waited for.
  * While nothing is waited for, that is at once.
  */
-export function inArrivalOrder<T>(handOn: (thing: T) => void): (thing: T | Promise<T>) => void {
+export function inArrivalOrder<T>(deliver: (thing: T) => void): (thing: T | Promise<T>) => void {
   const waiting: { thing?: { readonly value: T } }[] = [];
   const flush = () => {
-    while (waiting[0]?.thing) handOn(waiting.shift()!.thing!.value);
+    while (waiting[0]?.thing) deliver(waiting.shift()!.thing!.value);
   };
   return (thing) => {
     if (!(thing instanceof Promise) && waiting.length === 0) {
-      handOn(thing);
+      deliver(thing);
       return;
     }
-    const place: (typeof waiting)[number] = {};
-    waiting.push(place);
-    if (!(thing instanceof Promise)) place.thing = { value: thing };
+    const entry: (typeof waiting)[number] = {};
+    waiting.push(entry);
+    if (!(thing instanceof Promise)) entry.thing = { value: thing };
     else
       void thing.then((value) => {
-        place.thing = { value };
+        entry.thing = { value };
         flush();
       });
   };

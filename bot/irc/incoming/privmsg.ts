@@ -1,9 +1,9 @@
 import type { Client, ClientEvents } from 'irc-framework';
+import type { LRUCache } from 'lru-cache';
 import type { ChatLine, Role } from '../../chat.ts';
 import { clean } from '../../text.ts';
 import type { Accounts } from '../roster/accounts.ts';
 import { inArrivalOrder } from './in-order.ts';
-import type { RecentSet } from './recent.ts';
 import type { AccountInfo } from '../roster/roster.ts';
 
 export interface PrivmsgOptions {
@@ -13,20 +13,20 @@ export interface PrivmsgOptions {
   readonly accounts: Accounts;
   /** Accounts of operators, folded. */
   readonly operators: ReadonlySet<string>;
-  /** Ids of messages that were heard, on this connection and those before. */
-  readonly heardIds: RecentSet;
+  /** Ids of messages that came, on this connection and those before. */
+  readonly seenMessageIds: LRUCache<string, true>;
   /** Is it what we said to them? A bot that says everything back must not keep us talking. */
   readonly isEcho: (nick: string, text: string) => boolean;
   readonly onLine: (line: ChatLine) => void;
 }
 
 /** Nobody's ids are longer; they are kept for a while. */
-const longestId = 200;
+const maxIdLength = 200;
 
-/** Hands on what people say, each line once, with who they are, in the order said. */
+/** Delivers what people say, each line once, with who they are, in the order said. */
 export function followPrivmsg(options: PrivmsgOptions): void {
-  const { client, accounts, operators, heardIds, isEcho, onLine } = options;
-  const handOn = inArrivalOrder(({ line, known }: { line: ChatLine; known: AccountInfo }) => {
+  const { client, accounts, operators, seenMessageIds, isEcho, onLine } = options;
+  const deliver = inArrivalOrder(({ line, known }: { line: ChatLine; known: AccountInfo }) => {
     if (known.isBot) return;
     const { account } = known;
     const isOperator = account !== undefined && operators.has(options.context().fold(account));
@@ -41,10 +41,13 @@ export function followPrivmsg(options: PrivmsgOptions): void {
     const line = chatLineOf(message, options.context(), Date.now());
     if (!line || (line.channel === undefined && isEcho(line.nick, line.text))) return;
     const id = message.tags['msgid'];
-    if (id && id.length <= longestId && heardIds.seen(id)) return;
+    if (id && id.length <= maxIdLength) {
+      if (seenMessageIds.has(id)) return;
+      seenMessageIds.set(id, true);
+    }
     const known = accounts.of(message);
-    if (known instanceof Promise) handOn(known.then((one) => ({ line, known: one })));
-    else handOn({ line, known });
+    if (known instanceof Promise) deliver(known.then((one) => ({ line, known: one })));
+    else deliver({ line, known });
   });
 }
 

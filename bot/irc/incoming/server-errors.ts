@@ -1,27 +1,26 @@
-import type { Client } from 'irc-framework';
 import type { Logger } from 'pino';
 import { explainNetworkError } from '../connection/network-errors.ts';
 import { limiter } from '../../rate-limit/limiter.ts';
 import { clean } from '../../text.ts';
+import type { SessionContext } from '../session-context.ts';
 
 /** A server that complains without end must not fill the disk. */
-const serverErrors = { burst: 30, intervalSeconds: 30 };
+const logRate = { burst: 30, intervalSeconds: 30 };
 
 export interface ServerErrors {
   /** Why the connection ends, as the second half of a sentence about the server. */
-  readonly reason: string;
+  readonly closeReason: string;
   /** Whoever handled a line threw. */
-  fault(error: unknown, line: string): void;
+  handlerThrew(error: unknown, line: string): void;
 }
 
 /** Puts what the server refuses into the log, and remembers why it ends the connection. */
 export function followServerErrors(
-  client: Client,
-  ourChannel: (name: string | undefined) => string | undefined,
+  { client, ourChannel }: SessionContext,
   logger: Logger,
 ): ServerErrors {
   let reason = '';
-  const mayLog = limiter(serverErrors);
+  const mayLog = limiter(logRate);
   const warn = (sentence: string) => {
     if (mayLog()) logger.warn(clean(sentence).slice(0, 400));
   };
@@ -51,11 +50,11 @@ export function followServerErrors(
   });
 
   return {
-    fault(error, line) {
+    handlerThrew(error, line) {
       if (mayLog())
         logger.warn({ err: error, line: line.slice(0, 200) }, 'A line could not be handled');
     },
-    get reason() {
+    get closeReason() {
       return reason || 'it closed the connection';
     },
   };

@@ -1,4 +1,5 @@
 import type { Client } from 'irc-framework';
+import { isService } from './services.ts';
 
 export interface NickKeeper {
   /** Our nick at the moment. */
@@ -12,7 +13,7 @@ const otherRefusals = new Set(['436', '437']);
 /** Services that may take the nick away from whoever has it. */
 export interface NickServices {
   readonly name: string;
-  /** Have they reason to do us the favour? */
+  /** Do they know us, or can they by the password? */
   mayAsk(): boolean;
   /** Undefined once they know us. */
   password(): string | undefined;
@@ -21,7 +22,7 @@ export interface NickServices {
 }
 
 /** So often services are asked on one connection: they have other things to do. */
-const mostRequests = 5;
+const maxRequests = 5;
 
 /**
  * Has us called `wanted`: while another has that nick takes one like it, and asks for the wanted
@@ -46,7 +47,7 @@ export function keepNick(
   };
   const request = () => {
     if (!registered || isWanted(current)) return;
-    if (services.mayAsk() && requests++ < mostRequests) {
+    if (services.mayAsk() && requests++ < maxRequests) {
       // Services know the one or the other.
       const who = [wanted, services.password()].filter(Boolean).join(' ');
       for (const command of ['REGAIN', 'GHOST']) client.say(services.name, `${command} ${who}`);
@@ -55,7 +56,7 @@ export function keepNick(
   };
   const timer = setInterval(request, regainSeconds * 1000);
   const refused = () => {
-    if (!registered) client.changeNick(nickInstead(wanted, ++attempts));
+    if (!registered) client.changeNick(alternateNick(wanted, ++attempts));
   };
 
   client.on('registered', ({ nick }) => {
@@ -78,7 +79,7 @@ export function keepNick(
   });
   client.on('notice', ({ nick }) => {
     // It may be free now.
-    if (nick?.toLowerCase() === services.name.split('@', 1)[0]!.toLowerCase()) regain();
+    if (isService(nick, services.name)) regain();
   });
   client.on('quit', ({ nick }) => {
     if (isWanted(nick)) regain();
@@ -96,7 +97,7 @@ export function keepNick(
  * The name to try when `wanted` is taken, number `attempt` from 1: `wanted_`, `wanted__`, then
  * numbers. The latter stay within the nine characters that every server allows.
  */
-export function nickInstead(wanted: string, attempt: number): string {
+export function alternateNick(wanted: string, attempt: number): string {
   if (attempt <= 2) return wanted + '_'.repeat(attempt);
   return `${wanted.slice(0, 6)}${attempt}`;
 }

@@ -2,6 +2,7 @@ import type { Client } from 'irc-framework';
 import type { IrcConfig } from '../config.ts';
 import { clean } from '../../text.ts';
 import type { Timing } from '../timing.ts';
+import { isService } from './services.ts';
 import {
   signInStart,
   signInStep,
@@ -151,9 +152,4 @@ export class SignIn {
         return this.#events.onSettled();
     }
   }
-}
-
-/** Services may be written to as `NickServ@services.example.org`. */
-export function isService(nick: string | undefined, service: string): boolean {
-  return nick?.toLowerCase() === service.split('@', 1)[0]!.toLowerCase();
 }

@@ -7,43 +7,43 @@ export interface Accounts {
   /** Whose message it is, at once where the network tells, else as soon as WHOIS has answered. */
   of(message: ClientEvents['privmsg']): AccountInfo | Promise<AccountInfo>;
   /** Do we wait for what WHOIS says about this nick? */
-  isAsked(nick: string): boolean;
+  isWhoisPending(nick: string): boolean;
   stop(): void;
 }
 
-const nobody: AccountInfo = { account: undefined };
+const noAccount: AccountInfo = { account: undefined };
 /** For how long an answer of WHOIS counts: nobody tells us of a log-out, or a log-in. */
 const [knownSeconds, unknownSeconds] = [300, 20];
-/** Questions are not without limit: the server has one for us. */
-const questions = { burst: 3, intervalSeconds: 2 };
+/** The server has a limit for us, so queries have one. */
+const whoisRate = { burst: 3, intervalSeconds: 2 };
 
 /**
  * Knows people by the tag of the message, else by what joins, logins and the list of a channel
  * told, else by WHOIS, which is asked when somebody seems to give a command.
  */
 export function followAccounts(client: Client, roster: Roster, timing: Timing): Accounts {
-  const asked = new Map<string, PromiseWithResolvers<AccountInfo>>();
-  const mayAsk = limiter(questions);
+  const pending = new Map<string, PromiseWithResolvers<AccountInfo>>();
+  const mayQuery = limiter(whoisRate);
 
-  const settle = (nick: string | undefined, known: AccountInfo) => {
+  const resolveQuery = (nick: string | undefined, known: AccountInfo) => {
     const key = roster.fold(nick ?? '');
-    asked.get(key)?.resolve(known);
-    asked.delete(key);
+    pending.get(key)?.resolve(known);
+    pending.delete(key);
   };
-  const ask = (nick: string): Promise<AccountInfo> => {
+  const queryWhois = (nick: string): Promise<AccountInfo> => {
     const key = roster.fold(nick);
-    const pending = asked.get(key);
-    if (pending) return pending.promise;
-    if (!mayAsk()) return Promise.resolve(nobody);
-    const question = Promise.withResolvers<AccountInfo>();
-    asked.set(key, question);
-    setTimeout(() => settle(nick, nobody), timing.whoisSeconds * 1000).unref();
+    const running = pending.get(key);
+    if (running) return running.promise;
+    if (!mayQuery()) return Promise.resolve(noAccount);
+    const query = Promise.withResolvers<AccountInfo>();
+    pending.set(key, query);
+    setTimeout(() => resolveQuery(nick, noAccount), timing.whoisSeconds * 1000).unref();
     client.raw('WHOIS', nick);
-    return question.promise;
+    return query.promise;
   };
 
   client.on('whois', ({ nick, account, registered_nick, bot }) => {
-    if (!nick || !asked.has(roster.fold(nick))) return;
+    if (!nick || !pending.has(roster.fold(nick))) return;
     const name = account ?? (registered_nick === undefined ? undefined : nick);
     const seconds = name === undefined ? unknownSeconds : knownSeconds;
     const known: AccountInfo = {
@@ -52,13 +52,13 @@ export function followAccounts(client: Client, roster: Roster, timing: Timing): 
       isBot: bot !== undefined,
     };
     roster.identified(nick, known);
-    settle(nick, known);
+    resolveQuery(nick, known);
   });
   // From here on the answer may be about somebody else of that name.
-  client.on('nick', ({ nick }) => settle(nick, nobody));
-  client.on('quit', ({ nick }) => settle(nick, nobody));
-  client.on('part', ({ nick }) => settle(nick, nobody));
-  client.on('kick', ({ kicked }) => settle(kicked, nobody));
+  client.on('nick', ({ nick }) => resolveQuery(nick, noAccount));
+  client.on('quit', ({ nick }) => resolveQuery(nick, noAccount));
+  client.on('part', ({ nick }) => resolveQuery(nick, noAccount));
+  client.on('kick', ({ kicked }) => resolveQuery(kicked, noAccount));
 
   return {
     of({ nick = '', account, message, target }) {
@@ -70,11 +70,11 @@ export function followAccounts(client: Client, roster: Roster, timing: Timing): 
       const known = roster.known(nick, Date.now());
       if (known) return known;
       const isCommand = /^\s*[#+~]/.test(message ?? '') || !/^[#&+!]/.test(target ?? '');
-      return isCommand ? ask(nick) : nobody;
+      return isCommand ? queryWhois(nick) : noAccount;
     },
-    isAsked: (nick) => asked.has(roster.fold(nick)),
+    isWhoisPending: (nick) => pending.has(roster.fold(nick)),
     stop() {
-      for (const nick of asked.keys()) settle(nick, nobody);
+      for (const nick of pending.keys()) resolveQuery(nick, noAccount);
     },
   };
 }

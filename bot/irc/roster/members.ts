@@ -1,12 +1,8 @@
-import type { Client } from 'irc-framework';
+import type { SessionContext } from '../session-context.ts';
 import type { Roster } from './roster.ts';
 
-/** Keeps the roster as the server tells it; `isMe` knows our own nick. */
-export function followMembers(
-  client: Client,
-  roster: Roster,
-  isMe: (nick: string) => boolean,
-): void {
+/** Keeps the roster as the server tells it. */
+export function followMembers({ client, isMe }: SessionContext, roster: Roster): void {
   // Without account-notify, a log-out would pass unnoticed.
   const accountsAreTold = () =>
     client.network.cap.isEnabled('extended-join') && client.network.cap.isEnabled('account-notify');

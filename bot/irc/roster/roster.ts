@@ -38,7 +38,7 @@ interface Member {
 }
 
 /** More members than any channel has, and longer nicks than any network allows. */
-const [mostMembers, longestNick] = [20_000, 64];
+const [maxMembers, maxNickLength] = [20_000, 64];
 
 /**
  * Who is in which channel, with which modes and account, as the server tells it event by event.
@@ -162,7 +162,7 @@ export class Roster {
   #add(channel: string, member: Member): void {
     const members = this.#channels.get(this.fold(channel)) ?? new Map<string, Member>();
     this.#channels.set(this.fold(channel), members);
-    if (members.size < mostMembers && member.nick.length <= longestNick)
+    if (members.size < maxMembers && member.nick.length <= maxNickLength)
       members.set(this.fold(member.nick), member);
   }
 

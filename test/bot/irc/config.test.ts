@@ -5,9 +5,7 @@ import { pino } from 'pino';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createIrcChat } from '../../../bot/irc/irc-chat.ts';
 import { ircConfigSchema } from '../../../bot/irc/config.ts';
-import { networkName } from '../../../bot/irc/connection/network-name.ts';
 import { parseConfig } from '../../../cli/config.ts';
-import { nickInstead } from '../../../bot/irc/registration/nick.ts';
 
 const least = { server: 'irc.oftc.net', channel: '#ptg' };
 
@@ -98,21 +96,4 @@ describe('the configuration', () => {
     writeFileSync(file, '-----BEGIN CERTIFICATE-----\nnonsense\n-----END CERTIFICATE-----\n');
     expect(create).toThrow(`irc.${key}: cannot use ${file}, expected a PEM file`);
   });
-});
-
-test.each([
-  ['OFTC', 'oftc'],
-  ['Libera.Chat', 'libera-chat'],
-  ['A  b/../c@d', 'a-b-c-d'],
-  ['-x-', 'x'],
-  ['', 'irc-oftc-net'],
-  ['日本', 'irc-oftc-net'],
-  ['x'.repeat(100), 'x'.repeat(63)],
-])('the network %s is %s in addresses', (name, safe) => {
-  expect(networkName(name, 'irc.oftc.net')).toBe(safe);
-});
-
-test('a nick that is taken is followed by ever other ones', () => {
-  const tried = [1, 2, 3, 4].map((attempt) => nickInstead('openinfrabot', attempt));
-  expect(tried).toEqual(['openinfrabot_', 'openinfrabot__', 'openin3', 'openin4']);
 });

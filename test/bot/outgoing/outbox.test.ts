@@ -172,7 +172,7 @@ describe('the outbox', () => {
     const { sent, outbox } = recording(never);
     let done = 0;
     const act = () => done++;
-    for (let i = 0; i < 5; i++) outbox.atOnce(act);
+    for (let i = 0; i < 5; i++) outbox.sendIfIdle(act);
     outbox.reply({ target: 'ann', text: 'x' });
     expect([done, sent]).toEqual([3, []]);
     outbox.close();
@@ -183,7 +183,7 @@ describe('the outbox', () => {
     outbox.close();
     outbox.reply({ target: 'ann', text: 'x' });
     outbox.notice({ target: 'ann', text: 'x' });
-    outbox.atOnce(() => sent.push('x'));
+    outbox.sendIfIdle(() => sent.push('x'));
     expect(sent).toEqual([]);
   });
 });

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { inArrivalOrder } from '../../../../bot/irc/incoming/in-order.ts';
-import { RecentSet } from '../../../../bot/irc/incoming/recent.ts';
 
 test('what needs no waiting is handed on at once', () => {
   const got: number[] = [];
@@ -25,14 +24,4 @@ test('what comes after something that waits stays behind it, whichever is ready 
   await expect.poll(() => got).toEqual([1, 2, 3, 4]);
   add(5);
   expect(got).toEqual([1, 2, 3, 4, 5]);
-});
-
-test('the last things are remembered, older ones are not', () => {
-  const recent = new RecentSet(3);
-  expect(['a', 'b', 'a', 'c', 'd', 'b', 'a'].map((one) => recent.seen(one))).toEqual([
-    ...[false, false, true, false, false, true, false],
-  ]);
-  expect(recent.has('a')).toBe(true);
-  expect(recent.has('c')).toBe(true);
-  expect(recent.has('x')).toBe(false);
 });

@@ -18,7 +18,7 @@ beforeEach(() => {
   filter = new MessageFilter({
     isOurs: (channel) => channel === '#ptg',
     isMe: (nick) => nick === 'ptgbot',
-    isAsked: (nick) => nick === 'asked',
+    isWhoisPending: (nick) => nick === 'asked',
   });
 });
 
