@@ -1,6 +1,6 @@
 import type { Backoff } from './connection/backoff.ts';
 
-/** How patient the adapter is; tests are less so. */
+/** How long to wait, and for what; tests wait less. */
 export interface Timing {
   /** Between connections. */
   readonly reconnect: Backoff;
@@ -15,7 +15,7 @@ export interface Timing {
   readonly signInAgainSeconds: number;
   /** How long a line waits for what WHOIS says about its speaker. */
   readonly whoisSeconds: number;
-  /** How long a good-bye may take. */
+  /** How long the server may take to close the connection after QUIT. */
   readonly stopSeconds: number;
 }
 

@@ -1,3 +1,8 @@
+/**
+ * outgoing/ is what waits to be said, on any network: whose turn it is, and how fast. It never knows
+ * how a network sends it. This file: the outbox that an adapter uses.
+ */
+
 import { OutboxQueue, type Line, type Message, type QueueOptions } from './message-queue.ts';
 import { fullBucket, spent, tokensAt, waitFor, type Rate } from '../rate-limit/token-bucket.ts';
 

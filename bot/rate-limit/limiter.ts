@@ -1,3 +1,8 @@
+/**
+ * rate-limit/ computes whether a rate allows something now, or when it will. It never waits itself,
+ * nor sends anything. This file: the limit where nothing is put off.
+ */
+
 import { fullBucket, spent, tokensAt, type Rate } from './token-bucket.ts';
 
 /** Says whether something may be done now, and counts it if it may. */

@@ -4,7 +4,7 @@ import type { ChatLine } from '../../bot/chat.ts';
 import { ircConfigSchema, type IrcConfigInput } from '../../bot/irc/config.ts';
 import type { Timing } from '../../bot/irc/timing.ts';
 
-const hasty: Timing = {
+const shortTiming: Timing = {
   reconnect: { firstSeconds: 0.05, capSeconds: 0.2 },
   stableSeconds: 60,
   rejoin: { firstSeconds: 0.05, capSeconds: 0.2 },
@@ -34,7 +34,7 @@ export interface TestBot {
   stop(): Promise<void>;
 }
 
-/** An adapter with little patience and no rate limit, whose lines go into a list. */
+/** An adapter with short waits and no rate limit, whose lines go into a list. */
 export function startBot(
   config: Partial<IrcConfigInput>,
   onLine: (line: ChatLine, chat: IrcChat) => void = () => {},
@@ -68,7 +68,7 @@ export function startBot(
     }),
     logger,
     {
-      timing: { ...hasty, ...timing },
+      timing: { ...shortTiming, ...timing },
       onJoined() {
         joins++;
         look();

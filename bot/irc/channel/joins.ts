@@ -1,3 +1,8 @@
+/**
+ * channel/ is our place in channels: joining, invitations, topics. It never knows who else is there.
+ * This file: when to ask the server to let us in.
+ */
+
 import { backoffSeconds, type Backoff } from '../connection/backoff.ts';
 
 interface Attempts {

@@ -1,3 +1,8 @@
+/**
+ * connection/ carries lines between us and a server, and decides when and how to connect. It never
+ * knows what the lines say to people. This file: the connections of a chat from start to stop.
+ */
+
 import { backoffSeconds, type Backoff } from './backoff.ts';
 
 /** Where we are in the life of a chat, whose connections come and go. */

@@ -1,3 +1,8 @@
+/**
+ * incoming/ decides which lines of the server are handled, and makes of PRIVMSG what somebody said.
+ * It never knows what a command means. This file: PRIVMSG.
+ */
+
 import type { Client, ClientEvents } from 'irc-framework';
 import type { LRUCache } from 'lru-cache';
 import type { ChatLine, Role } from '../../chat.ts';

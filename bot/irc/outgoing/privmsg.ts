@@ -1,3 +1,8 @@
+/**
+ * outgoing/ makes lines of IRC of what the outbox sends. It never decides what is said, nor when.
+ * This file: PRIVMSG.
+ */
+
 import type { Client } from 'irc-framework';
 import type { Chat } from '../../chat.ts';
 import { createOutbox, type Outbox } from '../../outgoing/outbox.ts';

@@ -1,3 +1,8 @@
+/**
+ * registration/ is who we are to a server: our nick, SASL, services, and what the server says about
+ * itself. It never joins a channel, nor looks at other people. This file: services know us.
+ */
+
 import type { Client } from 'irc-framework';
 import type { IrcConfig } from '../config.ts';
 import { clean } from '../../text.ts';

@@ -1,3 +1,8 @@
+/**
+ * roster/ is who else is in our channels, with which role and account. It never decides what they
+ * may do, and sends nothing but WHOIS and WHO. This file: the roster itself.
+ */
+
 import type { Identity } from '../../../schedule-data/people/person.ts';
 import type { Role } from '../../chat.ts';
 import { foldNick } from './casemapping.ts';

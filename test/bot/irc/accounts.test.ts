@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { startBot, TestBot } from '../../support/irc-bot.ts';
 import type { IrcPerson } from '../../support/irc-client.ts';
-import { guestsOf, logged } from '../../support/irc-guests.ts';
+import { participantsOf, logged } from '../../support/irc-participants.ts';
 import { makeCertificate } from '../../support/irc-daemon.ts';
 import { startNetwork, type IrcNetwork } from '../../support/irc-network.ts';
 
@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => network.stop());
 
-const { bots, person, bot } = guestsOf(() => network);
+const { bots, person, bot } = participantsOf(() => network);
 const identified = async (nick: string, password: string, channel?: string) => {
   const someone = await person(nick);
   someone.say('NickServ', `IDENTIFY ${nick} ${password}`);
@@ -219,7 +219,7 @@ describe('signing in', () => {
   });
 });
 
-describe('being a good citizen', () => {
+describe('a bot among others on a network', () => {
   test('it is marked as a bot', async () => {
     await joined({});
     const alice = await person('alice');

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { IrcPerson } from '../../support/irc-client.ts';
-import { guestsOf, logged } from '../../support/irc-guests.ts';
+import { participantsOf, logged } from '../../support/irc-participants.ts';
 import { ircNetwork, startIrcServer, type IrcServer } from '../../support/irc-server.ts';
 
 let server: IrcServer;
@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const { people, person, bot } = guestsOf(() => server);
+const { people, person, bot } = participantsOf(() => server);
 
 describe('on a real server', () => {
   test('hears who said what where, and is heard', async () => {

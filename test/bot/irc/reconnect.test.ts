@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { guestsOf, logged } from '../../support/irc-guests.ts';
+import { participantsOf, logged } from '../../support/irc-participants.ts';
 import { startIrcServer, type IrcServer } from '../../support/irc-server.ts';
 
 /** Whatever happens to the connection or in a channel, it comes back, and does nothing twice. */
@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const { person, bot } = guestsOf(() => server);
+const { person, bot } = participantsOf(() => server);
 
 test('a server that is killed and started again, twenty times, finds it back each time', async () => {
   const ptgbot = bot({}, (line, chat) => chat.say('#ptg', `heard ${line.text}`));

@@ -3,7 +3,7 @@ import { startBot, type TestBot } from './irc-bot.ts';
 import { IrcPerson } from './irc-client.ts';
 
 /** People and bots on the server of a file's tests; all of them leave after each test. */
-export function guestsOf(server: () => { readonly port: number }) {
+export function participantsOf(server: () => { readonly port: number }) {
   const people: IrcPerson[] = [];
   const bots: TestBot[] = [];
   afterEach(async () => {
