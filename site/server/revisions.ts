@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
 
-/** Short enough for the mostUnreadBytes of proxies, and for readers to notice a dead line. */
+/** Short enough for proxies not to give up, and for readers to notice a dead line. */
 const heartbeat = 15_000;
 /** Bytes that may wait for a reader; whoever is slower has to come again. */
 const mostUnreadBytes = 64 * 1024;
