@@ -89,9 +89,10 @@ type Scene = Awaited<ReturnType<typeof start>>;
 
 /** A chat in which things are said at the times of a conversation. */
 function atTimes(chat: Chat, clock: { now: Date; heard: number }): Chat {
-  return Object.assign(Object.create(chat) as Chat, {
+  const start = chat.start.bind(chat);
+  return Object.assign(chat, {
     start: (listener: ChatListener) =>
-      chat.start({
+      start({
         line(line) {
           listener.line({ ...line, time: clock.now });
           clock.heard++;
