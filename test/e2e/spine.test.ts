@@ -157,7 +157,10 @@ describe('people with git', () => {
       /PRIVMSG #ptg :tracks\/docs\.yaml:1 \(commit \w{7} by Ada\) cannot be used, its last valid version stays: unknown key colour, expected color\?/,
     );
     await eventually(() => expect(page()).toContain('unknown key colour'));
-    expect(published().problems).toMatchObject([{ path: 'tracks/docs.yaml' }]);
+    // It is written last.
+    await eventually(() =>
+      expect(published().problems).toMatchObject([{ path: 'tracks/docs.yaml' }]),
+    );
     bob.say(channel, '#docs now anything');
     await bob.waitFor(/:bob: That cannot be changed until tracks\/docs\.yaml:1 .* is mended/);
     bob.say(channel, '#swift now unhindered');
