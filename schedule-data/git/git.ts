@@ -35,7 +35,8 @@ export function git(...args: string[]): Promise<string> {
 export async function gitWithin(timeout: number, ...args: string[]): Promise<string> {
   try {
     const run = promisify(execFile);
-    const options = { env: environment(), timeout, killSignal: 'SIGKILL' } as const;
+    // Not SIGKILL: git would leave its locks.
+    const options = { env: environment(), timeout, killSignal: 'SIGTERM' } as const;
     const { stdout } = await run('git', [...settings, ...args], options);
     return stdout.trim();
   } catch (error) {
