@@ -76,9 +76,12 @@ describe('a gathering', () => {
 
   it('shows who is checked in, until the day ends; what people subscribe to is never published', async () => {
     bob.say('ptgbot', 'subscribe a-secret-wish|cinder');
-    expect(await bob.hears('ptgbot')).toBe('You are subscribed to: a-secret-wish|cinder');
+    // What else is said depends on the hour: whether cinder is in a session just now.
+    expect(await bob.hears('ptgbot', /subscribed/)).toBe(
+      'You are subscribed to: a-secret-wish|cinder',
+    );
     bob.say(channel, '+in #nova');
-    expect(await ada.hears('ptgbot')).toMatch(/^bob: Checked in: with nova/);
+    expect(await ada.hears('ptgbot', /Checked in/)).toMatch(/^bob: Checked in: with nova/);
     await eventually(() => expect(page()).toMatch(/1 here<.*bob/s));
     ada.say(channel, '#cinder now volumes');
     expect(await bob.hears('ptgbot', /volumes/)).toBe('#cinder now volumes (ada)');
