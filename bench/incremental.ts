@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { filesOf } from '../schedule-data/store/changes.ts';
 import { createRepository, repositoryAt } from '../schedule-data/git/repository.ts';
 import { withTrack } from '../schedule-data/schedule/schedule.ts';
-import { openPublisher } from '../site/publish/publisher.ts';
+import { Publisher } from '../site/publish/publisher.ts';
 import { compileSite } from '../site/build/compile.ts';
 import { loadRenderer } from '../site/render/load.ts';
 import { planSite } from '../site/render/plan.ts';
@@ -20,13 +20,13 @@ export async function benchIncremental(folder: string): Promise<void> {
   await renderAtOnce(folder);
 
   let [schedule, history] = [bigEvent(), bigHistory()];
-  const publishTo = async (publisher: Awaited<ReturnType<typeof openPublisher>>) => {
+  const publishTo = async (publisher: Publisher) => {
     const content = { commit: '', schedule, problems: [], presence: [], history };
     const begin = performance.now();
     const { files, written } = await publisher.publish(content, await planSite(renderer, content));
     return { time: performance.now() - begin, files, written };
   };
-  const publisher = await openPublisher(join(folder, 'big-www'));
+  const publisher = await Publisher.open(join(folder, 'big-www'));
   await publishTo(publisher);
   const [slugs, runs, full] = [[...schedule.tracks.keys()], [] as number[], [] as number[]];
   let most = { files: 0, written: 0 };
@@ -41,7 +41,7 @@ export async function benchIncremental(folder: string): Promise<void> {
     // The first ones warm up.
     if (command >= 5) runs.push(done.time);
     if (command % 5 === 4)
-      full.push((await publishTo(await openPublisher(join(folder, `big-www-${command}`)))).time);
+      full.push((await publishTo(await Publisher.open(join(folder, `big-www-${command}`)))).time);
   }
   const [one, all] = [median(runs), median(full)];
   report('500 × 100 × 10: all of it, in a warm process', ms(all));

@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { importPython } from '../schedule-data/import/import-python.ts';
-import { openPublisher } from '../site/publish/publisher.ts';
+import { Publisher } from '../site/publish/publisher.ts';
 import { compileSite } from '../site/build/compile.ts';
 import { loadRenderer } from '../site/render/load.ts';
 import { planSite } from '../site/render/plan.ts';
@@ -68,7 +68,7 @@ const content = {
   history: new Map(),
 };
 const plan = await planSite(await loadRenderer(await compileSite()), content);
-await (await openPublisher(folder)).publish(content, plan);
+await (await Publisher.open(folder)).publish(content, plan);
 const server = await startServer({ directory: folder, listen: '127.0.0.1:0' });
 const [track, room] = [schedule.tracks, schedule.rooms].map((all) => all.keys().next().value);
 try {

@@ -1,7 +1,7 @@
 /** What the main page weighs with all that it needs, as a browser gets it, beside the old page. */
 import { join } from 'node:path';
 import { snapshotAt } from '../schedule-data/store/schedule-store.ts';
-import { openPublisher } from '../site/publish/publisher.ts';
+import { Publisher } from '../site/publish/publisher.ts';
 import { compileSite } from '../site/build/compile.ts';
 import { loadRenderer } from '../site/render/load.ts';
 import { planSite } from '../site/render/plan.ts';
@@ -18,7 +18,7 @@ export async function benchPageWeight(folder: string, repository: string): Promi
   const plan = await planSite(await loadRenderer(await compileSite()), content);
   // A page that was published just now may be older than its revision, and is asked for again.
   const aMinuteAgo = new Date(Date.now() - 60_000);
-  await (await openPublisher(directory, () => aMinuteAgo)).publish(content, plan);
+  await (await Publisher.open(directory, () => aMinuteAgo)).publish(content, plan);
   const server = await startServer({ directory, listen: '127.0.0.1:0' });
   const browser = await launchBrowser();
   try {

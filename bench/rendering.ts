@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { withTrack } from '../schedule-data/schedule/schedule.ts';
 import { snapshotAt } from '../schedule-data/store/schedule-store.ts';
-import { openPublisher } from '../site/publish/publisher.ts';
+import { Publisher } from '../site/publish/publisher.ts';
 import { compileSite } from '../site/build/compile.ts';
 import { loadRenderer } from '../site/render/load.ts';
 import { planSite } from '../site/render/plan.ts';
@@ -14,7 +14,7 @@ const project = join(import.meta.dirname, '..');
 
 export async function benchRendering(folder: string, repository: string): Promise<void> {
   const renderer = await loadRenderer(await compileSite());
-  const publisher = await openPublisher(join(folder, 'www'));
+  const publisher = await Publisher.open(join(folder, 'www'));
   const snapshot = await snapshotAt(repository, 'main');
   const [slug = ''] = snapshot.schedule.tracks.keys();
   const publishTopic = async (topic: string) => {

@@ -1,6 +1,6 @@
 /** `ptgbot render --out DIR`: the site, once. */
 import { contentAt } from '../../site/content/site-content.ts';
-import { openPublisher } from '../../site/publish/publisher.ts';
+import { Publisher } from '../../site/publish/publisher.ts';
 import { compileSite } from '../../site/build/compile.ts';
 import { loadRenderer } from '../../site/render/load.ts';
 import { planSite } from '../../site/render/plan.ts';
@@ -19,7 +19,7 @@ export async function render(
   const renderer = await loadRenderer(await showProgress('compiling the pages', compileSite));
   const { files, written, problems } = await showProgress('rendering the pages', async () => {
     const plan = await planSite(renderer, content, { site: site.url });
-    return (await openPublisher(out)).publish(content, plan);
+    return (await Publisher.open(out)).publish(content, plan);
   });
   for (const { path, message } of problems) print(`${path}: ${message}`);
   print(`${files} files in ${out}, ${written} of them written`);

@@ -4,7 +4,7 @@ import type { Chat } from '../../bot/chat.ts';
 import type { DataSources, Status } from '../../bot/commands/command.ts';
 import { DownloadError, downloadDatabase } from '../../schedule-data/import/download.ts';
 import type { ScheduleStore } from '../../schedule-data/store/schedule-store.ts';
-import type { Revision } from '../../site/publish/publisher.ts';
+import type { Revision } from '../../site/view/revision.ts';
 import type { Config } from '../config.ts';
 
 /** What commands fetch, from the running service and from the web. */

@@ -5,7 +5,7 @@ import type { ScheduleStore } from '../../schedule-data/store/schedule-store.ts'
 import { compileSite } from '../../site/build/compile.ts';
 import { LiveContent } from '../../site/content/live-content.ts';
 import type { SiteContent } from '../../site/content/site-content.ts';
-import { openPublisher } from '../../site/publish/publisher.ts';
+import { Publisher } from '../../site/publish/publisher.ts';
 import { startSiteWatcher } from '../../site/publish/watcher.ts';
 import { loadRenderer } from '../../site/render/load.ts';
 import { startServer } from '../../site/server/server.ts';
@@ -26,7 +26,7 @@ export async function runSite(
   const begin = performance.now();
   const content = await LiveContent.of(store, people, config.data.repository, logger);
   const renderer = await loadRenderer(await progress('compiling the pages', compileSite));
-  const publisher = await openPublisher(output).catch((error: unknown) => {
+  const publisher = await Publisher.open(output).catch((error: unknown) => {
     throw storageError(`${output} cannot be written`, error);
   });
   const base = url === undefined ? '/' : new URL(url).pathname;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Problem } from '../../schedule-data/schedule/snapshot.ts';
-import { openPublisher } from '../publish/publisher.ts';
+import { Publisher } from '../publish/publisher.ts';
 import { loadContentForBuild } from './build-content.ts';
 import { loadRenderer } from '../render/load.ts';
 import { planSite } from '../render/plan.ts';
@@ -20,7 +20,7 @@ export async function writeStaticSite(compiled: string): Promise<StaticSite> {
     site: process.env.PTGBOT_SITE_URL,
     base: process.env.PTGBOT_SITE_BASE,
   });
-  const publisher = await openPublisher(directory);
+  const publisher = await Publisher.open(directory);
   const { written, problems } = await publisher.publish(content, plan);
   if (problems[0]) throw new Error(problems[0].message);
   return { directory, written, problems: content.problems };

@@ -1,3 +1,5 @@
+import { pageState } from './page-state.ts';
+
 /** One day of the schedule, as the page tells it. */
 export interface DayTimes {
   readonly id: string;
@@ -26,18 +28,17 @@ export function dayToOpen(
   return day?.id;
 }
 
-let last: string | undefined;
-
 /**
  * The id that the reader chose, in the address; `all` for all days, undefined for the usual. Links to
  * other parts of the page don't change it.
  */
 function chosen(ids: readonly string[]): string | undefined {
   const target = idOf(location);
-  if (target === '') last = undefined;
-  else if (target === 'schedule') last = 'all';
-  else if (ids.includes(target)) last = target;
-  return last === 'all' || ids.includes(last ?? '') ? last : undefined;
+  if (target === '') pageState.chosenDay = undefined;
+  else if (target === 'schedule') pageState.chosenDay = 'all';
+  else if (ids.includes(target)) pageState.chosenDay = target;
+  const { chosenDay } = pageState;
+  return chosenDay === 'all' || ids.includes(chosenDay ?? '') ? chosenDay : undefined;
 }
 
 /** What the end of an address names; people may write anything there. */

@@ -1,8 +1,6 @@
+import { pageState } from './page-state.ts';
 import { settings } from './settings.ts';
 import { rowsOf, slotOfMoment, timesOf } from './slots.ts';
-
-/** What the reader opened or closed by hand, by day and slot. */
-const chosen = new Map<string, boolean>();
 
 const key = (row: Element) =>
   `${row.closest('.day')?.id} ${row.querySelector('.slot')?.textContent}`;
@@ -20,7 +18,8 @@ export function showFolds(page: Document, now: Date): void {
     const open = slots.find((row) => row === ofMoment) ?? slots[0];
     for (const row of slots) {
       const isOpen =
-        chosen.get(key(row)) ?? (filter !== '' || onlyMine || onlyFree || row === open);
+        pageState.openSlots.get(key(row)) ??
+        (filter !== '' || onlyMine || onlyFree || row === open);
       row.classList.toggle('folded', !isOpen);
       row.querySelector('.fold')?.setAttribute('aria-expanded', String(isOpen));
     }
@@ -29,14 +28,14 @@ export function showFolds(page: Document, now: Date): void {
 
 /** Opens a slot that the reader may have closed. */
 export function unfold(row: Element): void {
-  chosen.set(key(row), true);
+  pageState.openSlots.set(key(row), true);
 }
 
 export function foldOnClick(show: () => void): void {
   document.addEventListener('click', ({ target }) => {
     const row = (target as Element).closest('.fold')?.closest('tr');
     if (!row) return;
-    chosen.set(key(row), row.classList.contains('folded'));
+    pageState.openSlots.set(key(row), row.classList.contains('folded'));
     show();
   });
 }

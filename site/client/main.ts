@@ -1,16 +1,21 @@
 import { copyOnClick, showCopyButtons } from './copy.ts';
-import { keepCurrent, showAge } from './current.ts';
 import { chooseDay, chooseDayOnClick, showDay } from './days.ts';
 import { showFiltered } from './filter.ts';
 import { foldOnClick, showFolds, unfold } from './folds.ts';
-import { show } from './say.ts';
+import { keepCurrent, showAge } from './live-update.ts';
+import { showMessage } from './live-region.ts';
+import { pageState } from './page-state.ts';
 import { choose, refresh, type Settings } from './settings.ts';
 import { jumpToNow, markCurrentSlots } from './slots.ts';
 import { showTimes } from './zone.ts';
 
+/** Labels name the day where it is not this one: they are looked at each quarter of an hour. */
+const quarterOf = (time: Date) => Math.floor(+time / 900_000);
+
 /** Makes of a page, this one or a newer one, what this reader sees at this moment. */
 function adapt(page: Document): void {
   const now = new Date();
+  pageState.quarter = quarterOf(now);
   showTimes(page, now);
   markCurrentSlots(page, now);
   showDay(page, now);
@@ -25,17 +30,12 @@ function set(change: (now: Settings) => Partial<Settings>): void {
   showAge();
 }
 
-/** Labels name the day where it is not this one: they are looked at each quarter of an hour. */
-const quarterOf = (time: Date) => Math.floor(+time / 900_000);
-let quarter = quarterOf(new Date());
-
 /** The clock goes on: another slot or another day begins. */
 function tick(): void {
   if (document.hidden) return;
   const now = new Date();
-  const before = quarter;
-  quarter = quarterOf(now);
-  if (markCurrentSlots(document, now) || quarter !== before) adapt(document);
+  const isLater = quarterOf(now) !== pageState.quarter;
+  if (markCurrentSlots(document, now) || isLater) adapt(document);
   showAge();
 }
 
@@ -75,7 +75,7 @@ addEventListener('pageshow', ({ persisted }) => {
 });
 chooseDayOnClick(() => adapt(document));
 foldOnClick(() => adapt(document));
-copyOnClick(show);
+copyOnClick(showMessage);
 
 adapt(document);
 // Then the scripts of the page's own have run, too.

@@ -1,12 +1,7 @@
-/** What the page needs to know of `revision.json`. */
-export interface Revision {
-  readonly commit: string;
-  /** When the site began to show it, ISO 8601 in UTC. */
-  readonly time: string;
-}
+import type { Revision } from '../view/revision.ts';
 
 /** The two together: who is checked in changes without a commit. */
-export function revisionId({ commit, time }: Revision): string {
+export function revisionId({ commit, time }: Pick<Revision, 'commit' | 'time'>): string {
   return `${commit} ${time}`;
 }
 
@@ -17,7 +12,11 @@ const tolerance = 2000;
  * Was a page that was asked for `age` milliseconds before the server said that it is `date` already
  * that of the revision? Both times are the server's, so no other clock matters.
  */
-export function isOfRevision({ time }: Revision, date: string | null, age: number): boolean {
+export function isOfRevision(
+  { time }: Pick<Revision, 'time'>,
+  date: string | null,
+  age: number,
+): boolean {
   return date !== null && Date.parse(time) < Date.parse(date) - age - tolerance;
 }
 

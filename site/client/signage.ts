@@ -9,12 +9,15 @@ const most = 5;
 const big = matchMedia('(width > 48rem) and (height > 30rem)');
 const room = new URLSearchParams(location.search).get('room')?.toLowerCase();
 
-/** What is shown together, turn by turn: of the tracks, and of the announcements above them. */
-let pages: readonly (readonly HTMLElement[])[] = [];
-let notices: readonly (readonly HTMLElement[])[] = [];
-let current = 0;
-let paused = false;
-let timer: ReturnType<typeof setTimeout> | undefined;
+/** All that the screen remembers. */
+const state = {
+  /** What is shown together, turn by turn: of the tracks, and of the announcements above them. */
+  pages: [] as readonly (readonly HTMLElement[])[],
+  notices: [] as readonly (readonly HTMLElement[])[],
+  current: 0,
+  isPaused: false,
+  timer: undefined as ReturnType<typeof setTimeout> | undefined,
+};
 
 const all = (selector: string, root: ParentNode = document) => [
   ...root.querySelectorAll<HTMLElement>(selector),
@@ -32,7 +35,7 @@ function layOut(): void {
     chosen(section).map((element) => ({ element, section: index })),
   );
   const stage = document.querySelector('.stage');
-  pages = big.matches
+  state.pages = big.matches
     ? turns(
         items.map(({ element, section }) => ({ section, height: element.offsetHeight })),
         sections.map((section) => section.querySelector('h2')?.offsetHeight ?? 0),
@@ -40,7 +43,7 @@ function layOut(): void {
         most,
       ).map((page) => page.flatMap((index) => items[index]?.element ?? []))
     : [items.map(({ element }) => element)];
-  notices = announcements();
+  state.notices = announcements();
   show();
 }
 
@@ -61,7 +64,7 @@ function announcements(): readonly (readonly HTMLElement[])[] {
   ).map((page) => page.flatMap((index) => items[index] ?? []));
 }
 
-const turnCount = () => Math.max(pages.length, notices.length, 1);
+const turnCount = () => Math.max(state.pages.length, state.notices.length, 1);
 
 /** Makes visible what a section has for the room of this screen, or that it has nothing. */
 function chosen(section: HTMLElement): readonly HTMLElement[] {
@@ -75,9 +78,11 @@ function chosen(section: HTMLElement): readonly HTMLElement[] {
 }
 
 function show(): void {
-  current %= turnCount();
-  const shown = new Set([pages, notices].flatMap((group) => group[current % group.length] ?? []));
-  for (const page of [...pages, ...notices])
+  state.current %= turnCount();
+  const shown = new Set(
+    [state.pages, state.notices].flatMap((group) => group[state.current % group.length] ?? []),
+  );
+  for (const page of [...state.pages, ...state.notices])
     for (const element of page) element.hidden = !shown.has(element);
   for (const section of all('.stage > section'))
     section.hidden = ![...shown].some((element) => section.contains(element));
@@ -85,8 +90,8 @@ function show(): void {
   const button = turning?.querySelector('button');
   if (turning && button) {
     turning.hidden = turnCount() < 2;
-    button.textContent = `${current + 1} of ${turnCount()}`;
-    button.setAttribute('aria-pressed', String(paused));
+    button.textContent = `${state.current + 1} of ${turnCount()}`;
+    button.setAttribute('aria-pressed', String(state.isPaused));
   }
   showClock();
   // Not what we did ourselves.
@@ -102,19 +107,22 @@ function nameRoom(): void {
 }
 
 function turn(pageCount: number): void {
-  current = (current + pageCount + turnCount()) % turnCount();
+  state.current = (state.current + pageCount + turnCount()) % turnCount();
   show();
   wait();
 }
 
 function wait(): void {
-  clearTimeout(timer);
-  const time = Math.max((pages[current % pages.length]?.length ?? 0) * timeForOne, leastTime);
-  timer = setTimeout(() => (paused ? wait() : turn(1)), time);
+  clearTimeout(state.timer);
+  const time = Math.max(
+    (state.pages[state.current % state.pages.length]?.length ?? 0) * timeForOne,
+    leastTime,
+  );
+  state.timer = setTimeout(() => (state.isPaused ? wait() : turn(1)), time);
 }
 
 function pause(): void {
-  paused = !paused;
+  state.isPaused = !state.isPaused;
   show();
 }
 

@@ -24,7 +24,7 @@ export interface SiteWatcher {
 
 export interface SiteWatcherOptions extends RenderOptions {
   readonly renderer: Renderer;
-  readonly publisher: Publisher;
+  readonly publisher: Pick<Publisher, 'publish'>;
   readonly log: Log;
   /** Called whenever the site shows something else. */
   readonly published?: () => void;

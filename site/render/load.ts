@@ -3,7 +3,8 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
-import { outputPath, type RouteParams } from './output-path.ts';
+import type { RouteParams } from '../view/route-params.ts';
+import { outputPath } from './output-path.ts';
 
 /** One page of the site as compiled; a page with parameters makes a file for each of its paths. */
 export interface CompiledPage {

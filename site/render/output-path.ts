@@ -1,5 +1,4 @@
-/** The parameters in a page's name: `{ track: 'nova' }` for `[track]`. */
-export type RouteParams = Readonly<Record<string, string>>;
+import type { RouteParams } from '../view/route-params.ts';
 
 interface Route {
   readonly type: string;
@@ -19,9 +18,18 @@ export function outputPath({ type, isIndex, segments }: Route, params: RoutePara
   return isIndex ? [...folders, 'index.html'].join('/') : `${folders.join('/')}.html`;
 }
 
+/** Relative, and each part the name of a visible file: nothing that leads elsewhere. */
+export function isOutputPath(path: string): boolean {
+  return path.split('/').every(isVisibleName);
+}
+
+function isVisibleName(name: string): boolean {
+  return /^[^./\\\p{Cc}][^/\\\p{Cc}]*$/u.test(name);
+}
+
 function fileName(params: RouteParams, name: string): string {
   const value = params[name];
-  if (value === undefined || !/^[^./\\\p{Cc}][^/\\\p{Cc}]*$/u.test(value))
+  if (value === undefined || !isVisibleName(value))
     throw new Error(`The parameter ${name} of a page is "${value}"; expected the name of a file.`);
   return value;
 }

@@ -2,6 +2,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { LRUCache } from 'lru-cache';
 import { lookup } from 'mrmime';
 
 /** A file as it was at one moment: whole, whatever the publisher does meanwhile. */
@@ -14,14 +15,16 @@ export interface ServedFile {
   gzipped(): Promise<Buffer | undefined>;
 }
 
-/** Bytes of contents that are remembered; the oldest are forgotten first. */
+/** Bytes of contents that are remembered; what nobody asked for the longest is forgotten first. */
 const memory = 32 * 1024 * 1024;
 
 /** The published files, each version read and compressed only once, however many ask for it. */
 export class Files {
   readonly #directory: string;
-  readonly #known = new Map<string, ServedFile>();
-  #size = 0;
+  readonly #known = new LRUCache<string, ServedFile>({
+    maxSize: memory,
+    sizeCalculation: ({ content }) => content.length + 1,
+  });
 
   constructor(directory: string) {
     this.#directory = directory;
@@ -52,26 +55,11 @@ export class Files {
       const known = this.#known.get(path);
       if (known?.etag === etag) return known;
       const file = servedFile(path, etag, stats.mtime, await handle.readFile());
-      this.#remember(path, file);
+      this.#known.set(path, file);
       return file;
     } finally {
       await handle.close();
     }
-  }
-
-  #remember(path: string, file: ServedFile): void {
-    this.#forget(path);
-    this.#known.set(path, file);
-    this.#size += file.content.length;
-    for (const oldest of this.#known.keys()) {
-      if (this.#size <= memory) break;
-      this.#forget(oldest);
-    }
-  }
-
-  #forget(path: string): void {
-    this.#size -= this.#known.get(path)?.content.length ?? 0;
-    this.#known.delete(path);
   }
 }
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { normalBase } from '../render/base.ts';
 import { securityHeaders } from '../view/security.ts';
 import { Files, type ServedFile } from './files.ts';
-import { Revisions } from './revisions.ts';
+import { EventStream } from './event-stream.ts';
 
 /** A running server of the published site. */
 export interface SiteServer {
@@ -30,12 +30,12 @@ export async function startServer(options: ServerOptions): Promise<SiteServer> {
   const { host, port } = parseListen(listen);
   const site: Site = {
     files: new Files(directory),
-    revisions: new Revisions(),
+    events: new EventStream(),
     base: normalBase(base),
   };
   const tell = async () => {
     const revision = await site.files.find('/revision.json').catch(() => undefined);
-    if (revision) site.revisions.tell(revision.content.toString());
+    if (revision) site.events.tell(revision.content.toString());
   };
   await tell();
   const server = createServer((request, response) => {
@@ -51,7 +51,7 @@ export async function startServer(options: ServerOptions): Promise<SiteServer> {
     url: `http://${name}:${address.port}/`,
     tell,
     async close() {
-      site.revisions.close();
+      site.events.close();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
       const timeout = setTimeout(() => server.closeAllConnections(), 1000);
@@ -63,7 +63,7 @@ export async function startServer(options: ServerOptions): Promise<SiteServer> {
 
 interface Site {
   readonly files: Files;
-  readonly revisions: Revisions;
+  readonly events: EventStream;
   readonly base: string;
 }
 
@@ -76,7 +76,7 @@ async function answer(site: Site, request: IncomingMessage, response: ServerResp
   if (path === '/revision.json') {
     response.setHeader('Vary', 'Accept');
     if (request.method === 'GET' && /\btext\/event-stream\b/.test(request.headers.accept ?? ''))
-      return site.revisions.add(response) || refuse(response, 503, 'Too many are listening.');
+      return site.events.add(response) || refuse(response, 503, 'Too many are listening.');
   }
   const file = await site.files.find(path);
   if (!file) return lost(site, request, response);

@@ -1,5 +1,5 @@
 import { trackClass } from './track-colors.ts';
-import { trackPath, type FindTrack } from './track-names.ts';
+import { trackUrl, type FindTrack } from './track-names.ts';
 
 /** The coloured sign of a track. */
 export interface Badge {
@@ -24,6 +24,6 @@ export function badge(name: string, find: FindTrack): Badge {
     track: known.slug,
     ...(label !== known.slug && { slug: known.slug }),
     className: trackClass(known.slug),
-    url: trackPath(known.slug),
+    url: trackUrl(known.slug),
   };
 }

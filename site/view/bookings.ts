@@ -2,7 +2,7 @@ import type { Day } from '../../schedule-data/format/file-schemas.ts';
 import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import { offeredSlots } from '../../schedule-data/schedule/slots.ts';
 import { dayHeads } from './grid.ts';
-import { roomPath } from './rooms.ts';
+import { roomUrl } from './rooms.ts';
 import { memo } from './memo.ts';
 import { slotTimes, type SlotTimes } from './slot-times.ts';
 import { trackFinder } from './track-names.ts';
@@ -50,7 +50,7 @@ export const bookingsOf = memo((schedule: Schedule): ReadonlyMap<string, readonl
       start,
       end,
       times: slotTimes(day, slot, event.timezone),
-      room: { name, path: roomPath(room) },
+      room: { name, path: roomUrl(room) },
       join: url,
     });
   }

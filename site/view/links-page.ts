@@ -1,4 +1,4 @@
-import { roomPath } from './rooms.ts';
+import { roomUrl } from './rooms.ts';
 
 /** Everything that the page of links shows. */
 export interface LinksPage {
@@ -16,6 +16,6 @@ interface Link {
 export function linksPage({ schedule }: Pick<App.Locals, 'schedule'>): LinksPage {
   return {
     event: schedule.event.links,
-    rooms: [...schedule.rooms].map(([slug, { name }]) => ({ title: name, url: roomPath(slug) })),
+    rooms: [...schedule.rooms].map(([slug, { name }]) => ({ title: name, url: roomUrl(slug) })),
   };
 }

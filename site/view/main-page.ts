@@ -1,4 +1,4 @@
-import { nextEntries, nowEntries, type NextEntry, type NowEntry } from './discussions.ts';
+import { nextEntries, nowEntries, type NextEntry, type NowEntry } from './board.ts';
 import { dayViews, firstFreeCode, type DayView } from './grid.ts';
 import { memo } from './memo.ts';
 import { roomViews, type RoomView } from './rooms.ts';

@@ -1,6 +1,7 @@
+import { LinkifyIt } from 'linkify-it';
 import { mentioned, mentionPattern } from '../../schedule-data/schedule/mentions.ts';
 import { trackClass } from './track-colors.ts';
-import { trackPath, type FindTrack } from './track-names.ts';
+import { trackUrl, type FindTrack } from './track-names.ts';
 
 /** A piece of a line that somebody wrote; `url` makes it a link, `className` a track's name. */
 export interface Piece {
@@ -9,16 +10,28 @@ export interface Piece {
   readonly className?: string;
 }
 
-const address = /https?:\/\/[^\s<>"]+/.source;
-const noteworthy = new RegExp(`${address}|${mentionPattern}`, 'giu');
+/** Addresses as people write them in a sentence, but none without its scheme. */
+const addresses = new LinkifyIt({ fuzzyEmail: false, urlAuth: true });
+for (const scheme of ['ftp:', 'mailto:', '//']) addresses.add(scheme, null);
+const mentions = new RegExp(mentionPattern, 'giu');
 
 /** The text in pieces: web addresses, `#track` names that `find` knows, and what is between. */
 export function richText(text: string, find: FindTrack): readonly Piece[] {
   const pieces: Piece[] = [];
   let done = 0;
+  for (const { index, lastIndex, raw } of addresses.match(text) ?? []) {
+    pieces.push(...withMentions(text.slice(done, index), find), { text: raw, url: raw });
+    done = lastIndex;
+  }
+  return [...pieces, ...withMentions(text.slice(done), find)];
+}
+
+function withMentions(text: string, find: FindTrack): readonly Piece[] {
+  const pieces: Piece[] = [];
+  let done = 0;
   const plain = (to: number) => to > done && pieces.push({ text: text.slice(done, to) });
-  for (const { 0: match, index } of text.matchAll(noteworthy)) {
-    const piece = match.startsWith('#') ? trackPiece(match, find) : addressPiece(match);
+  for (const { 0: match, index } of text.matchAll(mentions)) {
+    const piece = trackPiece(match, find);
     if (!piece) continue;
     plain(index);
     pieces.push(piece);
@@ -28,27 +41,9 @@ export function richText(text: string, find: FindTrack): readonly Piece[] {
   return pieces;
 }
 
-function addressPiece(match: string): Piece | undefined {
-  const text = withoutPunctuation(match);
-  return URL.canParse(text) ? { text, url: text } : undefined;
-}
-
-/** An address at the end of a sentence or in brackets does not own what follows it. */
-function withoutPunctuation(match: string): string {
-  let end = match.length;
-  for (;;) {
-    const last = match[end - 1] ?? '';
-    const closes = { ')': '(', ']': '[', '}': '{' }[last];
-    const before = match.slice(0, end);
-    const unbalanced = closes && before.split(last).length > before.split(closes).length;
-    if (!unbalanced && !/[.,;:!?'’”»…*]/u.test(last)) return before;
-    end -= 1;
-  }
-}
-
 function trackPiece(match: string, find: FindTrack): Piece | undefined {
   const found = mentioned(match, find);
   if (!found) return undefined;
   const { slug } = found.track;
-  return { text: found.text, className: trackClass(slug), url: trackPath(slug) };
+  return { text: found.text, className: trackClass(slug), url: trackUrl(slug) };
 }

@@ -1,10 +1,10 @@
 import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import type { Badge } from './badge.ts';
-import { nextEntries, nowEntries, type NextEntry, type NowEntry } from './discussions.ts';
+import { nextEntries, nowEntries, type NextEntry, type NowEntry } from './board.ts';
 import { dayViews, firstFreeCode, type DayView, type SlotView } from './grid.ts';
 import { qrCode, type QrCode } from './qr-code.ts';
-import type { RouteParams } from '../render/output-path.ts';
-import { roomPath, roomViews, type RoomView } from './rooms.ts';
+import type { RouteParams } from './route-params.ts';
+import { roomUrl, roomViews, type RoomView } from './rooms.ts';
 
 /** Everything that the page of a room shows. */
 export interface RoomPage {
@@ -44,7 +44,7 @@ export function roomPage(
   const { schedule, site } = locals;
   const room = schedule.rooms.get(slug);
   if (!room) throw new Error(`There is no room ${slug}.`);
-  const path = roomPath(slug);
+  const path = roomUrl(slug);
   const alone = new Map([[slug, room]]);
   const days = dayViews(schedule, alone);
   const isHere = (entry: { readonly room?: string }) => entry.room === slug;

@@ -2,7 +2,7 @@ import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import { iconShapes } from './icons.ts';
 
 /** Path of a room's page below the base. */
-export function roomPath(slug: string): string {
+export function roomUrl(slug: string): string {
   return `/rooms/${encodeURIComponent(slug)}/`;
 }
 
@@ -20,7 +20,7 @@ export interface RoomView {
 export function roomViews(rooms: Schedule['rooms']): readonly RoomView[] {
   return [...rooms].map(([slug, { name, description, url, equipment }]) => ({
     name,
-    path: roomPath(slug),
+    path: roomUrl(slug),
     description,
     url,
     equipment: equipment.map(({ icon, label }) => ({ label, shape: iconShapes.get(icon) })),

@@ -1,4 +1,4 @@
-import { nextEntries, nowEntries, type NextEntry, type NowEntry } from './discussions.ts';
+import { nextEntries, nowEntries, type NextEntry, type NowEntry } from './board.ts';
 
 /** Everything that big screens show. */
 export interface SignagePage {

@@ -1,6 +1,6 @@
 import type { TopicLogEntry } from '../../schedule-data/history/topic-log.ts';
 import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
-import { roomPath } from './rooms.ts';
+import { roomUrl } from './rooms.ts';
 import { memo } from './memo.ts';
 import { richText, type Piece } from './rich-text.ts';
 import { dayAt, moment, timeOfDay, zoneName, type Moment } from './times.ts';
@@ -88,7 +88,7 @@ function logLine(
       : moment(iso, timezone);
   const known = room === undefined ? undefined : rooms.get(room);
   const place = known
-    ? [{ text: known.name, url: roomPath(room!) }]
+    ? [{ text: known.name, url: roomUrl(room!) }]
     : richText(location ?? room ?? '', find);
   return {
     topic: richText(topic, find),

@@ -4,7 +4,7 @@ import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import { memo } from './memo.ts';
 
 /** The page of a track, below the base of the site. */
-export function trackPath(slug: string): string {
+export function trackUrl(slug: string): string {
   return `/tracks/${encodeURIComponent(slug)}/`;
 }
 

@@ -1,11 +1,11 @@
 import { etherpadAddress, type Schedule } from '../../schedule-data/schedule/schedule.ts';
-import type { RouteParams } from '../render/output-path.ts';
+import type { RouteParams } from './route-params.ts';
 import { badge, type Badge } from './badge.ts';
 import { bookingsOf, type BookedDay } from './bookings.ts';
-import { nicksWith, trackPlace, type TrackPlace } from './discussions.ts';
+import { nicksWith, trackPlace, type TrackPlace } from './board.ts';
 import { richText, type Piece } from './rich-text.ts';
 import { moment, type Moment } from './times.ts';
-import { trackFinder, trackPath } from './track-names.ts';
+import { trackFinder, trackUrl } from './track-names.ts';
 import { trackLog, type LogDay } from './track-log.ts';
 
 /** A name that a track had before leads to the one that it has now. */
@@ -55,7 +55,7 @@ export function trackPage(
   const found = find(name);
   if (!found) throw new Error(`There is no track ${name}.`);
   const { slug, track } = found;
-  const path = trackPath(slug);
+  const path = trackUrl(slug);
   if (slug !== name) return { kind: 'former', name, label: track.name ?? slug, path };
 
   const { timezone } = schedule.event;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContextOptions } from 'playwright-core';
 import { inject } from 'vitest';
-import { openPublisher } from '../../site/publish/publisher.ts';
+import { Publisher } from '../../site/publish/publisher.ts';
 import { loadRenderer } from '../../site/render/load.ts';
 import type { SiteContent } from '../../site/content/site-content.ts';
 import { planSite, type RenderOptions } from '../../site/render/plan.ts';
@@ -25,7 +25,7 @@ export type PageOptions = BrowserContextOptions & {
 export async function openSite(first: SiteContent = snapshot({}), options: RenderOptions = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'ptgbot-site-'));
   const renderer = await loadRenderer(inject('renderer'));
-  const publisher = await openPublisher(folder);
+  const publisher = await Publisher.open(folder);
   let files: readonly string[] = [];
   const write = async (content: SiteContent) => {
     const plan = await planSite(renderer, content, options);

@@ -7,7 +7,7 @@ import { holds } from '../../../site/client/filter.ts';
 import { eventReader, isOfRevision } from '../../../site/client/revision.ts';
 import { readSettings } from '../../../site/client/settings.ts';
 import { slotOfMoment } from '../../../site/client/slots.ts';
-import { age } from '../../../site/client/state.ts';
+import { age } from '../../../site/client/connection-status.ts';
 
 describe('the day that opens', () => {
   const at = (iso: string) => Date.parse(iso);

@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, readFile, readdir, rm, stat, symlink, writeFile } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openPublisher, type Revision } from '../../../site/publish/publisher.ts';
+import { Publisher } from '../../../site/publish/publisher.ts';
+import type { Revision } from '../../../site/view/revision.ts';
 import { planOf as site, snapshot } from '../../support/build-site.ts';
 
 let root: string;
@@ -26,7 +27,7 @@ const visible = async () =>
 
 describe('publishing', () => {
   it('writes all of it again when somebody emptied the folder', async () => {
-    const publisher = await openPublisher(output);
+    const publisher = await Publisher.open(output);
     const all = site({ 'index.html': 'a', 'assets/site.css': 'b' });
     await publisher.publish(snapshot({}), all);
     await rm(output, { recursive: true });
@@ -35,7 +36,7 @@ describe('publishing', () => {
   });
 
   it('makes the folder and everything in it', async () => {
-    const publisher = await openPublisher(output);
+    const publisher = await Publisher.open(output);
     const done = await publisher.publish(
       snapshot({}),
       site({ 'index.html': 'a', 'tracks/nova/index.html': 'b' }),
@@ -47,7 +48,7 @@ describe('publishing', () => {
 
   it('tells commit, time and problems in revision.json, also when no page changed', async () => {
     const times = ['2018-09-10T15:00:00.000Z', '2018-09-10T15:00:01.000Z'];
-    const publisher = await openPublisher(output, () => new Date(times.shift() ?? 0));
+    const publisher = await Publisher.open(output, () => new Date(times.shift() ?? 0));
     const problem = { path: 'tracks/nova.yaml', line: 1, message: 'expected more' };
     const [first, second] = [snapshot({}), snapshot({}, [problem])];
     await publisher.publish(first, site({ 'index.html': 'a' }));
@@ -66,10 +67,10 @@ describe('publishing', () => {
 
   it('touches only files that changed, also after a new start', async () => {
     await (
-      await openPublisher(output)
+      await Publisher.open(output)
     ).publish(snapshot({}), site({ 'a.html': '1', 'b.html': '1' }));
     const [a, b] = [await identity('a.html'), await identity('b.html')];
-    const publisher = await openPublisher(output);
+    const publisher = await Publisher.open(output);
     expect(
       await publisher.publish(snapshot({}), site({ 'a.html': '1', 'b.html': '2' })),
     ).toMatchObject({ written: 1 });
@@ -80,23 +81,23 @@ describe('publishing', () => {
 
   it('puts right at a new start what somebody changed or removed', async () => {
     const files = { 'a.html': '1', 'b.html': '2' };
-    await (await openPublisher(output)).publish(snapshot({}), site(files));
+    await (await Publisher.open(output)).publish(snapshot({}), site(files));
     await writeFile(join(output, 'a.html'), 'vandalised');
     await rm(join(output, 'b.html'));
-    await (await openPublisher(output)).publish(snapshot({}), site(files));
+    await (await Publisher.open(output)).publish(snapshot({}), site(files));
     expect([await read('a.html'), await read('b.html')]).toEqual(['1', '2']);
   });
 
   it('removes pages that are gone, their empty folders too, and nothing of others', async () => {
     await (
-      await openPublisher(output)
+      await Publisher.open(output)
     ).publish(
       snapshot({}),
       site({ 'index.html': 'a', 'tracks/nova/index.html': 'b', 'tracks/cinder/index.html': 'c' }),
     );
     await writeFile(join(output, 'tracks/cinder/mine.txt'), 'mine');
     await writeFile(join(output, 'robots.txt'), 'mine');
-    const publisher = await openPublisher(output);
+    const publisher = await Publisher.open(output);
     expect(await publisher.publish(snapshot({}), site({ 'index.html': 'a' }))).toMatchObject({
       written: 0,
       removed: 2,
@@ -112,7 +113,7 @@ describe('publishing', () => {
 
   it('keeps old style sheets for an hour, for pages that are in caches', async () => {
     let time = Date.parse('2018-09-10T15:00:00Z');
-    const publisher = await openPublisher(output, () => new Date(time));
+    const publisher = await Publisher.open(output, () => new Date(time));
     await publisher.publish(snapshot({}), site({ 'assets/old.css': 'a' }));
     await publisher.publish(snapshot({}), site({}));
     expect(await visible()).toContain('assets/old.css');
@@ -123,7 +124,7 @@ describe('publishing', () => {
 
   it('asks only for what shows something else than before', async () => {
     const made: string[] = [];
-    const publisher = await openPublisher(output);
+    const publisher = await Publisher.open(output);
     await publisher.publish(snapshot({}), site({ 'a.html': '1', 'b.html': '1' }, [], made));
     expect(made.splice(0)).toEqual(['a.html', 'b.html']);
     await publisher.publish(snapshot({}), site({ 'a.html': '1', 'b.html': '2' }, [], made));
@@ -134,10 +135,10 @@ describe('publishing', () => {
 
   it('asks for all of it after a new start, and writes nothing that is there already', async () => {
     const files = { 'a.html': '1', 'b.html': '2' };
-    await (await openPublisher(output)).publish(snapshot({}), site(files));
+    await (await Publisher.open(output)).publish(snapshot({}), site(files));
     const before = [await identity('a.html'), await identity('b.html')];
     const made: string[] = [];
-    const publisher = await openPublisher(output);
+    const publisher = await Publisher.open(output);
     expect(await publisher.publish(snapshot({}), site(files, [], made))).toMatchObject({
       written: 0,
     });
@@ -154,14 +155,14 @@ describe('publishing', () => {
       files: [{ ...file!, paths: ['index.html', 'ptg.html'] as const }],
       problems: [],
     };
-    const publisher = await openPublisher(output);
+    const publisher = await Publisher.open(output);
     expect(await publisher.publish(snapshot({}), plan)).toMatchObject({ files: 2, written: 2 });
     expect(made).toEqual(['index.html']);
     expect([await read('index.html'), await read('ptg.html')]).toEqual(['a', 'a']);
   });
 
   it('keeps the last good version of a page that failed, tells the problem, and tries again', async () => {
-    const publisher = await openPublisher(output);
+    const publisher = await Publisher.open(output);
     await publisher.publish(snapshot({}), site({ 'a.html': '1', 'b.html': '1' }));
     const newer = site({ 'a.html': '2', 'b.html': '2' });
     const outOfInk = () => Promise.reject(new Error('out of ink'));
@@ -180,7 +181,7 @@ describe('publishing', () => {
   });
 
   it('does not take a page that could not be planned for one that is gone', async () => {
-    const publisher = await openPublisher(output);
+    const publisher = await Publisher.open(output);
     await publisher.publish(snapshot({}), site({ 'a.html': '1', 'b.html': '1' }));
     const problem = { path: 'b.html', message: 'The page could not be made: no idea' };
     await publisher.publish(snapshot({}), site({ 'a.html': '1' }, [problem]));
@@ -192,7 +193,7 @@ describe('publishing', () => {
 
 describe('a publisher that fails', () => {
   it('leaves pages and revision as they were when there is no place for new ones', async () => {
-    const publisher = await openPublisher(output);
+    const publisher = await Publisher.open(output);
     await publisher.publish(snapshot({}), site({ 'a.html': '1', 'b.html': '1' }));
     const revision = await read('revision.json');
     // Where contents are put aside stands a file, which stops root too.
@@ -209,7 +210,7 @@ describe('a publisher that fails', () => {
   });
 
   it('does not tell a new revision before the pages are in place', async () => {
-    const publisher = await openPublisher(output);
+    const publisher = await Publisher.open(output);
     await publisher.publish(snapshot({}), site({ 'a.html': '1' }));
     const revision = await read('revision.json');
     await mkdir(join(output, 'z.html'));
@@ -220,18 +221,18 @@ describe('a publisher that fails', () => {
   });
 
   it('forgets no file that it wrote before it was killed', async () => {
-    const publisher = await openPublisher(output);
+    const publisher = await Publisher.open(output);
     await mkdir(join(output, 'z.html'));
     await expect(
       publisher.publish(snapshot({}), site({ 'a.html': '1', 'z.html': '1' })),
     ).rejects.toThrow();
     expect(await visible()).toEqual(['a.html']);
-    await (await openPublisher(output)).publish(snapshot({}), site({}));
+    await (await Publisher.open(output)).publish(snapshot({}), site({}));
     expect(await visible()).toEqual(['revision.json']);
   });
 
   it('puts the old page back when that is wanted again after a failure half-way', async () => {
-    const publisher = await openPublisher(output);
+    const publisher = await Publisher.open(output);
     await publisher.publish(snapshot({}), site({ 'a.html': '1' }));
     await mkdir(join(output, 'z.html'));
     const failing = publisher.publish(snapshot({}), site({ 'a.html': '2', 'z.html': '' }));
@@ -245,7 +246,7 @@ describe('a publisher that fails', () => {
     await mkdir(elsewhere);
     await mkdir(output);
     await symlink(elsewhere, join(output, 'tracks'));
-    const publisher = await openPublisher(output);
+    const publisher = await Publisher.open(output);
     await expect(
       publisher.publish(snapshot({}), site({ 'tracks/nova/index.html': 'a' })),
     ).rejects.toThrow('is not a folder');
@@ -262,7 +263,7 @@ describe('a publisher that fails', () => {
     '',
     'a/.git/config',
   ])('refuses the path %j', async (path) => {
-    const publisher = await openPublisher(output);
+    const publisher = await Publisher.open(output);
     await expect(publisher.publish(snapshot({}), site({ [path]: 'x' }))).rejects.toThrow(
       "can't be the path of a page",
     );
@@ -284,14 +285,14 @@ describe('a publisher that fails', () => {
       'x/../../elsewhere/index.html',
     ];
     await writeFile(join(output, '.ptgbot-published.json'), JSON.stringify({ files }));
-    await (await openPublisher(output)).publish(snapshot({}), site({}));
+    await (await Publisher.open(output)).publish(snapshot({}), site({}));
     expect(await readFile(join(elsewhere, 'index.html'), 'utf8')).toBe('precious');
   });
 
   it('starts over when the list of its files is damaged', async () => {
     await mkdir(output);
     await writeFile(join(output, '.ptgbot-published.json'), '{"files": [');
-    await (await openPublisher(output)).publish(snapshot({}), site({ 'index.html': 'a' }));
+    await (await Publisher.open(output)).publish(snapshot({}), site({ 'index.html': 'a' }));
     expect(await visible()).toEqual(['index.html', 'revision.json']);
   });
 });

@@ -2,7 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, inject, it } from 'vitest';
-import { openPublisher, type Publisher, type Revision } from '../../../site/publish/publisher.ts';
+import { Publisher } from '../../../site/publish/publisher.ts';
+import type { Revision } from '../../../site/view/revision.ts';
 import { loadRenderer } from '../../../site/render/load.ts';
 import { startSiteWatcher, type Log, type SiteWatcher } from '../../../site/publish/watcher.ts';
 import { snapshot } from '../../support/build-site.ts';
@@ -21,8 +22,8 @@ const log: Log = {
 beforeEach(async () => {
   output = await mkdtemp(join(tmpdir(), 'ptgbot-watcher-'));
   [published, logged] = [[], []];
-  const publisher = await openPublisher(output);
-  const noting: Publisher = {
+  const publisher = await Publisher.open(output);
+  const noting: Pick<Publisher, 'publish'> = {
     publish: async (snapshot, site) => {
       const done = await publisher.publish(snapshot, site);
       published.push(snapshot.commit);

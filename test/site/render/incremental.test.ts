@@ -6,7 +6,7 @@ import { beforeAll, expect, inject, it } from 'vitest';
 import type { TopicLogEntry } from '../../../schedule-data/history/topic-log.ts';
 import type { CheckIn } from '../../../schedule-data/schedule/presence.ts';
 import type { Problem } from '../../../schedule-data/schedule/snapshot.ts';
-import { openPublisher } from '../../../site/publish/publisher.ts';
+import { Publisher } from '../../../site/publish/publisher.ts';
 import { loadRenderer, type Renderer } from '../../../site/render/load.ts';
 import type { SiteContent } from '../../../site/content/site-content.ts';
 import { planSite } from '../../../site/render/plan.ts';
@@ -149,7 +149,7 @@ it('makes the same folder change by change as at once, whatever happens', async 
       try {
         const state = begin();
         let time = Date.parse('2018-09-10T15:00:00Z');
-        const open = (name: string) => openPublisher(join(root, name), () => new Date(time));
+        const open = (name: string) => Publisher.open(join(root, name), () => new Date(time));
         let publisher = await open('step-by-step');
         const publish = async (content: SiteContent) => {
           const plan = await planSite(renderer, content);

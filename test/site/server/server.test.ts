@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openPublisher } from '../../../site/publish/publisher.ts';
+import { Publisher } from '../../../site/publish/publisher.ts';
 import { startServer, type SiteServer } from '../../../site/server/server.ts';
 import { planOf, snapshot } from '../../support/build-site.ts';
 
@@ -12,7 +12,7 @@ let root: string;
 let server: SiteServer;
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'ptgbot-server-'));
-  const publisher = await openPublisher(join(root, 'www'));
+  const publisher = await Publisher.open(join(root, 'www'));
   await publisher.publish(
     snapshot({}),
     planOf({

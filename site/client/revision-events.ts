@@ -1,5 +1,6 @@
 import { nextDelay } from './delay.ts';
-import { eventReader, type Revision } from './revision.ts';
+import type { Revision } from '../view/revision.ts';
+import { eventReader } from './revision.ts';
 
 export interface Follower {
   /** The site shows this revision, said in an answer of this date; a rejection has it said again. */

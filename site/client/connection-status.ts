@@ -20,7 +20,10 @@ interface State {
 }
 
 /** Says how current the page is, counted from the last answer of the site. */
-export function showState({ answered, looking, now }: State, say: (text: string) => void): void {
+export function showConnectionStatus(
+  { answered, looking, now }: State,
+  say: (text: string) => void,
+): void {
   const element = document.getElementById('live');
   if (!element) return;
   const time = +now - +answered;

@@ -1,23 +1,21 @@
-let told = -Infinity;
+import { pageState } from './page-state.ts';
 
 /** Tells screen readers something without interrupting them, nor what was told just before. */
-export function tell(text: string): void {
+export function announce(text: string): void {
   const element = document.getElementById('news');
   if (!element) return;
-  const isRecent = performance.now() - told < 1000;
+  const isRecent = performance.now() - pageState.announced < 1000;
   element.textContent = isRecent ? `${element.textContent} ${text}` : text;
-  told = performance.now();
+  pageState.announced = performance.now();
 }
 
-let timer: ReturnType<typeof setTimeout> | undefined;
-
-/** Shows a short message for a moment, and tells it. */
-export function show(text: string): void {
+/** Shows a short message for a moment; the page has it read out. */
+export function showMessage(text: string): void {
   const element = document.getElementById('message');
   if (!element) return;
   element.textContent = text;
-  clearTimeout(timer);
-  timer = setTimeout(() => (element.textContent = ''), 4000);
+  clearTimeout(pageState.messageTimer);
+  pageState.messageTimer = setTimeout(() => (element.textContent = ''), 4000);
 }
 
 /** What each track discusses, as one would read it out, by the id of its entry. */

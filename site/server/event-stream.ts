@@ -10,7 +10,7 @@ const mostReaders = 10_000;
 const atOnce = 50;
 
 /** Tells everybody who listens which revision the site shows, as server-sent events. */
-export class Revisions {
+export class EventStream {
   readonly #readers = new Set<ServerResponse>();
   #latest: string | undefined;
   readonly #timer = setInterval(() => void this.#send(':\n\n'), heartbeat).unref();

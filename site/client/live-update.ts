@@ -1,32 +1,27 @@
-import { followRevisions } from './follow.ts';
+import { followRevisions } from './revision-events.ts';
+import { pageState } from './page-state.ts';
 import { replacePage } from './replace.ts';
 import { isOfRevision, revisionId } from './revision.ts';
-import { news, tell, topics } from './say.ts';
-import { showState } from './state.ts';
-
-let answered = new Date();
-/** Since when somebody looks; nothing is asked before. */
-let looking = new Date();
-let shown: string | undefined;
-let lastHtml: string | undefined;
+import { announce, news, topics } from './live-region.ts';
+import { showConnectionStatus } from './connection-status.ts';
 
 const base = () => document.documentElement.dataset.base ?? '/';
 
 /** Keeps the page that of the newest revision; `adapt` makes of it what this reader sees. */
 export function keepCurrent(adapt: (page: Document) => void): void {
-  const look = () => (looking = new Date());
+  const look = () => (pageState.looking = new Date());
   document.addEventListener('visibilitychange', look);
   addEventListener('pageshow', look);
   followRevisions(`${base()}revision.json`, {
     async revision(revision, date) {
       const id = revisionId(revision);
-      if (id === shown) return;
-      const isFirst = shown === undefined;
+      if (id === pageState.revisionId) return;
+      const isFirst = pageState.revisionId === undefined;
       if (!isFirst || !isOfRevision(revision, date, timeSinceRequest())) await renew(adapt);
-      shown = id;
+      pageState.revisionId = id;
     },
     answered() {
-      answered = new Date();
+      pageState.answered = new Date();
       showAge();
     },
   });
@@ -34,7 +29,7 @@ export function keepCurrent(adapt: (page: Document) => void): void {
 
 /** Says how current the page is. */
 export function showAge(): void {
-  showState({ answered, looking, now: new Date() }, tell);
+  showConnectionStatus({ ...pageState, now: new Date() }, announce);
 }
 
 /** Milliseconds since this page was asked for; infinite when it came out of a cache. */
@@ -51,11 +46,11 @@ async function renew(adapt: (page: Document) => void): Promise<void> {
   if (response.status === 404) response = await ask(`${base()}404.html`);
   else if (!response.ok) throw new Error(`${location.pathname}: ${response.status}`);
   const html = await response.text();
-  if (html === lastHtml) return;
+  if (html === pageState.html) return;
   const page = new DOMParser().parseFromString(html, 'text/html');
   const before = topics();
   await replacePage(page, adapt);
   const text = news(before);
-  if (text) tell(text);
-  lastHtml = html;
+  if (text) announce(text);
+  pageState.html = html;
 }

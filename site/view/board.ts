@@ -3,7 +3,7 @@ import type { CheckIn } from '../../schedule-data/schedule/presence.ts';
 import type { Track } from '../../schedule-data/format/file-schemas.ts';
 import { badge, type Badge } from './badge.ts';
 import { memo } from './memo.ts';
-import { roomPath } from './rooms.ts';
+import { roomUrl } from './rooms.ts';
 import { richText, type Piece } from './rich-text.ts';
 import { moment, type Moment } from './times.ts';
 import { trackFinder, type FindTrack } from './track-names.ts';
@@ -100,5 +100,5 @@ export function trackPlace(
 ): TrackPlace | undefined {
   if (track.location !== undefined) return { name: richText(track.location, find) };
   const room = track.room === undefined ? undefined : schedule.rooms.get(track.room);
-  return room && { name: [{ text: room.name, url: roomPath(track.room!) }], join: room.url };
+  return room && { name: [{ text: room.name, url: roomUrl(track.room!) }], join: room.url };
 }

@@ -1,0 +1,90 @@
+import { lstat, mkdir, rename, rm, rmdir, unlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/** New contents stand in this folder until all of them are complete. */
+const asideName = '.ptgbot-aside';
+
+/** Takes a file's content; it is in its place when all are. */
+export type PutFile = (path: string, content: string | Uint8Array) => Promise<void>;
+
+/** What others need comes before them, and what tells of all of it last. */
+function stageOf(path: string): number {
+  if (path.startsWith('assets/')) return 0;
+  return path === 'revision.json' ? 2 : 1;
+}
+
+/**
+ * Writes what `write` puts aside; when that is complete, moves all of it to its place below the
+ * root. Throws when it can't write; as long as the disk lasts for what is put aside, every file is
+ * then as it was.
+ */
+export async function placeFiles(
+  root: string,
+  write: (put: PutFile) => Promise<void>,
+): Promise<void> {
+  const aside = join(root, asideName);
+  const paths: string[] = [];
+  let writing = Promise.resolve();
+  try {
+    await mkdir(aside, { recursive: true });
+    await write(async (path, content) => {
+      await writing;
+      // The next page is rendered meanwhile.
+      writing = writeFile(join(aside, String(paths.length)), content);
+      writing.catch(() => {});
+      paths.push(path);
+    });
+    await writing;
+    for (const folder of new Set(paths.map((path) => dirname(path))))
+      await makeFolder(root, folder);
+    for (const stage of [0, 1, 2])
+      await Promise.all(
+        [...paths.entries()]
+          .filter(([, path]) => stageOf(path) === stage)
+          .map(([index, path]) => rename(join(aside, String(index)), join(root, path))),
+      );
+    await rmdir(aside);
+  } catch (error) {
+    await writing.catch(() => {});
+    await removeAside(root).catch(() => {});
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`The site can't be written to ${root}: ${reason}`, { cause: error });
+  }
+}
+
+/** Removes what a process that ended half-way put aside. */
+export function removeAside(root: string): Promise<void> {
+  return rm(join(root, asideName), { recursive: true, force: true });
+}
+
+/** Makes a folder below the root; refuses to go through a link, which may lead anywhere. */
+async function makeFolder(root: string, path: string): Promise<void> {
+  if (path === '.') return;
+  await makeFolder(root, dirname(path));
+  const folder = join(root, path);
+  const stats = await lstat(folder).catch(() => undefined);
+  if (!stats) await mkdir(folder);
+  else if (!stats.isDirectory()) throw new Error(`${folder} is not a folder`);
+}
+
+/** Removes a file and the folders that it leaves empty; goes through no links. */
+export async function removeFile(root: string, path: string): Promise<void> {
+  if (!(await hasPlainFolders(root, path))) return;
+  const file = join(root, path);
+  const stats = await lstat(file).catch(() => undefined);
+  if (stats?.isFile()) await unlink(file);
+  for (let folder = dirname(path); folder !== '.'; folder = dirname(folder))
+    try {
+      await rmdir(join(root, folder));
+    } catch {
+      return; // Something else is in it.
+    }
+}
+
+async function hasPlainFolders(root: string, path: string): Promise<boolean> {
+  for (let folder = dirname(path); folder !== '.'; folder = dirname(folder)) {
+    const stats = await lstat(join(root, folder)).catch(() => undefined);
+    if (!stats?.isDirectory()) return false;
+  }
+  return true;
+}
