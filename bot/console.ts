@@ -1,6 +1,6 @@
 import { createInterface, type Interface } from 'node:readline';
 import type { Chat } from './chat.ts';
-import { clean, outgoingLines } from './text.ts';
+import { plainText, outgoingLines } from './text.ts';
 import { systemUser } from './system-user.ts';
 
 export interface ConsoleOptions {
@@ -50,7 +50,7 @@ export function createConsoleChat({
     start(listener) {
       lines = createInterface({ input, output, terminal: interactive, prompt: '> ' });
       lines.on('line', (line) => {
-        const text = clean(line);
+        const text = plainText(line);
         if (text !== '')
           listener.line({ nick, role: 'op', channel: consoleChannel, text, time: new Date() });
         if (interactive) lines?.prompt();

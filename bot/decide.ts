@@ -50,15 +50,19 @@ export interface Notice {
 /** Fetches what the command of a line needs; undefined where it needs nothing, or they may not. */
 export function fetchFor(
   parsed: Parsed,
-  { role }: ChatLine,
+  { role, channel, nick, account }: ChatLine,
   sources: DataSources,
 ): Promise<Fetched> | undefined {
   const { invocation } = {
     invocation: undefined,
     ...('parsed' in parsed ? parsed.parsed : parsed),
   };
-  if (!invocation || (invocation.command.kind === 'operator' && role !== 'op')) return undefined;
-  return invocation.command.fetch?.(invocation.text, sources);
+  if (!invocation) return undefined;
+  const { kind } = invocation.command;
+  const isRefused = { operator: role !== 'op', track: channel === undefined, person: false }[kind];
+  if (isRefused) return undefined;
+  const { command, ...said } = invocation;
+  return command.fetch?.({ ...said, nick, account }, sources);
 }
 
 /** Decides on a line, which was parsed to `read`. */

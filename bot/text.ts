@@ -6,7 +6,7 @@ const separators = /[\t\v\f\r\n\x85\u2028\u2029]+/g;
 const controls = /\p{Cc}+/gu;
 
 /** Plain text of what somebody sent: no formatting, no control characters, no space around. */
-export function clean(text: string): string {
+export function plainText(text: string): string {
   return text.replace(colours, '').replace(separators, ' ').replace(controls, '').trim();
 }
 
@@ -24,7 +24,7 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
  * Cuts a line into pieces of at most `limit` bytes of UTF-8: between words, in a word that is
  * too long between characters as people see them, and inside those only if one alone is too long.
  */
-export function split(line: string, limit: number): string[] {
+export function splitLine(line: string, limit: number): string[] {
   const pieces: string[] = [];
   let piece = '';
   let room = limit;

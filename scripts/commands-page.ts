@@ -24,9 +24,19 @@ export function commandsPage(): string {
   ].join('\n\n');
 }
 
-function entry({ name, aliases = [], usage, summary, example }: Command): string {
+function entry(command: Command): string {
+  const { name, usage } = command;
+  const verbs = (command.kind === 'operator' && command.verbs) || [];
+  if (!verbs.length) return `### ${name}\n\n    ${usage}\n\n${explained(command)}`;
+  const rows = verbs.map((verb) => `- \`~${name} ${verb.usage}\`: ${explained(verb)}`);
+  return `### ${name}\n\n${upperFirst(command.summary)}\n\n${rows.join('\n')}`;
+}
+
+type Explained = Pick<Command, 'aliases' | 'summary' | 'example'>;
+
+function explained({ aliases = [], summary, example }: Explained): string {
   const also = aliases.length ? ` Also: ${aliases.map((alias) => `\`${alias}\``).join(', ')}.` : '';
-  return `### ${name}\n\n    ${usage}\n\n${upperFirst(summary)}${also} For example: \`${example}\``;
+  return `${upperFirst(summary)}${also} For example: \`${example}\``;
 }
 
 function upperFirst(text: string): string {

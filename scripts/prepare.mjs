@@ -10,7 +10,14 @@ import { fileURLToPath } from 'node:url';
 const project = fileURLToPath(new URL('..', import.meta.url));
 
 /** Programs that the tests run; Debian's packages have the same names. */
-const testPrograms = ['git', 'openssl', 'ircd-hybrid', 'inspircd', 'atheme-services', 'chromium'];
+const testPrograms = [
+  'git',
+  'openssl',
+  'ircd-hybrid',
+  'inspircd',
+  'atheme-services',
+  'chromium-headless-shell',
+];
 
 /** @param {string} command @param {string[]} args */
 function run(command, args) {

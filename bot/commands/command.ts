@@ -37,6 +37,16 @@ export interface DataSources {
   fetchDatabase(url: string): Promise<{ readonly json: object } | { readonly why: string }>;
 }
 
+/** What was said, and by whom. */
+export interface FetchRequest {
+  /** What follows the command. */
+  readonly text: string;
+  /** The track as it was called, of a command for one. */
+  readonly slug?: string;
+  readonly nick: string;
+  readonly account?: string;
+}
+
 export interface Fetched {
   readonly status?: Status;
   readonly database?: Awaited<ReturnType<DataSources['fetchDatabase']>>;
@@ -64,7 +74,7 @@ interface CommandText {
   readonly summary: string;
   readonly example: string;
   /** Fetches what the command needs, before its turn: nobody else waits for it. */
-  fetch?(text: string, sources: DataSources): Promise<Fetched>;
+  fetch?(request: FetchRequest, sources: DataSources): Promise<Fetched>;
   /** The text as it may be kept for ever; by default all of it. */
   readonly record?: (text: string) => string;
 }

@@ -1,6 +1,7 @@
 import { nearest } from '../../schedule-data/text/nearest.ts';
 import { wording } from '../wording.ts';
 import { isCalled, type Command, type PersonCommand } from './command.ts';
+import { nearestVerb } from './verbs.ts';
 
 /** The help command for a table of commands, itself among them. */
 export function helpFor(table: () => readonly Command[]): PersonCommand {
@@ -20,6 +21,11 @@ export function helpFor(table: () => readonly Command[]): PersonCommand {
       const command = called.find(({ kind }) => sign === '~' && kind === 'operator') ?? called[0];
       const verbs = (command?.kind === 'operator' && command.verbs) || [];
       const verb = verbs.find((one) => isCalled(one, next));
+      const meantVerb = next ? nearestVerb(verbs, next) : undefined;
+      if (!verb && meantVerb)
+        return {
+          reply: wording.unknownCommand(`~${word} ${next}`, `+help ~${word} ${meantVerb.name}`),
+        };
       if (verb) return { reply: wording.helpCommand({ ...verb, usage: `~${word} ${verb.usage}` }) };
       if (command) return { reply: wording.helpCommand(command) };
       const meant = word

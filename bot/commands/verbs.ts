@@ -143,7 +143,8 @@ export function commandWithVerbs({
   return command;
 }
 
-function nearestVerb(verbs: readonly Verb[], given: string): Verb | undefined {
+/** The verb that somebody may have meant. */
+export function nearestVerb(verbs: readonly Verb[], given: string): Verb | undefined {
   const name = nearest(
     given,
     verbs.map((one) => one.name),

@@ -3,7 +3,7 @@ import type { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { Identity } from '../../schedule-data/people/person.ts';
 import type { Chat, ChatLine, Topic } from '../chat.ts';
-import { outgoingLines, split } from '../text.ts';
+import { outgoingLines, splitLine } from '../text.ts';
 import { followInvites } from './channel/invite.ts';
 import { Joins } from './channel/joins.ts';
 import { followOwnMembership, type MembershipEvents } from './channel/own-membership.ts';
@@ -143,7 +143,7 @@ export class Session {
 
   quit(farewell: string): void {
     this.#stop();
-    this.#client.quit(split(outgoingLines(farewell).join(' '), maxQuitBytes)[0] ?? '');
+    this.#client.quit(splitLine(outgoingLines(farewell).join(' '), maxQuitBytes)[0] ?? '');
   }
 
   /** Ends it without QUIT. */

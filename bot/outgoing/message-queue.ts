@@ -1,4 +1,4 @@
-import { split } from '../text.ts';
+import { splitLine } from '../text.ts';
 
 /** Something to be said to a channel or a nick. */
 export interface Message {
@@ -93,7 +93,7 @@ export class OutboxQueue {
     const { target } = first;
     const limit = this.#options.limit(target);
     const address = addressOf(first);
-    const [piece = '', ...rest] = split(first.text, limit - Buffer.byteLength(address));
+    const [piece = '', ...rest] = splitLine(first.text, limit - Buffer.byteLength(address));
     if (rest.length) turns[0]!.queue.unshift({ ...first, text: rest.join(' ') });
     let line = { text: address + piece, to: first.to };
     const join = (message: Message): boolean => {

@@ -41,12 +41,8 @@ export async function gitWithin(timeout: number, ...args: string[]): Promise<str
     return stdout.trim();
   } catch (error) {
     if ((error as { killed?: boolean }).killed)
-      throw new StorageError(
-        `git did not answer within ${timeout / 1000} s: git ${args.join(' ')}`,
-        {
-          cause: error,
-        },
-      );
+      // The cause names the command; where the repository is on the disk is not for the channel.
+      throw new StorageError(`git did not answer within ${timeout / 1000} s`, { cause: error });
     throw gitError(error as NodeJS.ErrnoException & { stderr?: string });
   }
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ChatLine } from '../../bot/chat.ts';
 import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import { said } from '../support/conversation.ts';
@@ -19,7 +19,7 @@ function after(...lines: string[]): Schedule {
 }
 
 describe('#TRACK now', () => {
-  it('says topic, time, speaker and room, clears what was next, and needs no reply', () => {
+  test('says topic, time, speaker and room, clears what was next, and needs no reply', () => {
     expect(say('#nova now multi-attach with #cinder', {}, after('#nova next lunch'))).toMatchObject(
       {
         reply: undefined,
@@ -34,7 +34,7 @@ describe('#TRACK now', () => {
     );
   });
 
-  it.each([
+  test.each([
     ['in the slot that is on', '2018-09-10T15:30:00Z', 'aspen'],
     ['before its next booking of the day', '2018-09-10T18:00:00Z', hotel()],
     ['after its last booking of the day', '2018-09-10T23:00:00Z', 'aspen'],
@@ -48,7 +48,7 @@ describe('#TRACK now', () => {
     expect(say('#nova now cells', { at }).files).toMatchObject({ 'tracks/nova.yaml': { room } });
   });
 
-  it('takes the room of the booking that is on, also of slots that overlap and go over midnight', () => {
+  test('takes the room of the booking that is on, also of slots that overlap and go over midnight', () => {
     const night = after(
       '~slot add Monday Late 22:00-02:00',
       '~slot add Monday Later 23:00-03:00',
@@ -67,7 +67,7 @@ describe('#TRACK now', () => {
     });
   });
 
-  it('is accepted without a booking that day, with a friendly remark', () => {
+  test('is accepted without a booking that day, with a friendly remark', () => {
     const { reply, files } = say('#swift now cold storage');
     expect(reply).toBe(
       'Noted. swift has no slot booked on Monday; so that people find you: #swift location WHERE, or book a slot',
@@ -76,7 +76,7 @@ describe('#TRACK now', () => {
     expect(files['tracks/swift.yaml']).not.toHaveProperty('room');
   });
 
-  it('needs no remark where the track said where it is', () => {
+  test('needs no remark where the track said where it is', () => {
     expect(
       say('#swift now cold storage', {}, after('#swift location the bar')).reply,
     ).toBeUndefined();
@@ -84,7 +84,7 @@ describe('#TRACK now', () => {
 });
 
 describe('#TRACK next and clean', () => {
-  it('next appends, in order', () => {
+  test('next appends, in order', () => {
     expect(say('#nova next at 2pm cells', {}, after('#nova next lunch'))).toMatchObject({
       reply: undefined,
       subject: 'nova: next at 2pm cells',
@@ -92,14 +92,14 @@ describe('#TRACK next and clean', () => {
     });
   });
 
-  it.each(['clean', 'clear'])('%s clears now and next', (word) => {
+  test.each(['clean', 'clear'])('%s clears now and next', (word) => {
     expect(say(`#nova ${word}`, {}, after('#nova now cells', '#nova next lunch'))).toMatchObject({
       subject: 'nova: clean',
       files: { 'tracks/nova.yaml': { room: 'aspen' } },
     });
   });
 
-  it('clean with nothing to clean says so', () => {
+  test('clean with nothing to clean says so', () => {
     expect(say('#nova clean')).toMatchObject({
       reply: 'There is nothing to clean: nova',
       files: {},
@@ -108,7 +108,7 @@ describe('#TRACK next and clean', () => {
 });
 
 describe('#TRACK details', () => {
-  it.each([
+  test.each([
     ['#nova etherpad https://pad.example.org/x', { etherpad: 'https://pad.example.org/x' }],
     ['#nova url https://meet.example.org/x?a=1&b=2', { url: 'https://meet.example.org/x?a=1&b=2' }],
     ['#nova color #27a3dd', { color: '#27a3dd' }],
@@ -121,7 +121,7 @@ describe('#TRACK details', () => {
     expect(say(line)).toMatchObject({ reply: undefined, files: { 'tracks/nova.yaml': file } });
   });
 
-  it.each([
+  test.each([
     ['#nova etherpad auto', '#nova etherpad https://pad.example.org/x'],
     [
       '#nova etherpad https://etherpad.opendev.org/p/DEN-ptg-nova',
@@ -133,7 +133,7 @@ describe('#TRACK details', () => {
     expect(say(line, {}, after(before)).files).toEqual({ 'tracks/nova.yaml': {} });
   });
 
-  it.each([
+  test.each([
     [
       '#nova url javascript:alert(1)',
       '"javascript:alert(1)" is not a web address; expected one such as https://meet.example.org/nova',
@@ -153,7 +153,7 @@ describe('#TRACK details', () => {
 });
 
 describe('#TRACK book', () => {
-  it.each([
+  test.each([
     ['aspen-MonP1', 'aspen-MonP1'],
     ['ASPEN-monp1', 'aspen-MonP1'],
     ['Aspen MonP1', 'aspen-MonP1'],
@@ -167,7 +167,7 @@ describe('#TRACK book', () => {
     expect(files).toMatchObject({ [`rooms/${room}.yaml`]: { slots: { [slot]: 'cinder' } } });
   });
 
-  it.each([
+  test.each([
     [
       '#cinder book aspen-MonA1',
       'aspen-MonA1 is booked by nova. Free at that time: breakfast-room-right-side-croke-park-hotel-2-MonA1',
@@ -192,7 +192,7 @@ describe('#TRACK book', () => {
 });
 
 describe('#TRACK unbook', () => {
-  it('gives back its own slot, and confirms', () => {
+  test('gives back its own slot, and confirms', () => {
     expect(say('#nova unbook aspen-mona1')).toMatchObject({
       reply: 'aspen-MonA1 is free again',
       subject: 'nova: unbook aspen-mona1',
@@ -200,7 +200,7 @@ describe('#TRACK unbook', () => {
     });
   });
 
-  it.each([
+  test.each([
     [
       '#cinder unbook aspen-MonA1',
       'aspen-MonA1 is booked by nova; only #nova unbook aspen-MonA1 frees it',
@@ -213,7 +213,7 @@ describe('#TRACK unbook', () => {
 });
 
 describe('mistakes change nothing and are answered with what was expected', () => {
-  it.each([
+  test.each([
     ['#nvoa now cells', 'There is no track nvoa. Did you mean #nova?'],
     ['#xylophone now cells', 'There is no track xylophone.'],
     [
@@ -228,14 +228,14 @@ describe('mistakes change nothing and are answered with what was expected', () =
     expect(say(line)).toMatchObject({ reply, files: {} });
   });
 
-  it('track commands in private are sent to the channel', () => {
+  test('track commands in private are sent to the channel', () => {
     expect(say('#nova now cells', { channel: undefined })).toMatchObject({
       reply: 'Track commands work in the channel, where everybody sees them',
       files: {},
     });
   });
 
-  it.each([
+  test.each([
     ['none', 'Track commands need voice or op here at the moment; ask somebody who has op'],
     ['voice', undefined],
     ['op', undefined],
@@ -246,18 +246,18 @@ describe('mistakes change nothing and are answered with what was expected', () =
     expect(said.subject).toBe(reply === undefined ? 'nova: now cells' : undefined);
   });
 
-  it('talk gets no answer', () => {
+  test('talk gets no answer', () => {
     for (const line of ['hello', '#1', '+1', '~', 'gibi: #nova now is fun'])
       expect(say(line)).toMatchObject({ reply: undefined, files: {} });
   });
 });
 
 describe('help', () => {
-  it('lists the commands, and where the page is', () => {
+  test('lists the commands, and where the page is', () => {
     expect(say('+help').reply).toMatch(/https:\/\/ptg\.example\.org\/.*now, next, clean, etherpad/);
   });
 
-  it.each(['+help book', '+help #nova book', '#help BOOK', '#nova help book'])(
+  test.each(['+help book', '+help #nova book', '#help BOOK', '#nova help book'])(
     '%s explains one command',
     (line) => {
       expect(say(line).reply).toBe(
@@ -266,7 +266,7 @@ describe('help', () => {
     },
   );
 
-  it('proposes the nearest command', () => {
+  test('proposes the nearest command', () => {
     expect(say('+help bok').reply).toBe('There is no bok. Did you mean +help book?');
   });
 });

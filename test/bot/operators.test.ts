@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ChatLine } from '../../bot/chat.ts';
 import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import { said } from '../support/conversation.ts';
@@ -16,7 +16,7 @@ function after(...lines: string[]): Schedule {
 }
 
 describe('operators', () => {
-  it.each(['~add ironic', '~list', '~newday', '~motd', '~emptydb'])(
+  test.each(['~add ironic', '~list', '~newday', '~motd', '~emptydb'])(
     'are who may say %s',
     (text) => {
       for (const line of [
@@ -33,14 +33,14 @@ describe('operators', () => {
 });
 
 describe('tracks', () => {
-  it('are listed', () => {
+  test('are listed', () => {
     expect(say('~list').reply).toBe('cinder nova swift');
     expect(say('~list', after('~del nova cinder swift')).reply).toBe(
       'There are no tracks yet. Add some: ~add nova cinder',
     );
   });
 
-  it('are added in one commit, each with a colour of its own', () => {
+  test('are added in one commit, each with a colour of its own', () => {
     const { reply, subject, files } = say('~add ironic #Glance, k8s-sig');
     expect(reply).toBe('Added ironic, glance, k8s-sig');
     expect(subject).toBe('add ironic #Glance, k8s-sig');
@@ -52,7 +52,7 @@ describe('tracks', () => {
     expect(new Set(Object.values(files).map((file) => JSON.stringify(file))).size).toBe(3);
   });
 
-  it.each([
+  test.each([
     ['~add', 'Say it like this: ~add TRACK…, for example: ~add nova cinder'],
     ['~add nova', 'There is a track nova already'],
     [
@@ -73,7 +73,7 @@ describe('tracks', () => {
     expect(say(line)).toMatchObject({ reply, files: {} });
   });
 
-  it('are deleted with their bookings', () => {
+  test('are deleted with their bookings', () => {
     expect(say('~del nova swift')).toMatchObject({
       reply: 'Deleted nova (2 booked slots free again), swift; what they said is gone',
       files: {
@@ -85,13 +85,13 @@ describe('tracks', () => {
     });
   });
 
-  it('are cleaned, and all of them at the beginning of a day', () => {
+  test('are cleaned, and all of them at the beginning of a day', () => {
     const busy = after('#nova now cells', '#nova next lunch', '#swift location the bar');
     expect(say('~clean nova', busy).files).toEqual({ 'tracks/nova.yaml': { room: hotel } });
     expect(say('~newday', busy).files).toEqual({ 'tracks/nova.yaml': {}, 'tracks/swift.yaml': {} });
   });
 
-  it('are renamed: bookings move along, old name and etherpad go on working', () => {
+  test('are renamed: bookings move along, old name and etherpad go on working', () => {
     const { reply, files, after: renamed } = say('~rename nova compute');
     expect(reply).toBe('nova is compute now; #nova goes on working');
     expect(files).toMatchObject({
@@ -115,7 +115,7 @@ describe('tracks', () => {
 describe('announcements', () => {
   const two = after('~motd add info Lunch is served', '~motd add danger Fire in the lobby');
 
-  it('are added, listed, ordered and deleted by their numbers', () => {
+  test('are added, listed, ordered and deleted by their numbers', () => {
     expect(say('~motd', two)).toMatchObject({
       reply: '1: [info] Lunch is served · 2: [danger] Fire in the lobby',
       files: {},
@@ -133,7 +133,7 @@ describe('announcements', () => {
     expect(say('~motd clean', two).after.announcements).toEqual([]);
   });
 
-  it.each([
+  test.each([
     ['~motd add Lunch', 'Say it like this: ~motd'],
     ['~motd add info', 'Say it like this: ~motd'],
     ['~motd del 3', 'There is no announcement 3; there are numbers 1 to 2, see ~motd'],
@@ -150,7 +150,7 @@ describe('announcements', () => {
 });
 
 describe('the event', () => {
-  it('is named and moderated', () => {
+  test('is named and moderated', () => {
     expect(say('~event set name Denver 2018').after.event.name).toBe('Denver 2018');
     expect(say('~event set timezone Europe/Paris').reply).toBe(
       'The event now has the timezone Europe/Paris',
@@ -159,7 +159,7 @@ describe('the event', () => {
     expect(say('~alloweveryone', after('~requirevoice')).after.event.moderation).toBe('everyone');
   });
 
-  it('refuses what cannot be kept, with what was expected', () => {
+  test('refuses what cannot be kept, with what was expected', () => {
     expect(say('~event set timezone Denver')).toMatchObject({
       reply: 'That cannot be kept: timezone: expected an IANA time zone such as Europe/Paris',
       files: {},
@@ -168,7 +168,7 @@ describe('the event', () => {
     expect(say('~event name x').reply).toContain('Say it like this: ~event set');
   });
 
-  it('has links', () => {
+  test('has links', () => {
     const linked = after('~link add https://example.org/map Venue map');
     expect(linked.event.links).toEqual([{ title: 'Venue map', url: 'https://example.org/map' }]);
     expect(say('~link del 1', linked).after.event.links).toEqual([]);
@@ -176,7 +176,7 @@ describe('the event', () => {
     expect(say('~link add nowhere Venue map').reply).toContain('expected a web address');
   });
 
-  it('is emptied only by who says so twice, within a minute', () => {
+  test('is emptied only by who says so twice, within a minute', () => {
     const { reply, files } = say('~emptydb');
     expect(reply).toMatch(
       /^This removes 3 tracks, 2 rooms, .* say within a minute: ~emptydb \w{4}$/,
@@ -194,7 +194,7 @@ describe('the event', () => {
 });
 
 describe('days and slots', () => {
-  it('are laid out from nothing', () => {
+  test('are laid out from nothing', () => {
     const empty = say(/~emptydb \w{4}$/.exec(say('~emptydb').reply ?? '')![0]).after;
     const laidOut = [
       '~room add Ballroom A',
@@ -231,7 +231,7 @@ describe('days and slots', () => {
     );
   });
 
-  it('are changed, and bookings follow', () => {
+  test('are changed, and bookings follow', () => {
     const changed = after(
       '~slot set MonA1 name MonX',
       '~slot set monp1 time 14:00-15:00',
@@ -248,7 +248,7 @@ describe('days and slots', () => {
     expect(changed.rooms.get('aspen')?.slots.get('MonX')).toBe('nova');
   });
 
-  it.each([
+  test.each([
     [
       '~slot del MonA1',
       'MonA1 is booked in 1 room; to delete it all the same: ~slot del MonA1 force',
@@ -272,7 +272,7 @@ describe('days and slots', () => {
     expect(say(line)).toMatchObject({ reply: expect.stringContaining(reply) as string, files: {} });
   });
 
-  it('are deleted by force, out of all rooms', () => {
+  test('are deleted by force, out of all rooms', () => {
     expect(say('~slot del MonA1 force').after.rooms.get('aspen')?.slots.has('MonA1')).toBe(false);
     const { event, rooms } = say('~day del Monday force').after;
     expect(event.days.map(({ name }) => name)).toEqual(['Tuesday']);
@@ -281,7 +281,7 @@ describe('days and slots', () => {
 });
 
 describe('rooms', () => {
-  it('are changed, by file name or by the name at the door', () => {
+  test('are changed, by file name or by the name at the door', () => {
     const changed = after(
       '~room set aspen description 10 person table',
       '~room set Aspen url https://meet.example.org/aspen',
@@ -307,7 +307,7 @@ describe('rooms', () => {
     ]);
   });
 
-  it.each([
+  test.each([
     ['~room add Aspen', 'There is a room aspen already'],
     ['~room add ***', '"***" cannot be the name of a room; expected some letters'],
     ['~room set aspn name X', 'There is no room aspn. Did you mean aspen?'],
@@ -328,7 +328,7 @@ describe('rooms', () => {
     expect(say(line)).toMatchObject({ reply: expect.stringContaining(reply) as string, files: {} });
   });
 
-  it('are deleted by force, and tracks are no longer in them', () => {
+  test('are deleted by force, and tracks are no longer in them', () => {
     const { files } = say('~room del aspen force', say('#nova now cells').after);
     expect(files['rooms/aspen.yaml']).toBeUndefined();
     expect(Object.keys(files)).toContain('rooms/aspen.yaml');

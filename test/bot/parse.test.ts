@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parsedFor, parseLine } from '../../bot/parse.ts';
 
 const isTrack = (slug: string) => ['nova', 'k8s-sig', '日本'].includes(slug);
@@ -13,7 +13,7 @@ function read(line: string, isPrivate = false): string {
 }
 
 describe('a line in the channel is', () => {
-  it.each([
+  test.each([
     ['#nova now cells', 'now|nova|cells'],
     ['  #nova   now   cells  and  lunch ', 'now|nova|cells  and  lunch'],
     ['#Nova NOW Cells', 'now|nova|Cells'],
@@ -31,14 +31,14 @@ describe('a line in the channel is', () => {
     expect(read(line)).toBe(expected);
   });
 
-  it.each(['#nova', '#nova is great', '#nova nwo cells', '+hel', '+helps'])(
+  test.each(['#nova', '#nova is great', '#nova nwo cells', '+hel', '+helps'])(
     'a mistake that deserves an answer: %j',
     (line) => {
       expect(read(line)).toBe('mistake');
     },
   );
 
-  it.each([
+  test.each([
     'hello',
     '',
     ' ',
@@ -65,7 +65,7 @@ describe('a line in the channel is', () => {
 });
 
 describe('a line in private', () => {
-  it.each([
+  test.each([
     ['help', 'help|-|'],
     ['+help now', 'help|-|now'],
     ['#nova now cells', 'now|nova|cells'],
@@ -76,7 +76,7 @@ describe('a line in private', () => {
 });
 
 describe('a mistake gets the nearest right word', () => {
-  it.each([
+  test.each([
     ['#nova nwo cells', '#nova does not know "nwo". Did you mean now?'],
     ['#nova colr red', 'Did you mean color?'],
     ['#nova', 'What about nova? #nova knows: now, next,'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clean, outgoingLines, split } from '../../bot/text.ts';
+import { plainText, outgoingLines, splitLine } from '../../bot/text.ts';
 
 describe('incoming text', () => {
   test.each([
@@ -22,13 +22,13 @@ describe('incoming text', () => {
     ['\x02\x03\x0f', ''],
     ['日本語 👩‍👩‍👧 é', '日本語 👩‍👩‍👧 é'],
   ])('%j becomes %j', (raw, text) => {
-    expect(clean(raw)).toBe(text);
+    expect(plainText(raw)).toBe(text);
   });
 
   test('never has control characters', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 50 }), (text) => {
-        expect(clean(text)).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
+        expect(plainText(text)).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
       }),
     );
   });
@@ -58,12 +58,12 @@ describe('splitting', () => {
     ['', 10, []],
     ['   ', 10, []],
   ])('%j within %i bytes becomes %j', (text, limit, pieces) => {
-    expect(split(text, limit)).toEqual(pieces);
+    expect(splitLine(text, limit)).toEqual(pieces);
   });
 
   test('a character too long for a line is cut between code points only', () => {
     const pile = 'a' + '\u0301'.repeat(20);
-    const pieces = split(pile, 7);
+    const pieces = splitLine(pile, 7);
     expect(pieces.join('')).toBe(pile);
     for (const piece of pieces) expect(Buffer.byteLength(piece)).toBeLessThanOrEqual(7);
   });
@@ -74,7 +74,7 @@ describe('splitting', () => {
         fc.string({ unit: 'grapheme', maxLength: 200 }),
         fc.integer({ min: 4, max: 40 }),
         (text, limit) => {
-          const pieces = split(text, limit);
+          const pieces = splitLine(text, limit);
           for (const piece of pieces) expect(Buffer.byteLength(piece)).toBeLessThanOrEqual(limit);
           expect(pieces.join('').replace(/\s/gu, '')).toBe(text.replace(/\s/gu, ''));
         },

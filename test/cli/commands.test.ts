@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Clone, git, smallRepository, temporaryFolder } from '../support/repository.ts';
 import { eventually, Service } from '../support/service.ts';
 
@@ -27,7 +27,7 @@ const database = {
 };
 
 describe('ptgbot import', () => {
-  it('makes a missing repository, says what it could not use, and makes no commit the second time', () => {
+  test('makes a missing repository, says what it could not use, and makes no commit the second time', () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'old.json'), JSON.stringify(database));
     const call = [
@@ -59,7 +59,7 @@ describe('ptgbot import', () => {
     expect(git(repository, 'rev-list', '--count', 'main')).toBe('1');
   });
 
-  it('keeps who is where in a repository of its own, which only its user can read', () => {
+  test('keeps who is where in a repository of its own, which only its user can read', () => {
     const folder = temporaryFolder();
     const personal = {
       last_check_in: {
@@ -76,7 +76,7 @@ describe('ptgbot import', () => {
     expect(git(join(folder, 'data.git'), 'log', '-p', 'main')).not.toMatch(/ada|cells/i);
   });
 
-  it('replaces the content of a repository by one commit that keeps the past', async () => {
+  test('replaces the content of a repository by one commit that keeps the past', async () => {
     const folder = temporaryFolder();
     const repository = await smallRepository();
     writeFileSync(join(folder, 'old.json'), JSON.stringify(database));
@@ -84,7 +84,7 @@ describe('ptgbot import', () => {
     expect(git(repository, 'log', '--format=%s', 'main')).toBe('Import DEN-ptg\nBegin');
   });
 
-  it('fetches a URL', async () => {
+  test('fetches a URL', async () => {
     const server = createServer((_request, response) => response.end(JSON.stringify(database)));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
@@ -101,7 +101,7 @@ describe('ptgbot import', () => {
     server.close();
   });
 
-  it.each([
+  test.each([
     [['import'], 'expected: ptgbot import FILE|URL'],
     [['import', 'absent.json'], 'absent.json cannot be read'],
     [
@@ -137,7 +137,7 @@ describe('ptgbot import', () => {
 });
 
 describe('ptgbot check', () => {
-  it('has nothing to say of a valid repository, revision or directory', async () => {
+  test('has nothing to say of a valid repository, revision or directory', async () => {
     const repository = await smallRepository();
     const folder = temporaryFolder();
     const example = join(import.meta.dirname, '../../schedule-data/example');
@@ -148,7 +148,7 @@ describe('ptgbot check', () => {
       });
   });
 
-  it('says file:line: what, and exits with 1', async () => {
+  test('says file:line: what, and exits with 1', async () => {
     const repository = await smallRepository();
     const clone = new Clone(repository);
     const commit = clone.push('tracks/nova.yaml', 'color: "#27a3dd"\nurl: nowhere\n');
@@ -168,14 +168,14 @@ describe('ptgbot check', () => {
     });
   });
 
-  it('of something that is not there is an error', () => {
+  test('of something that is not there is an error', () => {
     expect(ptgbot('/', 'check', '--repository', '/nowhere')).toMatchObject({
       status: 1,
       stderr: 'ptgbot: there is no repository at /nowhere\n',
     });
   });
 
-  it('of a revision that is not there is an error', async () => {
+  test('of a revision that is not there is an error', async () => {
     const repository = await smallRepository();
     expect(ptgbot('/', 'check', 'mian', '--repository', repository)).toMatchObject({
       status: 1,
@@ -185,7 +185,7 @@ describe('ptgbot check', () => {
 });
 
 describe('ptgbot render', () => {
-  it('writes the pages of any revision', async () => {
+  test('writes the pages of any revision', async () => {
     const repository = await smallRepository();
     const folder = temporaryFolder();
     new Clone(repository).push('tracks/nova.yaml', 'now: { topic: later }\n');
@@ -202,7 +202,7 @@ describe('ptgbot render', () => {
 });
 
 describe('ptgbot bot and ptgbot site', () => {
-  it('as two processes show the same: what one commits, the other publishes', async () => {
+  test('as two processes show the same: what one commits, the other publishes', async () => {
     const folder = temporaryFolder();
     const config = {
       data: { repository: 'data.git' },
@@ -223,7 +223,7 @@ describe('ptgbot bot and ptgbot site', () => {
 });
 
 describe('wrong use', () => {
-  it.each([
+  test.each([
     [['frobnicate'], 'there is no command frobnicate'],
     [['strat'], 'there is no command strat; did you mean start?'],
     [['start', '--fast'], 'unknown option --fast'],
@@ -241,7 +241,7 @@ describe('wrong use', () => {
     expect(status).toBe(2);
   });
 
-  it('a second bot on one repository is refused, and names the first', async () => {
+  test('a second bot on one repository is refused, and names the first', async () => {
     const folder = temporaryFolder();
     const config = { data: { repository: 'data.git' } };
     const first = new Service(folder, config, 'bot');

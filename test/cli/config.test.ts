@@ -1,11 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parseConfig, readConfig } from '../../cli/config.ts';
 
 const parse = (text: string, environment: NodeJS.ProcessEnv = {}) =>
   parseConfig(text, 'ptgbot.yaml', environment);
 
 describe('a configuration', () => {
-  it('may be empty: then the terminal is the chat', () => {
+  test('may be empty: then the terminal is the chat', () => {
     expect(parse('')).toMatchObject({
       data: { branch: 'main', fetchPrivateAddresses: false },
       site: { listen: '127.0.0.1:8000' },
@@ -14,7 +14,7 @@ describe('a configuration', () => {
     expect(parse('data:\nsite:\n')).toEqual(parse(''));
   });
 
-  it('for IRC needs a server and a channel', () => {
+  test('for IRC needs a server and a channel', () => {
     expect(parse('irc: { server: irc.oftc.net, channel: "#openinfra-events" }').irc).toMatchObject({
       server: 'irc.oftc.net',
       port: 6697,
@@ -25,7 +25,7 @@ describe('a configuration', () => {
     });
   });
 
-  it('takes the password from the environment', () => {
+  test('takes the password from the environment', () => {
     const text = 'irc: { server: irc.oftc.net, channel: "#ptg" }';
     expect(parse(text, { PTGBOT_IRC_PASSWORD: 'secret' }).irc?.password).toBe('secret');
     const withAccount = 'irc: { server: irc.oftc.net, channel: "#ptg", sasl: { account: ptgbot } }';
@@ -34,7 +34,7 @@ describe('a configuration', () => {
     });
   });
 
-  it.each([
+  test.each([
     [
       'irc: { server: irc.oftc.net }',
       'irc.channel: expected a channel such as "#openinfra-events" (in quotes), or a list of them',
@@ -73,11 +73,11 @@ describe('a configuration', () => {
     expect(() => parse(text)).toThrow(`ptgbot.yaml: ${complaint}`);
   });
 
-  it('that is no YAML is refused with its line', () => {
+  test('that is no YAML is refused with its line', () => {
     expect(() => parse('site:\n  - {')).toThrow(/^ptgbot\.yaml:2: expected valid YAML/);
   });
 
-  it('that was named must be there', () => {
+  test('that was named must be there', () => {
     expect(() => readConfig('/nowhere/ptgbot.yaml', {})).toThrow(
       '/nowhere/ptgbot.yaml cannot be read',
     );

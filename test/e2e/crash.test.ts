@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { join } from 'node:path';
 import { createRepository, repositoryAt } from '../../schedule-data/git/repository.ts';
 import { git, message, temporaryFolder } from '../support/repository.ts';
@@ -34,7 +34,7 @@ function manySlots(): { files: Map<string, string>; codes: string[] } {
   };
 }
 
-it(`killed ${rounds} times in the midst of a burst, it has every booking that it confirmed`, async () => {
+test(`killed ${rounds} times in the midst of a burst, it has every booking that it confirmed`, async () => {
   const folder = temporaryFolder();
   const repository = join(folder, 'data.git');
   const { files, codes } = manySlots();

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { Clone, git, smallRepository, temporaryFolder } from '../support/repository.ts';
 import { eventually, Service } from '../support/service.ts';
 
@@ -25,7 +25,7 @@ function filesIn(folder: string): Map<string, string> {
   );
 }
 
-it('follows what is said and what is reverted; the service, render and astro build write the same', async () => {
+test('follows what is said and what is reverted; the service, render and astro build write the same', async () => {
   const folder = temporaryFolder();
   const repository = await smallRepository();
   const output = join(folder, 'www');

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { IrcPerson } from '../support/irc-client.ts';
 import { startIrcServer, type IrcServer } from '../support/irc-server.ts';
 import { Clone, git, temporaryFolder } from '../support/repository.ts';
@@ -65,7 +65,7 @@ afterAll(async () => {
 });
 
 describe('a gathering', () => {
-  it('says what it discusses: a commit by the speaker, and the page shows it', async () => {
+  test('says what it discusses: a commit by the speaker, and the page shows it', async () => {
     bob.say(channel, '#nova now multi-attach with #cinder');
     await eventually(() => expect(page()).toContain('multi-attach with'));
     expect(git(repository, 'log', '-1', '--format=%an|%ae|%s|%b', 'main')).toBe(
@@ -74,7 +74,7 @@ describe('a gathering', () => {
     await eventually(() => expect(published().commit).toBe(tip()));
   });
 
-  it('shows who is checked in, until the day ends; what people subscribe to is never published', async () => {
+  test('shows who is checked in, until the day ends; what people subscribe to is never published', async () => {
     bob.say('ptgbot', 'subscribe a-secret-wish|cinder');
     // What else is said depends on the hour: whether cinder is in a session just now.
     expect(await bob.hears('ptgbot', /subscribed/)).toBe(
@@ -96,7 +96,7 @@ describe('a gathering', () => {
     expect(await ada.hears('ptgbot', /Cleaned/)).toBe('ada: Cleaned cinder');
   });
 
-  it('books and unbooks, and is told so; mistakes get one sentence', async () => {
+  test('books and unbooks, and is told so; mistakes get one sentence', async () => {
     bob.say(channel, '#nova book Ballroom A-MonA1');
     await bob.waitFor(/:bob: nova has Ballroom A on Monday 09:00-10:45 \(ballroom-a-MonA1\)$/);
     bob.say(channel, '#cinder unbook ballroom-a-mona1');
@@ -108,7 +108,7 @@ describe('a gathering', () => {
     expect(git(repository, 'log', '-1', '--format=%s', 'main')).toBe('nova: book Ballroom A-MonA1');
   });
 
-  it('where only the voiced may speak for tracks, obeys the roles of the channel', async () => {
+  test('where only the voiced may speak for tracks, obeys the roles of the channel', async () => {
     const event = git(repository, 'show', 'main:event.yaml');
     const clone = new Clone(repository);
     clone.push('event.yaml', `${event}\nmoderation: voiced\n`);
@@ -126,7 +126,7 @@ describe('a gathering', () => {
     await eventually(() => expect(published().commit).toBe(tip()));
   });
 
-  it('goes on after the server went away and came back', async () => {
+  test('goes on after the server went away and came back', async () => {
     await server.kill();
     await server.restart();
     ada = await IrcPerson.connect(server.port, 'ada');
@@ -143,7 +143,7 @@ describe('a gathering', () => {
 });
 
 describe('people with git', () => {
-  it('revert what somebody said, and the page follows', async () => {
+  test('revert what somebody said, and the page follows', async () => {
     bob.say(channel, '#glance now something regrettable');
     await eventually(() => expect(page()).toContain('something regrettable'));
     const clone = new Clone(repository);
@@ -152,7 +152,7 @@ describe('people with git', () => {
     await eventually(() => expect(page()).not.toContain('something regrettable'));
   });
 
-  it('push a file that is not valid: the channel and the page say so, all else goes on, until it is mended', async () => {
+  test('push a file that is not valid: the channel and the page say so, all else goes on, until it is mended', async () => {
     const clone = new Clone(repository);
     const good = git(repository, 'show', 'main:tracks/docs.yaml');
     clone.push('tracks/docs.yaml', 'colour: red\n');
@@ -176,7 +176,7 @@ describe('people with git', () => {
 });
 
 describe('in a browser', () => {
-  it('an open page shows what is said on IRC by itself', async () => {
+  test('an open page shows what is said on IRC by itself', async () => {
     const tab = await browser.newPage();
     const complaints: string[] = [];
     tab.on('console', (message) => complaints.push(message.text()));
@@ -188,7 +188,7 @@ describe('in a browser', () => {
     await tab.close();
   });
 
-  it('without JavaScript it is all there at the next look', async () => {
+  test('without JavaScript it is all there at the next look', async () => {
     const context = await browser.newContext({ javaScriptEnabled: false });
     const tab = await context.newPage();
     bob.say(channel, '#ironic now plain and simple');
@@ -199,7 +199,7 @@ describe('in a browser', () => {
     await context.close();
   });
 
-  it('nothing that is said runs, or leaves its place', async () => {
+  test('nothing that is said runs, or leaves its place', async () => {
     const hostile = [
       '<script>alert(1)</script>',
       '"><img src=x onerror=alert(1)>',
@@ -236,7 +236,7 @@ describe('in a browser', () => {
 });
 
 describe('told to stop', () => {
-  it('it finishes what was said, leaves with a farewell and exit code 0', async () => {
+  test('it finishes what was said, leaves with a farewell and exit code 0', async () => {
     bob.say(channel, '#infra now famous last words');
     await eventually(() => expect(page()).toContain('famous last words'));
     expect(await service.stop()).toBe(0);

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { smallRepository, temporaryFolder } from '../support/repository.ts';
 
 const project = join(import.meta.dirname, '../..');
@@ -32,7 +32,7 @@ function contents(root: string): Map<string, string> {
   );
 }
 
-it.each([
+test.each([
   ['at the root of a host', 'https://ptg.example.org'],
   ['below a path', 'https://example.org/ptg/stein'],
 ])('astro build writes the same files as ptgbot render, byte for byte, %s', async (_, url) => {

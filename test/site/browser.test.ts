@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeFindings } from '../support/browser.ts';
 import { duringTheEvent, kindOf, openSite, type OpenSite } from '../support/open-site.ts';
 import { snapshot } from '../support/build-site.ts';
@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => site?.close());
 
 describe('the page in a browser', () => {
-  it('scrolls a day of many slots by itself, the names of the rooms staying in view', async () => {
+  test('scrolls a day of many slots by itself, the names of the rooms staying in view', async () => {
     const slots = [...'ABCDEFGHIJKL'].map((name) => ({ name, start: '09:00', end: '10:00' }));
     const days = [{ name: 'Monday', date: '2018-09-12', slots }];
     await site.publish(snapshot({ event: { days }, rooms: { aspen: { name: 'Aspen' } } }));
@@ -31,7 +31,7 @@ describe('the page in a browser', () => {
     await leave();
   });
 
-  it.each([
+  test.each([
     ['wide', 1440],
     ['narrow', 390],
   ])('is a table of slots and rooms to screen readers, %s', async (_, width) => {
@@ -44,7 +44,7 @@ describe('the page in a browser', () => {
     await leave();
   });
 
-  it('puts rooms in rows and slots in columns where it is wide, and lists them where it is narrow', async () => {
+  test('puts rooms in rows and slots in columns where it is wide, and lists them where it is narrow', async () => {
     await site.publish(snapshot(gathering()));
     const boxes = async (width: number) => {
       const { page, leave } = await site.visit({
@@ -73,7 +73,7 @@ describe('the page in a browser', () => {
     expect(narrow.secondSlot?.y).toBeGreaterThan(narrow.nextRoom?.y ?? 0);
   });
 
-  it('comes with five things besides itself at most, all of them from its own site', async () => {
+  test('comes with five things besides itself at most, all of them from its own site', async () => {
     await site.publish(snapshot(gathering()));
     const { requests, complaints, leave } = await site.visit();
     // The page itself once more where it was published while it came.
@@ -82,7 +82,7 @@ describe('the page in a browser', () => {
     await leave();
   });
 
-  it('shows everything without JavaScript', async () => {
+  test('shows everything without JavaScript', async () => {
     await site.publish(snapshot(gathering()));
     const { page, leave } = await site.visit({ javaScriptEnabled: false });
     for (const day of ['monday', 'friday'])
@@ -93,7 +93,7 @@ describe('the page in a browser', () => {
 });
 
 describe('while a page loads', () => {
-  it.each([
+  test.each([
     ['at the event', duringTheEvent, 390, 840, 'America/Denver'],
     ['far away', duringTheEvent, 390, 840, 'Asia/Kolkata'],
     ['on a wide screen', duringTheEvent, 1280, 800, 'America/Denver'],
@@ -131,7 +131,7 @@ describe('while a page loads', () => {
     await leave();
   });
 
-  it('everything is shown after a while when its scripts do not come', async () => {
+  test('everything is shown after a while when its scripts do not come', async () => {
     await site.publish(snapshot(gathering()));
     const { page, leave } = await site.newPage();
     await page.route(/\.js$/, (route) => route.abort());
@@ -144,7 +144,7 @@ describe('while a page loads', () => {
 describe('the page of a track in a browser', () => {
   const topics = (page: Page) => page.locator('.log .said').allInnerTexts();
 
-  it('shows everything without JavaScript, the newest first', async () => {
+  test('shows everything without JavaScript, the newest first', async () => {
     await site.publish(snapshot(gathering(), [], gathered, discussed()));
     const { page, leave } = await site.visit({ javaScriptEnabled: false, path: 'tracks/nova/' });
     expect(await page.locator('.topic').innerText()).toBe('multi-attach with #cinder');
@@ -157,7 +157,7 @@ describe('the page of a track in a browser', () => {
     await leave();
   });
 
-  it('is where badges and mentions lead, and former names', async () => {
+  test('is where badges and mentions lead, and former names', async () => {
     await site.publish(snapshot(gathering(), [], gathered, discussed()));
     const { page, complaints, leave } = await site.visit();
     await page.locator('#now-nova').getByRole('link', { name: '#cinder' }).click();
@@ -170,7 +170,7 @@ describe('the page of a track in a browser', () => {
     await leave();
   });
 
-  it('adds to its log what is said, and marks it', async () => {
+  test('adds to its log what is said, and marks it', async () => {
     const plain = gathering();
     await site.publish(snapshot(plain, [], gathered, discussed()));
     const { page, leave } = await site.visit({ path: 'tracks/nova/' });

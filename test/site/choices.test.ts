@@ -1,5 +1,5 @@
 /** What readers choose to see, and what the page does with it. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSite, type OpenSite } from '../support/open-site.ts';
 import { snapshot } from '../support/build-site.ts';
 import { gathering } from '../support/site-event.ts';
@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => site?.close());
 
 describe('times', () => {
-  it('are in the zone of the event, of the reader or UTC, as chosen, also the next time', async () => {
+  test('are in the zone of the event, of the reader or UTC, as chosen, also the next time', async () => {
     const { page, complaints, leave } = await site.visit({ timezoneId: 'Asia/Tokyo' });
     const since = page.locator('#now-nova time');
     const slot = page.locator('#day-wednesday tbody tr:nth-child(3) .time');
@@ -36,13 +36,13 @@ describe('times', () => {
     await leave();
   });
 
-  it('name the day where it is another than that of the reader', async () => {
+  test('name the day where it is another than that of the reader', async () => {
     const { page, leave } = await site.visit({ at: '2018-09-13T20:10:00Z' });
     expect(await page.locator('#now-nova time').innerText()).toBe('Wed 14:05 MDT');
     await leave();
   });
 
-  it('are named with the zone of the event without JavaScript', async () => {
+  test('are named with the zone of the event without JavaScript', async () => {
     const { page, leave } = await site.visit({
       javaScriptEnabled: false,
       timezoneId: 'Asia/Tokyo',
@@ -58,7 +58,7 @@ describe('times', () => {
 });
 
 describe('the schedule', () => {
-  it.each([
+  test.each([
     ['on its first day before the event', '2018-09-01T12:00:00Z', 'Monday', 'MonA1'],
     ['today in a gap between slots, at the next one', '2018-09-12T19:00:00Z', 'Wednesday', 'WedP1'],
     ['today, at the slot that is on', '2018-09-12T20:10:00Z', 'Wednesday', 'WedP1'],
@@ -79,7 +79,7 @@ describe('the schedule', () => {
     await leave();
   });
 
-  it('goes on with the clock, also when nobody says anything', async () => {
+  test('goes on with the clock, also when nobody says anything', async () => {
     const { page, leave } = await site.visit({ viewport: { width: 390, height: 700 } });
     const opened = () =>
       page
@@ -94,14 +94,14 @@ describe('the schedule', () => {
     await leave();
   });
 
-  it('opens as usual when the address ends in what names nothing', async () => {
+  test('opens as usual when the address ends in what names nothing', async () => {
     const { page, complaints, leave } = await site.visit({ path: '#100%' });
     expect(await page.locator('.day:visible').count()).toBe(1);
     expect(complaints).toEqual([]);
     await leave();
   });
 
-  it('shows on a phone the rooms of the slot that is on, and of others on demand', async () => {
+  test('shows on a phone the rooms of the slot that is on, and of others on demand', async () => {
     const { page, leave } = await site.visit({ viewport: { width: 390, height: 700 } });
     const rooms = (slot: number) =>
       page.locator(`#day-wednesday tbody tr:nth-child(${slot}) td:visible`).count();
@@ -113,7 +113,7 @@ describe('the schedule', () => {
   });
 });
 
-it('a command can be copied without TLS, too', async () => {
+test('a command can be copied without TLS, too', async () => {
   const { page, leave } = await site.visit();
   // As a browser finds it on a page that came by plain http from another machine.
   await page.evaluate(() => Object.defineProperty(window, 'isSecureContext', { value: false }));
@@ -129,7 +129,7 @@ describe('what is shown', () => {
   const entries = '.entry:visible';
   const rooms = '#day-wednesday thead th:visible .room';
 
-  it('can be narrowed to words, in topics, tracks and rooms', async () => {
+  test('can be narrowed to words, in topics, tracks and rooms', async () => {
     const { page, leave } = await site.visit();
     await page.getByRole('searchbox').fill('CINDER');
     const shown = await page.locator(entries).evaluateAll((all) => all.map(({ id }) => id));
@@ -146,7 +146,7 @@ describe('what is shown', () => {
     await leave();
   });
 
-  it('is all there where nothing can be chosen: at the door of a room', async () => {
+  test('is all there where nothing can be chosen: at the door of a room', async () => {
     const { page, leave } = await site.visit();
     await page.getByRole('searchbox').fill('cinder');
     await page.goto('/rooms/vail/');
@@ -154,7 +154,7 @@ describe('what is shown', () => {
     await leave();
   });
 
-  it('is remembered for all tabs, whichever changes it', async () => {
+  test('is remembered for all tabs, whichever changes it', async () => {
     const { page, context, leave } = await site.visit();
     const other = await context.newPage();
     await other.goto('/tracks/cinder/');
@@ -169,7 +169,7 @@ describe('what is shown', () => {
     await leave();
   });
 
-  it("can be narrowed to the reader's own tracks, which are remembered", async () => {
+  test("can be narrowed to the reader's own tracks, which are remembered", async () => {
     const { page, leave } = await site.visit();
     await page.getByRole('button', { name: '★ mine' }).click();
     expect(await page.getByText('No track is yours yet').isVisible()).toBe(true);
@@ -189,7 +189,7 @@ describe('what is shown', () => {
     await leave();
   });
 
-  it('can be narrowed to free slots; a code copies the command that takes it', async () => {
+  test('can be narrowed to free slots; a code copies the command that takes it', async () => {
     const { page, complaints, leave } = await site.visit({
       permissions: ['clipboard-read', 'clipboard-write'],
     });

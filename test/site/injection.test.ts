@@ -1,8 +1,8 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { clean } from '../../bot/text.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { plainText } from '../../bot/text.ts';
 import { fileSchemas, isLine, isWebAddress } from '../../schedule-data/format/file-schemas.ts';
 import type { TopicLogEntry } from '../../schedule-data/history/topic-log.ts';
 import type { CheckIn } from '../../schedule-data/schedule/presence.ts';
@@ -127,16 +127,16 @@ function aroundEachThing(texts: readonly string[]): SiteContent {
 }
 
 describe('the hostile strings', () => {
-  it('are more than 300, and no two are the same', () => {
+  test('are more than 300, and no two are the same', () => {
     expect(new Set(hostile).size).toBe(hostile.length);
     expect(hostile.length).toBeGreaterThan(300);
   });
 
-  it('are all let in as lines of text, up to the length that a line may have', () => {
+  test('are all let in as lines of text, up to the length that a line may have', () => {
     expect(hostile.filter((text) => !isLine(text, 1000))).toEqual([]);
   });
 
-  it('are addresses only where they are plain web addresses', () => {
+  test('are addresses only where they are plain web addresses', () => {
     const urls = hostile.flatMap(addresses).filter(isWebAddress);
     expect(urls.length).toBeGreaterThan(300);
     for (const url of urls) {
@@ -145,7 +145,7 @@ describe('the hostile strings', () => {
     }
   });
 
-  it('are no colours, slugs, icons, times, dates and zones', () => {
+  test('are no colours, slugs, icons, times, dates and zones', () => {
     const event = { id: 'a', name: 'a', timezone: 'UTC' };
     const slot = { name: 'A', start: '09:00', end: '10:00' };
     const tried = (value: (text: string) => unknown, schema: Schema) =>
@@ -187,7 +187,7 @@ describe('control characters', () => {
     ],
   ] as const;
 
-  it.each(text)('are refused in %s', (_, schema: Schema, value: (text: string) => unknown) => {
+  test.each(text)('are refused in %s', (_, schema: Schema, value: (text: string) => unknown) => {
     expect(fits(schema, value('harmless'))).toBe(true);
     expect(refused.filter((text) => fits(schema, value(text)))).toEqual([]);
   });
@@ -215,7 +215,7 @@ describe('what is said in the channel', () => {
     ['a slot', (text) => `~slot add Monday ${text} 09:00-10:45`, 'MonA2'],
   ];
 
-  it.each(commands)('ends up as valid data or not at all: %s', (_, line, harmless) => {
+  test.each(commands)('ends up as valid data or not at all: %s', (_, line, harmless) => {
     const slots = [{ name: 'MonA1', start: '09:00', end: '10:45' }];
     const before = schedule({
       event: { days: [{ name: 'Monday', slots }] },
@@ -223,7 +223,7 @@ describe('what is said in the channel', () => {
       tracks: { nova: {}, cinder: {} },
     });
     const filesAfter = (text: string) =>
-      Object.entries(said(before, { text: clean(line(text)), time, role: 'op' }).files);
+      Object.entries(said(before, { text: plainText(line(text)), time, role: 'op' }).files);
     expect(filesAfter(harmless)).not.toEqual([]);
     for (const text of [...hostile, ...refused])
       for (const [path, value] of filesAfter(text)) {
@@ -238,73 +238,8 @@ describe('what is said in the channel', () => {
 
 describe('text from chat and from hand edits in a browser', () => {
   let site: OpenSite;
-  beforeAll(async () => {
-    site = await openSite();
-  });
-  afterAll(() => site?.close());
-
-  /** What can be seen of markup that came from text: in the page as sent, and as scripts left it. */
-  const examine = (page: Page) =>
-    page.evaluate(async () => {
-      const sent = await (await fetch(location.pathname)).text();
-      const { head, body: sentBody } = new DOMParser().parseFromString(sent, 'text/html');
-      const parts = [head, sentBody].flatMap((part) => [...part.querySelectorAll('*')]);
-      return {
-        faults: [
-          ...('pwned' in window ? ['script ran'] : []),
-          ...[...document.links].flatMap(({ href, protocol }) =>
-            /^https?:$/.test(protocol) ? [] : [href],
-          ),
-        ],
-        anatomy: [
-          ...parts.map((part) => [part.localName, ...part.getAttributeNames().sort()].join(' ')),
-          ...[...document.querySelectorAll('*')].map((element) => element.localName),
-        ],
-      };
-    });
-
-  const widths = [320, 1280];
-  /** The widths at which something stands out of the page. */
-  async function tooNarrow(page: Page): Promise<string[]> {
-    const found: string[] = [];
-    for (const width of widths) {
-      await page.setViewportSize({ width, height: 800 });
-      const needed = await page.evaluate(() =>
-        Math.max(document.documentElement.scrollWidth, document.body.scrollWidth),
-      );
-      if (needed > width) found.push(`${needed} pixels at ${width}`);
-    }
-    return found;
-  }
-
-  /** Without those of former names, which lead on at once, by nothing but slugs. */
-  const pages = async () => {
-    const paths = site.pages().sort();
-    const texts = await Promise.all(
-      paths.map((path) =>
-        readFile(join(site.folder, path.replace(/(^|\/)$/, '$1index.html')), 'utf8'),
-      ),
-    );
-    return paths.filter((_, index) => !texts[index]?.includes('http-equiv="refresh"'));
-  };
-
   /** The anatomy of each kind of page where nobody means any harm. */
-  async function harmlessAnatomy(contents: readonly SiteContent[]) {
-    const known = new Map<string, Set<string>>();
-    for (const content of contents) {
-      await site.publish(content);
-      const { page, complaints, leave } = await site.newPage();
-      for (const path of await pages()) {
-        await page.goto(`/${path}`);
-        const kind = known.get(kindOf(path)) ?? new Set();
-        for (const part of (await examine(page)).anatomy) kind.add(part);
-        known.set(kindOf(path), kind);
-      }
-      expect(complaints).toEqual([]);
-      await leave();
-    }
-    return known;
-  }
+  const known = new Map<string, Set<string>>();
 
   /** Short ones, some for a row each, and some that are too long for most fields. */
   const harmless = [
@@ -314,42 +249,104 @@ describe('text from chat and from hand edits in a browser', () => {
     `${'so many words '.repeat(20)}`.trim(),
   ];
 
-  it.each([
+  beforeAll(async () => {
+    site = await openSite();
+    const problem = { path: 'a', line: 1, message: 'b', author: 'c' };
+    for (const content of [
+      inEachThing(harmless),
+      aroundEachThing(harmless),
+      snapshot(gathering(), [problem]),
+      snapshot({}),
+    ]) {
+      await site.publish(content);
+      await visitAll(({ path, faults, anatomy }) => {
+        expect({ path, faults }).toEqual({ path, faults: [] });
+        const kind = known.get(kindOf(path)) ?? new Set();
+        known.set(kindOf(path), new Set([...kind, ...anatomy]));
+      });
+    }
+  });
+  afterAll(() => site?.close());
+
+  interface Findings {
+    readonly path: string;
+    readonly faults: readonly string[];
+    readonly anatomy: readonly string[];
+  }
+
+  /** What can be seen of markup that came from text: in the page as sent, and as scripts left it. */
+  const examine = (page: Page, sent: string) =>
+    page.evaluate((sent) => {
+      const { head, body } = new DOMParser().parseFromString(sent, 'text/html');
+      const parts = [head, body].flatMap((part) => [...part.querySelectorAll('*')]);
+      return {
+        links: [...document.links].flatMap(({ href, protocol }) =>
+          /^https?:$/.test(protocol) ? [] : [href],
+        ),
+        anatomy: [
+          ...new Set([
+            ...parts.map((part) => [part.localName, ...part.getAttributeNames().sort()].join(' ')),
+            ...[...document.querySelectorAll('*')].map((element) => element.localName),
+          ]),
+        ],
+      };
+    }, sent);
+
+  /** Says when something stands out of the page at this width, or when a script ran meanwhile. */
+  const faultsAt = (page: Page) =>
+    page.evaluate(() => {
+      const needed = Math.max(document.documentElement.scrollWidth, document.body.scrollWidth);
+      return [
+        ...(needed > innerWidth ? [`${needed} pixels at ${innerWidth}`] : []),
+        ...('pwned' in window ? ['script ran'] : []),
+      ];
+    });
+
+  const viewports = [320, 1280].map((width) => ({ width, height: 800 }));
+
+  /** Opens all pages at both widths, in two tabs, but for those that lead on at once. */
+  async function visitAll(report: (findings: Findings) => void): Promise<void> {
+    const paths = site.pages().sort();
+    const visitor = async () => {
+      const { page, complaints, leave } = await site.newPage({ viewport: viewports[0] });
+      let widths = viewports;
+      for (let path; (path = paths.shift()) !== undefined;) {
+        const file = join(site.folder, path.replace(/(^|\/)$/, '$1index.html'));
+        if ((await readFile(file, 'utf8')).includes('http-equiv="refresh"')) continue;
+        const response = await page.goto(`/${path}`, { waitUntil: 'domcontentloaded' });
+        const { links, anatomy } = await examine(page, await response!.text());
+        const first = await faultsAt(page);
+        // Back and forth: resizing takes as long as loading.
+        widths = widths.toReversed();
+        await page.setViewportSize(widths[0]!);
+        const faults = [...links, ...first, ...(await faultsAt(page)), ...complaints.splice(0)];
+        report({ path, faults: [...new Set(faults)], anatomy });
+      }
+      await leave();
+    };
+    await Promise.all([visitor(), visitor()]);
+  }
+
+  test.each([
     ['in each field of rooms, tracks and people', inEachThing],
     ['in announcements, problems and lists', aroundEachThing],
   ])(
     'never becomes more than text, and breaks no layout: %s',
     async (_, world) => {
-      const problem = { path: 'a', line: 1, message: 'b', author: 'c' };
-      const known = await harmlessAnatomy([
-        world(harmless),
-        snapshot(gathering(), [problem]),
-        snapshot({}),
-      ]);
       await site.publish(world(hostile));
-      const paths = await pages();
-      expect(paths).toContain('');
+      expect(site.pages()).toContain('');
       const findings: string[] = [];
-      const visit = async (paths: readonly string[]) => {
-        const { page, complaints, leave } = await site.newPage();
-        for (const path of paths) {
-          await page.goto(`/${path}`);
-          const { faults, anatomy } = await examine(page);
-          const strange = anatomy.filter((part) => !known.get(kindOf(path))?.has(part));
-          const overflow = await tooNarrow(page);
-          const found = [...faults, ...overflow, ...new Set(strange), ...complaints.splice(0)];
-          if (found.length) findings.push(`${path}: ${found.join(', ')}`);
-        }
-        await leave();
-      };
-      const half = Math.ceil(paths.length / 2);
-      await Promise.all([visit(paths.slice(0, half)), visit(paths.slice(half))]);
+      await visitAll(({ path, faults, anatomy }) => {
+        const strange = anatomy.filter((part) => !known.get(kindOf(path))?.has(part));
+        if (faults.length + strange.length > 0)
+          findings.push(`${path}: ${[...faults, ...strange].join(', ')}`);
+      });
       expect(findings).toEqual([]);
     },
     600_000,
   );
 
-  it('is shown as it was written', async () => {
+  test('is shown as it was written', async () => {
     await site.publish(aroundEachThing(hostile));
     const { page, leave } = await site.newPage();
     await page.goto('/');
@@ -361,7 +358,7 @@ describe('text from chat and from hand edits in a browser', () => {
     await leave();
   });
 
-  it('stays text when it arrives on an open page', async () => {
+  test('stays text when it arrives on an open page', async () => {
     await site.publish(snapshot({}));
     const { page, complaints, leave } = await site.newPage();
     await page.goto('/');
@@ -374,7 +371,7 @@ describe('text from chat and from hand edits in a browser', () => {
     await leave();
   });
 
-  it('gets into style sheets and data only as what belongs there', async () => {
+  test('gets into style sheets and data only as what belongs there', async () => {
     await site.publish(inEachThing(hostile));
     const files = await readdir(site.folder, { recursive: true });
     const sheets = files.filter((path) => /^assets\/tracks\..*\.css$/.test(path));

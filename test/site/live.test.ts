@@ -1,6 +1,6 @@
 /** An open page follows what is said: by the push stream, and on any static host by asking. */
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSite, type OpenSite } from '../support/open-site.ts';
 import { snapshot } from '../support/build-site.ts';
 import { gathering } from '../support/site-event.ts';
@@ -39,7 +39,7 @@ describe.each([
     return { ...visit, publish };
   };
 
-  it('shows a new topic without being loaded anew, and marks what changed for a while', async () => {
+  test('shows a new topic without being loaded anew, and marks what changed for a while', async () => {
     await site.publish(withNova({}));
     const { page, publish, complaints, leave } = await visit();
     await page.evaluate(() => Object.assign(window, { sameDocument: true }));
@@ -58,7 +58,7 @@ describe.each([
     await leave();
   });
 
-  it('keeps scroll, focus, selected text, open names, chosen day and zone, and the words of the filter', async () => {
+  test('keeps scroll, focus, selected text, open names, chosen day and zone, and the words of the filter', async () => {
     await site.publish(withNova({}));
     const { page, publish, complaints, leave } = await visit({
       viewport: { width: 1440, height: 600 },
@@ -89,7 +89,7 @@ describe.each([
     await leave();
   });
 
-  it('tells screen readers new topics politely, and nothing else', async () => {
+  test('tells screen readers new topics politely, and nothing else', async () => {
     await site.publish(withNova({}));
     const { page, publish, leave } = await visit();
     const news = page.locator('#news');
@@ -106,7 +106,7 @@ describe.each([
     await leave();
   });
 
-  it('tells them the new topic of a track on its own page, too', async () => {
+  test('tells them the new topic of a track on its own page, too', async () => {
     await site.publish(withNova({}));
     const { page, publish, leave } = await visit({ path: 'tracks/nova/' });
     await publish({ now: { topic: 'placement' } });
@@ -114,7 +114,7 @@ describe.each([
     await leave();
   });
 
-  it('says that a track is gone, and is live all the same', async () => {
+  test('says that a track is gone, and is live all the same', async () => {
     await site.publish(withNova({}));
     const { page, leave } = await visit({ path: 'tracks/watcher/' });
     const plain = gathering();
@@ -131,7 +131,7 @@ describe.each([
     await leave();
   });
 
-  it('goes to the new name of a track that is renamed', async () => {
+  test('goes to the new name of a track that is renamed', async () => {
     await site.publish(withNova({}));
     const { page, leave } = await visit({ path: 'tracks/watcher/' });
     const plain = gathering();
@@ -143,7 +143,7 @@ describe.each([
     await leave();
   });
 
-  it('follows the event to another time zone', async () => {
+  test('follows the event to another time zone', async () => {
     await site.publish(withNova({}));
     const { page, leave } = await visit();
     const plain = gathering();
@@ -156,7 +156,7 @@ describe.each([
     await leave();
   });
 
-  it('says how old it is when the connection is gone, and that it is live again', async () => {
+  test('says how old it is when the connection is gone, and that it is live again', async () => {
     await site.publish(withNova({}));
     const { page, context, leave } = await visit();
     const state = page.locator('#live');
@@ -173,7 +173,7 @@ describe.each([
     await leave();
   });
 
-  it('asks for nothing while nobody looks, and is current when somebody does again', async () => {
+  test('asks for nothing while nobody looks, and is current when somebody does again', async () => {
     await site.publish(withNova({}));
     const { page, requests, publish, leave } = await visit();
     const look = (hidden: boolean) =>

@@ -1,5 +1,5 @@
 /** What the pages besides the main one say. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { etherpadsPage } from '../../site/view/etherpads-page.ts';
 import { helpPage } from '../../site/view/help-page.ts';
 import { linksPage } from '../../site/view/links-page.ts';
@@ -29,13 +29,13 @@ describe('the page of a room', () => {
   const page = (plain: PlainSchedule, site?: string, room = 'aspen') =>
     roomPage({ schedule: schedule(plain), presence: [], site }, { room });
 
-  it('is there for each room', () => {
+  test('is there for each room', () => {
     const rooms = { aspen, größe: { name: 'Größe' } };
     expect(roomPaths(schedule({ rooms }))).toEqual([{ room: 'aspen' }, { room: 'größe' }]);
     expect(page({ rooms }, undefined, 'größe').path).toBe('/rooms/gr%C3%B6%C3%9Fe/');
   });
 
-  it('says what the room is like and how to join', () => {
+  test('says what the room is like and how to join', () => {
     expect(page({ rooms: { aspen } }).room).toMatchObject({
       name: 'Aspen',
       description: '10 person table',
@@ -44,7 +44,7 @@ describe('the page of a room', () => {
     });
   });
 
-  it('lists its days: what is booked, what is free; without slots that it does not offer', () => {
+  test('lists its days: what is booked, what is free; without slots that it does not offer', () => {
     expect(page({ event: { days }, rooms: { aspen }, tracks: { nova: {} } }).days).toMatchObject([
       {
         name: 'Monday',
@@ -63,7 +63,7 @@ describe('the page of a room', () => {
     ]);
   });
 
-  it('shows the topics of the tracks that meet here, and what they plan next', () => {
+  test('shows the topics of the tracks that meet here, and what they plan next', () => {
     const now = { topic: 'cells' };
     const tracks = {
       here: { now, next: ['lunch'], room: 'aspen' },
@@ -76,20 +76,20 @@ describe('the page of a room', () => {
     expect(next.map(({ id }) => id)).toEqual(['next-here']);
   });
 
-  it('has a QR code of its address, where that is known', () => {
+  test('has a QR code of its address, where that is known', () => {
     expect(page({ rooms: { aspen } }).qr).toBeUndefined();
     expect(page({ rooms: { aspen } }, 'https://ptg.example.org/stein').qr).toMatchObject({
       address: 'https://ptg.example.org/stein/rooms/aspen/',
     });
   });
 
-  it('shows how to take the first free slot', () => {
+  test('shows how to take the first free slot', () => {
     expect(page({ event: { days }, rooms: { aspen } }).freeCode).toBe('aspen-MonA2');
   });
 });
 
 describe('the page of etherpads', () => {
-  it('leads to the etherpad of every track, its own or the generated one', () => {
+  test('leads to the etherpad of every track, its own or the generated one', () => {
     const tracks = {
       nova: {},
       sig: { etherpad: 'https://pad.example.org/%E2%80%AEx' },
@@ -111,7 +111,7 @@ describe('the page of etherpads', () => {
 });
 
 describe('the page of links', () => {
-  it('has the links of the event and all rooms, in their order', () => {
+  test('has the links of the event and all rooms, in their order', () => {
     const links = [{ title: 'Venue map', url: 'https://example.org/map' }];
     const rooms = { b: { name: 'Hall 1', order: '2' }, a: { name: 'Vail', order: '1' } };
     expect(linksPage({ schedule: schedule({ event: { links }, rooms }) })).toEqual({
@@ -133,7 +133,7 @@ describe('the page of help', () => {
   });
   const commands = [command('operator', '~list'), command('track', '#TRACK now TEXT')];
 
-  it('sorts the commands by who may use them', () => {
+  test('sorts the commands by who may use them', () => {
     const { groups } = helpPage({ schedule: schedule({}) }, commands);
     expect(groups.map(({ id, commands }) => [id, commands.map(({ usage }) => usage)])).toEqual([
       ['track', ['#TRACK now TEXT']],
@@ -141,7 +141,7 @@ describe('the page of help', () => {
     ]);
   });
 
-  it('says who may speak for a track at the moment', () => {
+  test('says who may speak for a track at the moment', () => {
     const who = (moderation: string) =>
       helpPage({ schedule: schedule({ event: { moderation } }) }, commands).groups[0]?.who;
     expect(who('everyone')).toContain('by everybody');

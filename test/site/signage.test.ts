@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { turns } from '../../site/client/rotation.ts';
 import { signagePage } from '../../site/view/signage-page.ts';
 import { schedule, snapshot, type PlainSchedule } from '../support/build-site.ts';
@@ -8,7 +8,7 @@ import { openSite, type OpenSite, type PageOptions } from '../support/open-site.
 describe('what a screen shows together', () => {
   const item = (section: number, height = 10) => ({ section, height });
 
-  it.each([
+  test.each([
     ['nothing', [], [2], 100, []],
     ['all that fits', [item(0), item(0), item(0)], [2], 32, [[0, 1, 2]]],
     ['the rest next', [item(0), item(0), item(0)], [2], 31, [[0, 1], [2]]],
@@ -27,7 +27,7 @@ describe('what a screen shows together', () => {
   });
 });
 
-it('knows of each track in which room it is, unless it is elsewhere', () => {
+test('knows of each track in which room it is, unless it is elsewhere', () => {
   const now = { topic: 'cells' };
   const tracks = {
     a: { now, room: 'aspen', next: ['lunch'] },
@@ -84,7 +84,7 @@ describe('a big screen', () => {
     return { page, topics, leave };
   }
 
-  it.each([
+  test.each([
     ['1920 × 1080', 1920, 1080],
     ['3840 × 2160', 3840, 2160],
     ['1280 × 720', 1280, 720],
@@ -113,7 +113,7 @@ describe('a big screen', () => {
     },
   );
 
-  it('turns its pages until each topic was there, then begins anew', async () => {
+  test('turns its pages until each topic was there, then begins anew', async () => {
     await site.publish(snapshot(talkative(12)));
     const { page, topics, leave } = await open();
     const first = await topics();
@@ -132,7 +132,7 @@ describe('a big screen', () => {
     await leave();
   });
 
-  it('stops turning on a click or the space bar, and turns by the arrow keys', async () => {
+  test('stops turning on a click or the space bar, and turns by the arrow keys', async () => {
     await site.publish(snapshot(talkative(12)));
     const { page, topics, leave } = await open();
     const first = await topics();
@@ -151,7 +151,7 @@ describe('a big screen', () => {
     await leave();
   });
 
-  it('shows what is new at once, and stays at its page', async () => {
+  test('shows what is new at once, and stays at its page', async () => {
     await site.publish(snapshot(talkative(12)));
     const { page, topics, leave } = await open();
     await page.keyboard.press('ArrowRight');
@@ -167,7 +167,7 @@ describe('a big screen', () => {
     await leave();
   });
 
-  it('shows the announcements in turns as well when they are many', async () => {
+  test('shows the announcements in turns as well when they are many', async () => {
     const messages = Array.from({ length: 9 }, (_, index) => `notice ${index}`);
     const announcements = messages.map((message) => ({ level: 'info', message }));
     await site.publish(snapshot({ ...talkative(2), announcements }));
@@ -187,7 +187,7 @@ describe('a big screen', () => {
     await leave();
   });
 
-  it('shows only what is in its room, under the name of that', async () => {
+  test('shows only what is in its room, under the name of that', async () => {
     await site.publish(snapshot(talkative(8)));
     const { page, topics, leave } = await open('?room=vail');
     expect(await topics()).toEqual(['topic 1', 'topic 3', 'topic 5', 'topic 7']);
@@ -199,7 +199,7 @@ describe('a big screen', () => {
     await leave();
   });
 
-  it('has a large clock in the zone of the event, and asks to stay awake', async () => {
+  test('has a large clock in the zone of the event, and asks to stay awake', async () => {
     const { page, leave } = await open('', { ...hd, timezoneId: 'Asia/Tokyo' });
     expect(await page.locator('#clock').innerText()).toBe('14:10');
     await page.clock.runFor(60_000);
@@ -208,7 +208,7 @@ describe('a big screen', () => {
     await leave();
   });
 
-  it('says in large letters that it is out of date when it can reach nobody', async () => {
+  test('says in large letters that it is out of date when it can reach nobody', async () => {
     const { page, leave } = await open();
     await page.context().setOffline(true);
     const size = async () => {
@@ -221,7 +221,7 @@ describe('a big screen', () => {
     await leave();
   });
 
-  it('is a plain page with all of it on a phone and without scripts', async () => {
+  test('is a plain page with all of it on a phone and without scripts', async () => {
     await site.publish(snapshot(talkative(12)));
     for (const options of [
       { viewport: { width: 390, height: 800 } },

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { TopicLogEntry, TopicLogs } from '../../schedule-data/history/topic-log.ts';
 import type { CheckIn } from '../../schedule-data/schedule/presence.ts';
 import { trackPage, trackPaths } from '../../site/view/track-page.ts';
@@ -39,7 +39,7 @@ function view(
 describe('the page of a track', () => {
   const now = { topic: 'cells with #cinder', since: '2018-09-10T16:05:00Z', by: 'gibi' };
 
-  it('says what it discusses, since when and by whom, what comes next, and where', () => {
+  test('says what it discusses, since when and by whom, what comes next, and where', () => {
     const tracks = { nova: { now, next: ['quotas', '#cinder'], room: 'vail' }, cinder: {} };
     expect(view({ rooms, tracks })).toMatchObject({
       badge: { label: 'nova', className: 'track-nova' },
@@ -59,7 +59,7 @@ describe('the page of a track', () => {
     });
   });
 
-  it('says where it is also while nothing is announced', () => {
+  test('says where it is also while nothing is announced', () => {
     expect(view({ rooms, tracks: { nova: { location: 'in the bar' } } })).toMatchObject({
       now: undefined,
       next: [],
@@ -67,7 +67,7 @@ describe('the page of a track', () => {
     });
   });
 
-  it('has its etherpad, the address that it set, and its names', () => {
+  test('has its etherpad, the address that it set, and its names', () => {
     const nova = { name: 'Nova', url: 'https://wiki.example.org/nova', formerly: ['compute'] };
     expect(view({ tracks: { nova } })).toMatchObject({
       badge: { label: 'Nova', slug: 'nova' },
@@ -79,7 +79,7 @@ describe('the page of a track', () => {
     });
   });
 
-  it('names who is checked in with it, and nobody else', () => {
+  test('names who is checked in with it, and nobody else', () => {
     const since = '2018-09-10T16:00:00Z';
     const presence = [
       { nick: 'Ada', track: 'nova', since },
@@ -90,7 +90,7 @@ describe('the page of a track', () => {
     expect(view({ tracks: { nova: {} } }, { presence }).here).toEqual(['Ada', 'gibi']);
   });
 
-  it('lists its bookings by day and time, those under its former names too', () => {
+  test('lists its bookings by day and time, those under its former names too', () => {
     const tracks = { nova: { formerly: ['compute'] } };
     expect(view({ rooms, tracks }).days).toEqual([
       {
@@ -164,7 +164,7 @@ describe('the log on the page of a track', () => {
       ),
     );
 
-  it('goes day by day in the zone of the event, from the newest to the oldest', () => {
+  test('goes day by day in the zone of the event, from the newest to the oldest', () => {
     expect(
       lines([
         entry('cells', '10T16:00', '10T17:00'),
@@ -186,13 +186,13 @@ describe('the log on the page of a track', () => {
     });
   });
 
-  it('names the day of an end that is on another one', () => {
+  test('names the day of an end that is on another one', () => {
     expect(lines([entry('all night', '11T04:00', '11T08:00')])).toEqual([
       'Monday: 22:00–Tue 02:00 MDT all night',
     ]);
   });
 
-  it('says where: in the words of somebody, by the name of the room, or by its slug if it is gone', () => {
+  test('says where: in the words of somebody, by the name of the room, or by its slug if it is gone', () => {
     const at = (more: Partial<TopicLogEntry>) =>
       lines([entry('cells', '10T16:00', undefined, more)], { rooms });
     expect(at({ location: 'in the bar' })).toEqual(['Monday: 10:00– cells (in the bar)']);
@@ -200,7 +200,7 @@ describe('the log on the page of a track', () => {
     expect(at({ room: 'gone' })).toEqual(['Monday: 10:00– cells (gone)']);
   });
 
-  it('follows what becomes of rooms, tracks and the zone, though the log itself is the same', () => {
+  test('follows what becomes of rooms, tracks and the zone, though the log itself is the same', () => {
     const entries = [entry('#swift', '10T16:00', undefined, { room: 'vail' })];
     const read = (plain: PlainSchedule) => {
       const [day] = log(entries, plain);
@@ -220,7 +220,7 @@ describe('the log on the page of a track', () => {
     expect(read({ event: { timezone: 'Europe/Paris' } })).toEqual(['CEST', undefined, 'vail']);
   });
 
-  it('gives each topic an anchor of its own', () => {
+  test('gives each topic an anchor of its own', () => {
     const [day] = log([entry('a', '10T16:00'), entry('b', '10T16:00'), entry('c', '10T17:00')]);
     expect(day?.entries.map(({ id }) => id)).toEqual([
       'log-2018-09-10T17:00:00Z',
@@ -231,7 +231,7 @@ describe('the log on the page of a track', () => {
 });
 
 describe('the addresses of tracks', () => {
-  it('are one for each track and for each name that a track had before', () => {
+  test('are one for each track and for each name that a track had before', () => {
     const tracks = { nova: { formerly: ['compute', 'cinder'] }, cinder: {}, 'c++': {} };
     expect(trackPaths(schedule({ tracks })).map(({ track }) => track)).toEqual([
       'c++',
@@ -241,7 +241,7 @@ describe('the addresses of tracks', () => {
     ]);
   });
 
-  it('lead from a former name to the one that counts', () => {
+  test('lead from a former name to the one that counts', () => {
     const content = { ...snapshot({ tracks: { 'c++': { formerly: ['c'] } } }), tracksCss: '' };
     expect(trackPage(content, { track: 'c' })).toEqual({
       kind: 'former',

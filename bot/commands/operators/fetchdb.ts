@@ -12,7 +12,7 @@ export const fetchdb: OperatorCommand = {
   usage: '~fetchdb URL',
   summary: 'imports a database of the Python ptgbot; what it does not hold stays as it is.',
   example: '~fetchdb https://ptg.example.org/ptg.json',
-  fetch: async (text, sources) =>
+  fetch: async ({ text }, sources) =>
     isAddress(text) ? { database: await sources.fetchDatabase(text) } : {},
   record: withoutCredentials,
   run: (schedule, _text, { fetched, people, fold }) => {

@@ -7,7 +7,7 @@ export const status: OperatorCommand = {
   usage: '~status',
   summary: 'tells how I am: connected since when, which commit, what the page shows, problems.',
   example: '~status',
-  fetch: async (_text, sources) => ({ status: await sources.status() }),
+  fetch: async (_request, sources) => ({ status: await sources.status() }),
   run: ({ event }, _text, { fetched }) =>
     fetched?.status ? { reply: wording.status(fetched.status, event.timezone) } : {},
 };

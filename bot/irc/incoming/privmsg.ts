@@ -6,7 +6,7 @@
 import type { Client, ClientEvents } from 'irc-framework';
 import type { LRUCache } from 'lru-cache';
 import type { ChatLine, Role } from '../../chat.ts';
-import { clean } from '../../text.ts';
+import { plainText } from '../../text.ts';
 import type { Accounts } from '../roster/accounts.ts';
 import { inArrivalOrder } from './in-order.ts';
 import type { AccountInfo } from '../roster/roster.ts';
@@ -90,8 +90,8 @@ export function chatLineOf(
   if (message.from_server || message.group || message.batch) return undefined;
   if (Object.keys(message.tags).some((tag) => botTag.test(tag))) return undefined;
 
-  const nick = clean(message.nick ?? '').replace(/\s/g, '');
-  const text = clean(message.message ?? '');
+  const nick = plainText(message.nick ?? '').replace(/\s/g, '');
+  const text = plainText(message.message ?? '');
   if (nick === '' || text === '') return undefined;
   if (context.fold(nick) === context.fold(context.nick)) return undefined;
 

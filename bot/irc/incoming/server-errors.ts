@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { explainNetworkError } from '../connection/network-errors.ts';
 import { limiter } from '../../rate-limit/limiter.ts';
-import { clean } from '../../text.ts';
+import { plainText } from '../../text.ts';
 import type { SessionContext } from '../session-context.ts';
 
 /** A server that complains without end must not fill the disk. */
@@ -22,11 +22,11 @@ export function followServerErrors(
   let reason = '';
   const mayLog = limiter(logRate);
   const warn = (sentence: string) => {
-    if (mayLog()) logger.warn(clean(sentence).slice(0, 400));
+    if (mayLog()) logger.warn(plainText(sentence).slice(0, 400));
   };
 
   client.on('irc error', (error) => {
-    const said = clean(error.reason ?? error.error).slice(0, 300);
+    const said = plainText(error.reason ?? error.error).slice(0, 300);
     // Some say why in the refusal, some in the good-bye after it.
     if (error.error === 'irc' || error.error === 'banned_from_network')
       reason = reason ? `${reason}; ${said}`.slice(0, 700) : `it said: ${said}`;

@@ -5,7 +5,7 @@
 
 import type { Client } from 'irc-framework';
 import type { IrcConfig } from '../config.ts';
-import { clean } from '../../text.ts';
+import { plainText } from '../../text.ts';
 import type { Timing } from '../timing.ts';
 import { isService } from './services.ts';
 import {
@@ -83,7 +83,7 @@ export class SignIn {
     this.#client.on('sasl failed', ({ reason, message }) => {
       this.#handle({
         type: 'saslFailed',
-        reason: clean(message ?? reason),
+        reason: plainText(message ?? reason),
         isOffered: reason !== 'capability_missing' && reason !== 'unsupported_mechanism',
       });
     });
@@ -110,7 +110,7 @@ export class SignIn {
     });
     this.#client.on('notice', ({ nick: from, message }) => {
       if (nickserv && isService(from, nickserv.name))
-        handle({ type: 'notice', text: clean(message ?? '').slice(0, maxNoticeLength) });
+        handle({ type: 'notice', text: plainText(message ?? '').slice(0, maxNoticeLength) });
     });
   }
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { editYaml } from '../../../schedule-data/format/edit-yaml.ts';
 import { readYaml, writeBlock, type Plain } from '../../../schedule-data/format/yaml.ts';
 
@@ -87,7 +87,7 @@ next:
       },
     ],
   ];
-  it.each(cases)('%s', (_what, after, lines) => {
+  test.each(cases)('%s', (_what, after, lines) => {
     const expected = file.split('\n').flatMap((line, index) => {
       if (!(index + 1 in lines)) return [line];
       const replacement = lines[index + 1];
@@ -96,7 +96,7 @@ next:
     expect(edited(file, after)).toBe(expected.join('\n'));
   });
 
-  it.each<[what: string, text: string, after: Plain, result: string]>([
+  test.each<[what: string, text: string, after: Plain, result: string]>([
     [
       'books a free slot',
       'slots:\n  A1:\n  A2: ~ # after lunch\n',
@@ -184,7 +184,7 @@ const file = fc.record(
 );
 
 describe('for any two values', () => {
-  it('writing one gives a text that reads as it', () => {
+  test('writing one gives a text that reads as it', () => {
     fc.assert(
       fc.property(file, (value) => {
         expect(read(writeBlock(value))).toEqual(value);
@@ -192,7 +192,7 @@ describe('for any two values', () => {
     );
   });
 
-  it('changing one into the other gives a text that reads as the other, and all comments stay', () => {
+  test('changing one into the other gives a text that reads as the other, and all comments stay', () => {
     fc.assert(
       fc.property(file, file, (before, after) => {
         const text = `# top\n${writeBlock(before)}# end\n`;

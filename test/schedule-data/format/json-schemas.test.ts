@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { filesOfDirectory } from '../../../schedule-data/store/directory.ts';
 import { classifyPath, readFile } from '../../../schedule-data/format/data-files.ts';
@@ -23,14 +23,14 @@ function editorErrors(kind: ScheduleFileKind, text: string): string[] {
 const botAccepts = (kind: ScheduleFileKind, text: string) => readFile(kind, text).ok;
 
 describe('the JSON Schemas for editors', () => {
-  it.each(Object.entries(schemas))('are current: %s', (kind, schema) => {
+  test.each(Object.entries(schemas))('are current: %s', (kind, schema) => {
     const file = JSON.parse(
       readFileSync(join(data, `schemas/${kind}.schema.json`), 'utf8'),
     ) as unknown;
     expect(file, 'run: npm run generate').toEqual(JSON.parse(JSON.stringify(schema)));
   });
 
-  it('have nothing against the example event', async () => {
+  test('have nothing against the example event', async () => {
     const files = await filesOfDirectory(join(data, 'example'));
     expect(files.size).toBeGreaterThan(10);
     for (const [path, text] of files) {
@@ -39,7 +39,7 @@ describe('the JSON Schemas for editors', () => {
     }
   });
 
-  it.each<[what: string, kind: ScheduleFileKind, text: string]>([
+  test.each<[what: string, kind: ScheduleFileKind, text: string]>([
     ['a whole number as order', 'room', 'name: Aspen\norder: 2'],
     ['an order in quotes', 'room', 'name: Aspen\norder: "2"'],
     ['a number as free text', 'room', 'name: 404\ndescription: 1e3'],
@@ -54,7 +54,7 @@ describe('the JSON Schemas for editors', () => {
     expect(editorErrors(kind, String(text))).toEqual([]);
   });
 
-  it.each<[what: string, kind: ScheduleFileKind, text: string, error: string]>([
+  test.each<[what: string, kind: ScheduleFileKind, text: string, error: string]>([
     ['an unknown key', 'track', 'colour: "#27a3dd"', ': additionalProperties colour'],
     [
       'an unknown key further in',

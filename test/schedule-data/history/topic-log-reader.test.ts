@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { withoutTrack, withRenamedTrack } from '../../../schedule-data/schedule/tracks.ts';
 import {
   TopicLogReader,
@@ -45,7 +45,7 @@ const lines = (entries: readonly TopicLogEntry[] = []) =>
   );
 
 describe('the topic logs of a repository', () => {
-  it('tells what was discussed: hand edits, bad files and reverts included', async () => {
+  test('tells what was discussed: hand edits, bad files and reverts included', async () => {
     const gitdir = await smallRepository();
     const clone = new Clone(gitdir);
     const push = (text: string | Uint8Array | undefined, time: string) =>
@@ -69,7 +69,7 @@ describe('the topic logs of a repository', () => {
     expect(lines((await logsOf(gitdir)).nova)).toEqual(['cells, #cinder 10:00–10:45']);
   });
 
-  it('takes a link for a file that is not valid', async () => {
+  test('takes a link for a file that is not valid', async () => {
     const gitdir = await smallRepository();
     const clone = new Clone(gitdir);
     clone.push('tracks/nova.yaml', cells);
@@ -80,7 +80,7 @@ describe('the topic logs of a repository', () => {
     expect(lines((await logsOf(gitdir)).nova)).toEqual(['cells, #cinder 10:00–']);
   });
 
-  it('follows first parents: what was merged counts when it was merged', async () => {
+  test('follows first parents: what was merged counts when it was merged', async () => {
     const gitdir = await smallRepository();
     const clone = new Clone(gitdir);
     git(clone.folder, 'checkout', '--quiet', '-b', 'side');
@@ -97,7 +97,7 @@ describe('the topic logs of a repository', () => {
     ]);
   });
 
-  it('is not misled by messages and names that look like what git prints', async () => {
+  test('is not misled by messages and names that look like what git prints', async () => {
     const gitdir = await smallRepository();
     const clone = new Clone(gitdir);
     const commit = clone.push(
@@ -114,7 +114,7 @@ describe('the topic logs of a repository', () => {
     expect(lines((await logsOf(gitdir)).nova)).toEqual(['cells, #cinder 10:00–']);
   });
 
-  it('does not mind what people have configured for git', async () => {
+  test('does not mind what people have configured for git', async () => {
     const gitdir = await smallRepository(
       new Map([
         ['event.yaml', 'id: x\nname: X\ntimezone: UTC\n'],
@@ -135,7 +135,7 @@ describe('the topic logs of a repository', () => {
     expect(lines((await logsOf(gitdir)).nova)).toEqual(['cells, #cinder 10:00–']);
   });
 
-  it('says so when there is no such commit, and goes on with the next', async () => {
+  test('says so when there is no such commit, and goes on with the next', async () => {
     const gitdir = await smallRepository();
     const reader = new TopicLogReader(gitdir, { folder: temporaryFolder() });
     await expect(reader.read('1'.repeat(40))).rejects.toThrow(/bad object/);
@@ -156,7 +156,7 @@ describe('the cache', () => {
     return { gitdir, clone, options, file };
   };
 
-  it('holds what was read, so that only what is new is read again', async () => {
+  test('holds what was read, so that only what is new is read again', async () => {
     const { gitdir, clone, options, file } = await filled();
     // To see that it counts, it says something that the repository does not.
     writeFileSync(file, readFileSync(file, 'utf8').replace('cells', 'cached cells'));
@@ -169,7 +169,7 @@ describe('the cache', () => {
     expect(readFileSync(file, 'utf8')).toContain('types');
   });
 
-  it.each<[string, (text: string) => string]>([
+  test.each<[string, (text: string) => string]>([
     ['is cut off', (text) => text.slice(0, -5)],
     ['is empty', () => ''],
     ['is of another version', (text) => text.replace('"version":1', '"version":0')],
@@ -191,7 +191,7 @@ describe('the cache', () => {
     expect(readFileSync(file, 'utf8')).not.toContain('cached');
   });
 
-  it('is made anew when the history was rewritten: onto others, back, or around it', async () => {
+  test('is made anew when the history was rewritten: onto others, back, or around it', async () => {
     const { gitdir, clone, options } = await filled();
     const push = (...args: string[]) => git(clone.folder, 'push', '--quiet', '--force', ...args);
     git(gitdir, 'config', 'receive.denyNonFastForwards', 'false');
@@ -219,7 +219,7 @@ describe('the cache', () => {
     expect(await newest()).toEqual(['mine 13:00–']);
   });
 
-  it('that cannot be written stops nobody', async () => {
+  test('that cannot be written stops nobody', async () => {
     const folder = join(temporaryFolder(), 'file');
     writeFileSync(folder, '');
     const errors: unknown[] = [];
@@ -256,7 +256,7 @@ describe('topic logs that follow a store', () => {
       now: { topic: text, since: at(time), by: 'gibi' },
     });
 
-  it('needs no git for what the store commits, also while it reads what was before', async () => {
+  test('needs no git for what the store commits, also while it reads what was before', async () => {
     const gitdir = await smallRepository();
     new Clone(gitdir).push('tracks/nova.yaml', cells);
     const store = new ScheduleStore(repositoryAt(gitdir));
@@ -279,7 +279,7 @@ describe('topic logs that follow a store', () => {
     await store.close();
   });
 
-  it('takes what is committed while it reads', async () => {
+  test('takes what is committed while it reads', async () => {
     const gitdir = await smallRepository();
     const store = new ScheduleStore(repositoryAt(gitdir));
     const changes: TrackChanges[] = [];
@@ -298,7 +298,7 @@ describe('topic logs that follow a store', () => {
     await store.close();
   });
 
-  it('says the same as one that reads all of it, whatever was said and pushed', async () => {
+  test('says the same as one that reads all of it, whatever was said and pushed', async () => {
     const slug = fc.constantFrom('nova', 'cinder', 'swift');
     const action = fc.oneof(
       { weight: 5, arbitrary: fc.record({ kind: fc.constant('now' as const), slug }) },

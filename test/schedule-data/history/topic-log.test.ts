@@ -1,5 +1,5 @@
 /** What counts as discussed, commit by commit: an example for each way in which topics come and go. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   topicLogsOf,
   withTrackChanges,
@@ -46,7 +46,7 @@ describe('the log of a track', () => {
   const cells = said('cells', '10:00');
   const lunch = said('lunch', '10:30');
 
-  it.each<[string, Commit[], string[]]>([
+  test.each<[string, Commit[], string[]]>([
     ['a topic that is on has no end', [['10:00', { nova: cells }]], ['cells 10:00–']],
     [
       'the next topic ends it',
@@ -103,7 +103,7 @@ describe('the log of a track', () => {
     expect(lines(logsAfter(commits))).toEqual(expected);
   });
 
-  it.each<[string, Commit[], string[]]>([
+  test.each<[string, Commit[], string[]]>([
     [
       'of an announcement takes it off the log, and what was on before goes on',
       [
@@ -163,7 +163,7 @@ describe('the log of a track', () => {
     expect(lines(logsAfter(commits))).toEqual(expected);
   });
 
-  it.each<[string, Commit[], string[]]>([
+  test.each<[string, Commit[], string[]]>([
     [
       'that corrects a word of a topic leaves its time',
       [
@@ -201,7 +201,7 @@ describe('the log of a track', () => {
     expect(lines(logsAfter(commits))).toEqual(expected);
   });
 
-  it('says who announced it, where it was at last, and by which commit', () => {
+  test('says who announced it, where it was at last, and by which commit', () => {
     const logs = logsAfter([
       ['10:00', { nova: `${cells}\nroom: aspen` }],
       ['10:05', { nova: `${cells}\nroom: aspen\nlocation: in the bar` }],
@@ -220,7 +220,7 @@ describe('the log of a track', () => {
     ]);
   });
 
-  it('ends all topics on a new day', () => {
+  test('ends all topics on a new day', () => {
     const logs = logsAfter([
       ['10:00', { nova: cells, cinder: cells }],
       ['18:00', { nova: '', cinder: '' }],
@@ -231,7 +231,7 @@ describe('the log of a track', () => {
     ]);
   });
 
-  it('keeps the newest 200 topics', () => {
+  test('keeps the newest 200 topics', () => {
     const commits = Array.from({ length: 210 }, (_, index): Commit => [
       '10:00',
       {
@@ -246,7 +246,7 @@ describe('the log of a track', () => {
     ]);
   });
 
-  it('is the same value while nothing happens to the track', () => {
+  test('is the same value while nothing happens to the track', () => {
     const before = logsAfter([['10:00', { nova: cells }]]);
     const changes = {
       commit: 'c2',
@@ -269,19 +269,19 @@ describe('the log of a renamed track', () => {
     ['11:00', { nova: `${said('placement', '11:00')}\nformerly: [compute]` }],
   ];
 
-  it('holds what it discussed under its former name, and what was on meanwhile once', () => {
+  test('holds what it discussed under its former name, and what was on meanwhile once', () => {
     const logs = topicLogsOf(logsAfter(commits), tracks({ nova: 'formerly: [compute]' }));
     expect(lines(logs)).toEqual(['cells 09:00–10:00', 'lunch 10:00–11:00', 'placement 11:00–']);
     expect(logs.has('compute')).toBe(false);
   });
 
-  it('goes back with the name when the renaming is reverted', () => {
+  test('goes back with the name when the renaming is reverted', () => {
     const back: Commit = ['10:40', { compute: said('lunch', '10:00'), nova: null }, 'c3'];
     const logs = topicLogsOf(logsAfter([...commits.slice(0, 3), back]), tracks({ compute: '' }));
     expect(lines(logs, 'compute')).toEqual(['cells 09:00–10:00', 'lunch 10:00–']);
   });
 
-  it('leaves a track that has its former name now what is its own', () => {
+  test('leaves a track that has its former name now what is its own', () => {
     const logs = logsAfter([...commits, ['12:00', { compute: said('other', '12:00') }]]);
     const now = tracks({ nova: 'formerly: [compute]', compute: '' });
     expect(lines(topicLogsOf(logs, now))).toEqual(['lunch 10:00–11:00', 'placement 11:00–']);

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo, LookupFunction } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { isPublicAddress } from '../../../schedule-data/import/addresses.ts';
 import {
   downloadDatabase,
@@ -53,18 +53,18 @@ function lookupOf(...answers: string[][]): LookupFunction & { asked: string[] } 
 }
 
 describe('a database is fetched', () => {
-  it('as the JSON that it is', async () => {
+  test('as the JSON that it is', async () => {
     const { url } = await serve(good);
     expect(await downloadDatabase(url, anywhere)).toEqual(database);
   });
 
-  it.each([301, 302, 303, 307, 308])('after redirects with status %i', async (status) => {
+  test.each([301, 302, 303, 307, 308])('after redirects with status %i', async (status) => {
     const there = await serve(good);
     const { url } = await serve(redirect(there.url, status));
     expect(await downloadDatabase(url, anywhere)).toEqual(database);
   });
 
-  it('after five redirects, but not after six', async () => {
+  test('after five redirects, but not after six', async () => {
     const { url } = await serve((request, response) => {
       const left = Number(request.url?.slice(1));
       (left ? redirect(`/${left - 1}`) : good)(request, response);
@@ -75,7 +75,7 @@ describe('a database is fetched', () => {
     );
   });
 
-  it('with the user and the password of its address, which no other host gets to know', async () => {
+  test('with the user and the password of its address, which no other host gets to know', async () => {
     const there = await serve(good, '127.0.0.2');
     const here = await serve((request, response) =>
       redirect(request.url === '/' ? '/next' : there.url)(request, response),
@@ -89,7 +89,7 @@ describe('a database is fetched', () => {
 
 describe('nothing is fetched, and the reason is said:', () => {
   const big = Buffer.alloc(2000, ' ');
-  it.each<[string, RequestListener, string, DownloadOptions?]>([
+  test.each<[string, RequestListener, string, DownloadOptions?]>([
     [
       'another status',
       (_request, response) => response.writeHead(404).end(),
@@ -171,7 +171,7 @@ describe('nothing is fetched, and the reason is said:', () => {
     });
   });
 
-  it.each([
+  test.each([
     ['ftp://user:secret@example.org/x', 'ftp://example.org/x'],
     ['file:///etc/passwd', 'file:///etc/passwd'],
     ['ptg.json', 'ptg.json'],
@@ -183,7 +183,7 @@ describe('nothing is fetched, and the reason is said:', () => {
     );
   });
 
-  it('no server there, without the password', async () => {
+  test('no server there, without the password', async () => {
     const { port } = await serve(good);
     closing.splice(0).forEach((close) => close());
     await expect(
@@ -197,7 +197,7 @@ describe('nothing is fetched, and the reason is said:', () => {
 describe('unless private addresses are allowed,', () => {
   const refusal = 'expected an address of the public Internet, not of a private network';
 
-  it.each(['127.0.0.1', '127.1', '2130706433', '0x7f000001', '[::ffff:127.0.0.1]', 'localhost'])(
+  test.each(['127.0.0.1', '127.1', '2130706433', '0x7f000001', '[::ffff:127.0.0.1]', 'localhost'])(
     'this machine is not asked as %s',
     async (host) => {
       const { port, connections } = await serve(good);
@@ -206,7 +206,7 @@ describe('unless private addresses are allowed,', () => {
     },
   );
 
-  it('a name that means a private address is refused, also if only one of several is', async () => {
+  test('a name that means a private address is refused, also if only one of several is', async () => {
     const { port, connections } = await serve(good);
     for (const addresses of [['127.0.0.1'], ['192.0.32.1', '127.0.0.1'], []])
       await expect(
@@ -215,7 +215,7 @@ describe('unless private addresses are allowed,', () => {
     expect(connections()).toBe(0);
   });
 
-  it('a name is looked up once for each connection, and that answer counts', async () => {
+  test('a name is looked up once for each connection, and that answer counts', async () => {
     const lookup = lookupOf(['127.0.0.1'], ['127.0.0.2'], ['127.0.0.2']);
     const { port } = await serve(good);
     expect(await downloadDatabase(`http://ptg.example:${port}/`, { lookup, isPublic })).toEqual(
@@ -224,7 +224,7 @@ describe('unless private addresses are allowed,', () => {
     expect(lookup.asked).toEqual(['ptg.example']);
   });
 
-  it('a name that means a private address after the redirect is refused', async () => {
+  test('a name that means a private address after the redirect is refused', async () => {
     const lookup = lookupOf(['127.0.0.1'], ['127.0.0.2']);
     const { port, requests } = await serve(redirect('/'));
     await expect(
@@ -234,7 +234,7 @@ describe('unless private addresses are allowed,', () => {
     expect(lookup.asked).toEqual(['ptg.example', 'ptg.example']);
   });
 
-  it('a redirect to a private address is refused', async () => {
+  test('a redirect to a private address is refused', async () => {
     const there = await serve(good, '127.0.0.2');
     const { url } = await serve(redirect(there.url));
     await expect(downloadDatabase(url, { isPublic })).rejects.toThrow(
@@ -245,12 +245,12 @@ describe('unless private addresses are allowed,', () => {
 });
 
 describe('an address is', () => {
-  it.each(
+  test.each(
     `8.8.8.8 1.1.1.1 172.15.0.1 172.32.0.1 100.63.255.255 100.128.0.1 192.0.32.1 223.255.255.255
      2600:: 2a00:1450:4001:80b::200e ::ffff:8.8.8.8 64:ff9b::808:808 2002:808:808::1`.split(/\s+/),
   )('public: %s', (address) => expect(isPublicAddress(address)).toBe(true));
 
-  it.each(
+  test.each(
     `0.0.0.0 0.1.2.3 10.1.2.3 100.64.0.1 100.127.255.255 127.0.0.1 127.255.0.1 169.254.169.254
      172.16.0.1 172.31.255.255 192.0.0.1 192.0.2.1 192.88.99.1 192.168.1.1 198.18.0.1 198.51.100.1
      203.0.113.1 224.0.0.1 239.1.1.1 240.0.0.1 255.255.255.255
@@ -262,7 +262,7 @@ describe('an address is', () => {
 });
 
 describe('what is shown of an address', () => {
-  it.each([
+  test.each([
     ['https://user:secret@example.org/ptg.json?x=1', 'https://example.org/ptg.json?x=1'],
     ['https://token@example.org/', 'https://example.org/'],
     ['https://example.org/@ada', 'https://example.org/@ada'],

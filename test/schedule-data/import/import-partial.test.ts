@@ -1,6 +1,6 @@
 /** A database that holds some keys replaces what they say in a schedule, and nothing else. */
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { newText, readFile, toPlain } from '../../../schedule-data/format/data-files.ts';
 import type { FileKind, FileValue } from '../../../schedule-data/format/file-schemas.ts';
 import { importPython } from '../../../schedule-data/import/import-python.ts';
@@ -45,7 +45,7 @@ const withEvent = (change: Partial<Schedule['event']>): Schedule => ({
 });
 
 describe('a database that holds only', () => {
-  it.each<[object, Schedule, string[]?]>([
+  test.each<[object, Schedule, string[]?]>([
     [{}, base],
     [{ timestamp: '2018-09-10 09:00:00', now: null, tracks: null, voice: null }, base],
     [{ now: [], tracks: {} }, base, ['tracks: expected', 'now: expected']],
@@ -155,7 +155,7 @@ describe('a database that holds only', () => {
   });
 });
 
-it('slots of another event have no dates of this one', () => {
+test('slots of another event have no dates of this one', () => {
   const slots = { Monday: [{ name: 'MonA1', desc: '08:00-09:00' }] };
   expect(fetched({ eventid: 'BER-ptg', slots }).schedule.event.days[0]?.date).toBeUndefined();
 });
@@ -164,19 +164,19 @@ describe('etherpads', () => {
   const pad = (from: Schedule, slug: string) => from.tracks.get(slug)?.etherpad;
   const old = importPython({ eventid: 'DEN', tracks: ['Release Team', 'k8s'] }, {}).schedule;
 
-  it('that the event makes of the name change with its id', () => {
+  test('that the event makes of the name change with its id', () => {
     expect(pad(fetched({ eventid: 'BER' }, old).schedule, 'release-team')).toBe(
       'https://etherpad.opendev.org/p/BER-Release%20Team',
     );
   });
-  it('of a renamed track stay where they are, listed or not', () => {
+  test('of a renamed track stay where they are, listed or not', () => {
     const renamed = withRenamedTrack(old, 'k8s', 'containers');
     for (const database of [{}, { etherpads: {} }, { tracks: ['k8s', 'Release Team'] }])
       expect(fetched(database, renamed).schedule).toEqual(renamed);
   });
 });
 
-it('a whole database that is imported once more changes nothing', () => {
+test('a whole database that is imported once more changes nothing', () => {
   const database = {
     eventid: 'DEN',
     voice: 1,
@@ -215,15 +215,15 @@ describe('of people, a database replaces', () => {
   const replaced = (database: object) =>
     Object.fromEntries(importPython(database, {}, base, people).people);
 
-  it('nothing when it holds neither', () => {
+  test('nothing when it holds neither', () => {
     expect(replaced({ tracks: [] })).toEqual(Object.fromEntries(people));
   });
-  it('check-ins when it holds them', () => {
+  test('check-ins when it holds them', () => {
     expect(replaced({ last_check_in: {} })).toEqual({
       'account-ada': { nick: 'ada', account: 'ada', subscription: 'cells' },
     });
   });
-  it('subscriptions when it holds them', () => {
+  test('subscriptions when it holds them', () => {
     expect(replaced({ subscriptions: { bob: 'x' } })).toEqual({
       'account-ada': { ...people.get('account-ada'), subscription: undefined },
       'nick-bob': { ...people.get('nick-bob'), subscription: 'x' },
@@ -273,7 +273,7 @@ describe('whatever a database holds', () => {
     requiredKeys: [],
   });
 
-  it.each([undefined, base])('every file of the schedule is one that can be read', (from) => {
+  test.each([undefined, base])('every file of the schedule is one that can be read', (from) => {
     const isReadAsWritten = (kind: FileKind, file: FileValue) => {
       const read = readFile(kind, newText(file));
       expect(read).toMatchObject({ ok: true });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { toPlain } from '../../../schedule-data/format/data-files.ts';
 import type { ImportOptions } from '../../../schedule-data/import/event.ts';
 import { importPython } from '../../../schedule-data/import/import-python.ts';
@@ -23,7 +23,7 @@ const noon = '2018-09-10 12:00:00';
 const monday = [{ name: 'MonA1', desc: '09:00-10:45' }];
 
 describe('a database of the Python ptgbot becomes', () => {
-  it('an event', () => {
+  test('an event', () => {
     expect(
       imported(
         { voice: 1, links: { 'Venue map': 'https://example.org/map' } },
@@ -43,7 +43,7 @@ describe('a database of the Python ptgbot becomes', () => {
     });
   });
 
-  it.each([
+  test.each([
     [
       'a list',
       [
@@ -58,7 +58,7 @@ describe('a database of the Python ptgbot becomes', () => {
     expect(remarks).toEqual([]);
   });
 
-  it('rooms, in their order, with equipment and slots', () => {
+  test('rooms, in their order, with equipment and slots', () => {
     const { rooms } = imported({
       slots: { Monday: monday },
       tracks: ['nova'],
@@ -85,7 +85,7 @@ describe('a database of the Python ptgbot becomes', () => {
     expect(Object.keys(rooms)).toEqual(['ballroom-a', 'aspen']);
   });
 
-  it('tracks with all that is said about them', () => {
+  test('tracks with all that is said about them', () => {
     expect(
       imported({
         tracks: ['nova', 'Release Team'],
@@ -113,7 +113,7 @@ describe('a database of the Python ptgbot becomes', () => {
     });
   });
 
-  it('a track with its etherpad where the generated address would differ', () => {
+  test('a track with its etherpad where the generated address would differ', () => {
     expect(imported({ tracks: ['nova', 'Release Team'] }).tracks).toEqual({
       nova: {},
       'release-team': {
@@ -123,7 +123,7 @@ describe('a database of the Python ptgbot becomes', () => {
     });
   });
 
-  it('tracks that only the schedule names, too', () => {
+  test('tracks that only the schedule names, too', () => {
     expect(
       imported({ slots: { Monday: monday }, schedule: { Aspen: { MonA1: 'Swift' } } }),
     ).toMatchObject({
@@ -137,7 +137,7 @@ describe('people become', () => {
   const people = (database: object) =>
     imported({ tracks: ['nova'], ...database }, { timezone: 'America/Denver' }).people;
 
-  it.each<[string, object, object]>([
+  test.each<[string, object, object]>([
     [
       'checked in with a track, since a time in the zone of the event',
       { nick: 'Ada', location: '#nova', in: '2018-09-10 09:00:00.123456', out: null },
@@ -166,7 +166,7 @@ describe('people become', () => {
     expect(people({ last_check_in: { ada: last } })).toEqual({ 'nick-ada': person });
   });
 
-  it('nobody of whom nothing is said', () => {
+  test('nobody of whom nothing is said', () => {
     expect(
       imported({
         last_check_in: { ada: { nick: null, location: null, in: null, out: null }, bob: {} },
@@ -175,7 +175,7 @@ describe('people become', () => {
     ).toMatchObject({ people: {}, remarks: [] });
   });
 
-  it('one person, by nick in any case, with check-in and subscription', () => {
+  test('one person, by nick in any case, with check-in and subscription', () => {
     expect(
       people({
         last_check_in: { 'ada[m]': { nick: 'Ada[m]', location: '#nova', in: noon } },
@@ -192,7 +192,7 @@ describe('people become', () => {
   });
 });
 
-it('people are kept under their nicks as their network folds them', () => {
+test('people are kept under their nicks as their network folds them', () => {
   const fold = (nick: string) => nick.toLowerCase().replace('[', '{');
   const database = {
     last_check_in: { 'ada[': { nick: 'Ada{', location: 'the bar', in: noon } },
@@ -216,14 +216,14 @@ describe('days get their dates', () => {
   const dates = (options: ImportOptions) =>
     imported({ slots }, options).days.map(({ date }) => date);
 
-  it('from the start date: by weekday, else one after the other', () => {
+  test('from the start date: by weekday, else one after the other', () => {
     expect(dates({ startDate: '2018-09-10' })).toEqual(['2018-09-10', '2018-09-12', '2018-09-13']);
   });
-  it('else from realtime, in the zone of the event', () => {
+  test('else from realtime, in the zone of the event', () => {
     expect(dates({})).toEqual(['2020-06-01', undefined, undefined]);
     expect(dates({ timezone: 'Pacific/Auckland' })).toEqual(['2020-06-02', undefined, undefined]);
   });
-  it('and slots their times: from desc, else from realtime and duration', () => {
+  test('and slots their times: from desc, else from realtime and duration', () => {
     const [day] = imported(
       {
         slots: {
@@ -245,7 +245,7 @@ describe('days get their dates', () => {
 });
 
 describe('what cannot be used is reported with its place:', () => {
-  it.each<[object, string[]]>([
+  test.each<[object, string[]]>([
     [
       { links: { Map: 'javascript:alert(1)' } },
       [
@@ -375,7 +375,7 @@ describe('what cannot be used is reported with its place:', () => {
     expect(imported(database).remarks).toEqual(remarks);
   });
 
-  it.each<[string, object, string]>([
+  test.each<[string, object, string]>([
     [
       'lists',
       { tracks: Array.from({ length: 2001 }, (_, index) => `team-${index}`) },
@@ -403,7 +403,7 @@ describe('what cannot be used is reported with its place:', () => {
     expect(imported(database).remarks[0]).toBe(note);
   });
 
-  it('even of what is no database at all', () => {
+  test('even of what is no database at all', () => {
     const deep = JSON.parse('['.repeat(100_000) + ']'.repeat(100_000)) as unknown;
     for (const value of [
       null,

@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { schedule } from '../../support/build-site.ts';
 
-it.each([
+test.each([
   ['by name', { b: { name: 'Aspen' }, a: { name: 'Vail' } }, ['Aspen', 'Vail']],
   [
     'of numbers, as people count',
@@ -17,7 +17,7 @@ it.each([
   expect([...schedule({ rooms }).rooms.values()].map(({ name }) => name)).toEqual(names);
 });
 
-it('tracks are sorted by slug, as people count', () => {
+test('tracks are sorted by slug, as people count', () => {
   const tracks = { 'team-10': {}, swift: {}, 'team-2': {} };
   expect([...schedule({ tracks }).tracks.keys()]).toEqual(['swift', 'team-2', 'team-10']);
 });

@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { readdirSync, rmSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { lockRepository } from '../../../schedule-data/git/owner-lock.ts';
 import {
   checkRepository,
@@ -43,7 +43,7 @@ const topic = (slug: string, text: string) => (snapshot: Snapshot) => ({
 const topicOf = ({ schedule }: Snapshot, slug: string) => schedule.tracks.get(slug)?.now?.topic;
 
 describe('a decision becomes a commit', () => {
-  it('that changes one line of one file, and whose id depends on nothing but the data', async () => {
+  test('that changes one line of one file, and whose id depends on nothing but the data', async () => {
     const gitdir = await smallRepository();
     const outcome = await openStore(gitdir).update(topic('nova', 'cells #1'));
     expect(outcome.kind).toBe('committed');
@@ -66,7 +66,7 @@ index 6406709..e3b8a6b 100644
     expect(git(gitdir, 'fsck', '--strict', '--full')).toBe('');
   });
 
-  it('of all files that it changes, new and removed ones too', async () => {
+  test('of all files that it changes, new and removed ones too', async () => {
     const gitdir = await smallRepository();
     await openStore(gitdir).update(({ schedule }) => {
       const tracks = new Map(schedule.tracks);
@@ -84,7 +84,7 @@ index 6406709..e3b8a6b 100644
     expect(git(gitdir, 'fsck', '--strict', '--full')).toBe('');
   });
 
-  it('but none when nothing changes', async () => {
+  test('but none when nothing changes', async () => {
     const gitdir = await smallRepository();
     const outcome = await openStore(gitdir).update(({ schedule }) => ({
       result: 'same',
@@ -97,7 +97,7 @@ index 6406709..e3b8a6b 100644
     expect(git(gitdir, 'rev-list', '--count', 'main')).toBe('1');
   });
 
-  it('one after the other, each on top of what was decided before', async () => {
+  test('one after the other, each on top of what was decided before', async () => {
     const gitdir = await smallRepository();
     const store = openStore(gitdir);
     await Promise.all(
@@ -123,7 +123,7 @@ index 6406709..e3b8a6b 100644
 });
 
 describe('others work in the same repository', () => {
-  it('and what they push is there at the next decision', async () => {
+  test('and what they push is there at the next decision', async () => {
     const gitdir = await smallRepository();
     const store = openStore(gitdir);
     await store.update(topic('nova', 'ours'));
@@ -138,7 +138,7 @@ describe('others work in the same repository', () => {
     );
   });
 
-  it('in the midst of a decision: then it is taken again on what they left', async () => {
+  test('in the midst of a decision: then it is taken again on what they left', async () => {
     const gitdir = await smallRepository();
     const clone = new Clone(gitdir);
     let decisions = 0;
@@ -152,7 +152,7 @@ describe('others work in the same repository', () => {
     ]);
   });
 
-  it('in a loop, with packing, while we commit: nothing is lost on either side', async () => {
+  test('in a loop, with packing, while we commit: nothing is lost on either side', async () => {
     const gitdir = await smallRepository();
     const store = openStore(gitdir);
     const clone = new Clone(gitdir);
@@ -189,7 +189,7 @@ describe('others work in the same repository', () => {
     expect(git(gitdir, 'fsck', '--strict', '--full', '--no-dangling')).toBe('');
   });
 
-  it('packing refs all the time: no decision is taken on what was before', async () => {
+  test('packing refs all the time: no decision is taken on what was before', async () => {
     const gitdir = await smallRepository();
     const store = openStore(gitdir);
     const packing = spawn(
@@ -204,7 +204,7 @@ describe('others work in the same repository', () => {
     expect(git(gitdir, 'rev-list', '--count', 'main')).toBe('151');
   });
 
-  it('but may neither force-push nor delete the branch', async () => {
+  test('but may neither force-push nor delete the branch', async () => {
     const gitdir = await smallRepository();
     await openStore(gitdir).update(topic('nova', 'kept'));
     const clone = new Clone(gitdir);
@@ -220,7 +220,7 @@ describe('others work in the same repository', () => {
 describe('a bad file, pushed by hand,', () => {
   const bad = 'color: "#27a3dd"\ncolour: blue\n';
 
-  it('counts in its last valid version, is reported with commit, author and line, and goes when mended', async () => {
+  test('counts in its last valid version, is reported with commit, author and line, and goes when mended', async () => {
     const gitdir = await smallRepository();
     const store = openStore(gitdir);
     await store.update(topic('nova', 'cells'));
@@ -242,7 +242,7 @@ describe('a bad file, pushed by hand,', () => {
     expect((await store.current()).problems).toEqual([]);
   });
 
-  it('is never written over, while all others go on', async () => {
+  test('is never written over, while all others go on', async () => {
     const gitdir = await smallRepository();
     const store = openStore(gitdir);
     new Clone(gitdir).push('tracks/nova.yaml', bad);
@@ -257,7 +257,7 @@ describe('a bad file, pushed by hand,', () => {
     expect(git(gitdir, 'show', 'main:tracks/nova.yaml')).toBe(bad.trim());
   });
 
-  it('is found in the version before, even after a restart, and after the same mistake twice', async () => {
+  test('is found in the version before, even after a restart, and after the same mistake twice', async () => {
     const gitdir = await smallRepository();
     const clone = new Clone(gitdir);
     clone.push('tracks/nova.yaml', bad);
@@ -268,7 +268,7 @@ describe('a bad file, pushed by hand,', () => {
     expect(current.problems).toMatchObject([{ commit: again }]);
   });
 
-  it.each([
+  test.each([
     ['event.yaml', undefined, 'expected a file with the id, name and timezone'],
     ['event.yaml', 'id: x\n', 'name: expected a line of text'],
     ['tracks/null.yaml', '', 'expected a lower-case file name such as tracks/nova.yaml'],
@@ -301,7 +301,7 @@ describe('a bad file, pushed by hand,', () => {
 });
 
 describe('when it cannot be saved, nothing is acknowledged and nothing is damaged:', () => {
-  it('the branch is gone', async () => {
+  test('the branch is gone', async () => {
     const gitdir = await smallRepository();
     const store = openStore(gitdir);
     await store.current();
@@ -312,7 +312,7 @@ describe('when it cannot be saved, nothing is acknowledged and nothing is damage
     expect(git(gitdir, 'for-each-ref')).toBe('');
   });
 
-  it('objects are missing', async () => {
+  test('objects are missing', async () => {
     const gitdir = await smallRepository();
     for (const folder of readdirSync(join(gitdir, 'objects')))
       if (folder.length === 2) rmSync(join(gitdir, 'objects', folder), { recursive: true });
@@ -321,7 +321,7 @@ describe('when it cannot be saved, nothing is acknowledged and nothing is damage
     );
   });
 
-  it('another program holds the lock of the branch, until it lets go', async () => {
+  test('another program holds the lock of the branch, until it lets go', async () => {
     const gitdir = await smallRepository();
     const store = openStore(gitdir);
     const lock = join(gitdir, 'refs/heads/main.lock');
@@ -334,7 +334,7 @@ describe('when it cannot be saved, nothing is acknowledged and nothing is damage
     expect(await store.update(topic('nova', 'x'))).toMatchObject({ kind: 'committed' });
   });
 
-  it('git is killed, or missing for a while: the next command finds a new one', async () => {
+  test('git is killed, or missing for a while: the next command finds a new one', async () => {
     const gitdir = await smallRepository();
     const store = openStore(gitdir);
     await store.update(topic('nova', 'before'));
@@ -356,7 +356,7 @@ describe('when it cannot be saved, nothing is acknowledged and nothing is damage
     );
   });
 
-  it('the disk is full', () => {
+  test('the disk is full', () => {
     const script = join(import.meta.dirname, '../../support/full-disk.ts');
     const folder = temporaryFolder();
     const mounted = `mount -t tmpfs -o size=800k tmpfs "${folder}" && exec "${process.execPath}" "${script}" "${folder}"`;
@@ -373,7 +373,7 @@ describe('when it cannot be saved, nothing is acknowledged and nothing is damage
     });
   });
 
-  it('the repository has another form', async () => {
+  test('the repository has another form', async () => {
     const folder = temporaryFolder();
     git('/', 'init', '--quiet', folder);
     await expect(checkRepository(join(folder, '.git'))).rejects.toThrow(
@@ -389,7 +389,7 @@ describe('when it cannot be saved, nothing is acknowledged and nothing is damage
     );
   });
 
-  it('a new repository would replace something', async () => {
+  test('a new repository would replace something', async () => {
     const gitdir = await smallRepository();
     await expect(createRepository(repositoryAt(gitdir), smallFiles, message('x'))).rejects.toThrow(
       'exists and is not empty',
@@ -398,7 +398,7 @@ describe('when it cannot be saved, nothing is acknowledged and nothing is damage
 });
 
 describe('locks', () => {
-  it('let one bot have a repository, and a new one take over from one that is gone', async () => {
+  test('let one bot have a repository, and a new one take over from one that is gone', async () => {
     const gitdir = await smallRepository();
     const free = lockRepository(gitdir, new Date());
     writeFileSync(
@@ -414,7 +414,7 @@ describe('locks', () => {
     free();
   });
 
-  it('of git that a crash left are removed when they are older than a minute', async () => {
+  test('of git that a crash left are removed when they are older than a minute', async () => {
     const gitdir = await smallRepository();
     const lock = join(gitdir, 'refs/heads/main.lock');
     writeFileSync(lock, '');
@@ -424,7 +424,7 @@ describe('locks', () => {
   });
 });
 
-it('StorageError is what all of these are', async () => {
+test('StorageError is what all of these are', async () => {
   await expect(new ScheduleStore(repositoryAt('/nowhere')).current()).rejects.toBeInstanceOf(
     StorageError,
   );

@@ -1,5 +1,5 @@
 /** What the script of the pages decides, without a browser. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { commandFor } from '../../../site/client/copy.ts';
 import { dayToOpen } from '../../../site/client/days.ts';
 import { nextDelay } from '../../../site/client/delay.ts';
@@ -22,7 +22,7 @@ describe('the day that opens', () => {
     day('2018-09-13'),
   ];
 
-  it.each([
+  test.each([
     ['before the event, the first', '2018-08-01T00:00Z', 'day-10'],
     ['today', '2018-09-10T20:00Z', 'day-10'],
     ['today at the event, where it is tomorrow already in UTC', '2018-09-11T02:00Z', 'day-10'],
@@ -34,7 +34,7 @@ describe('the day that opens', () => {
     expect(dayToOpen(days, at(now), 'America/Denver')).toBe(id);
   });
 
-  it('is the first while there are no dates, and none where there are no days', () => {
+  test('is the first while there are no dates, and none where there are no days', () => {
     const undated = ['a', 'b'].map((id) => ({ id, slots: [] }));
     expect(dayToOpen(undated, 0, 'UTC')).toBe('a');
     expect(dayToOpen([], 0, 'UTC')).toBeUndefined();
@@ -47,7 +47,7 @@ describe('the slot to jump to', () => {
     { start: 30, end: 40 },
     { start: 40, end: 50 },
   ];
-  it.each([
+  test.each([
     ['before all, the first', 5, 0],
     ['the one that is on', 15, 0],
     ['in a gap, the next', 20, 1],
@@ -57,13 +57,13 @@ describe('the slot to jump to', () => {
     expect(slotOfMoment(slots, now)).toBe(index);
   });
 
-  it('is none where there is none', () => {
+  test('is none where there is none', () => {
     expect(slotOfMoment([], 0)).toBe(-1);
   });
 });
 
 describe('a stream of revisions', () => {
-  it('is read in whatever pieces it comes', () => {
+  test('is read in whatever pieces it comes', () => {
     const text = ':\n\ndata: {"commit":"a"}\n\n:\n\ndata: {"commit":"b"}\n\n';
     for (let size = 1; size <= text.length; size += 1) {
       const read = eventReader();
@@ -75,7 +75,7 @@ describe('a stream of revisions', () => {
   });
 
   const revision = { commit: 'a', time: '2018-09-12T20:00:00.000Z' };
-  it.each([
+  test.each([
     ['is known to be of a revision that was there long before', '20:01:00', 5000, true],
     ['may be older than a revision of the moment', '20:00:04', 3000, false],
     ['may be older when it was asked for before', '20:01:00', 61_000, false],
@@ -89,7 +89,7 @@ describe('a stream of revisions', () => {
 
 describe('what the reader chose', () => {
   const usual = { zone: 'event', stars: [], onlyMine: false, onlyFree: false, filter: '' };
-  it.each([
+  test.each([
     null,
     '',
     '{',
@@ -101,14 +101,14 @@ describe('what the reader chose', () => {
     expect(readSettings(text)).toEqual(usual);
   });
 
-  it('comes back as it was', () => {
+  test('comes back as it was', () => {
     const chosen = { zone: 'utc', stars: ['nova'], onlyMine: true, onlyFree: true, filter: 'a' };
     expect(readSettings(JSON.stringify(chosen))).toEqual(chosen);
   });
 });
 
 describe('the filter', () => {
-  it.each([
+  test.each([
     ['Multi-attach with #cinder', 'cinder ATTACH', true],
     ['Größe', 'grosse grosze', false],
     ['Café', 'cafe', true],
@@ -119,14 +119,14 @@ describe('the filter', () => {
   });
 });
 
-it('a command to be copied names the track of whoever has only one', () => {
+test('a command to be copied names the track of whoever has only one', () => {
   const command = '#yourtrack book aspen-FriP1';
   expect(commandFor(command, [])).toBe(command);
   expect(commandFor(command, ['nova'])).toBe('#nova book aspen-FriP1');
   expect(commandFor(command, ['nova', 'cinder'])).toBe(command);
 });
 
-it.each([
+test.each([
   [0, '0 s'],
   [59_000, '59 s'],
   [60_000, '1 min'],
@@ -136,7 +136,7 @@ it.each([
   expect(age(time)).toBe(text);
 });
 
-it('a page asks every 10 s, and less often the longer nobody answers', () => {
+test('a page asks every 10 s, and less often the longer nobody answers', () => {
   expect([0, 1, 2, 3, 4, 99].map(nextDelay)).toEqual([
     10_000, 20_000, 40_000, 80_000, 120_000, 120_000,
   ]);

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Publisher } from '../../../site/publish/publisher.ts';
 import type { Revision } from '../../../site/view/revision.ts';
 import { planOf as site, snapshot } from '../../support/build-site.ts';
@@ -26,7 +26,7 @@ const visible = async () =>
     .sort();
 
 describe('publishing', () => {
-  it('writes all of it again when somebody emptied the folder', async () => {
+  test('writes all of it again when somebody emptied the folder', async () => {
     const publisher = await Publisher.open(output);
     const all = site({ 'index.html': 'a', 'assets/site.css': 'b' });
     await publisher.publish(snapshot({}), all);
@@ -35,7 +35,7 @@ describe('publishing', () => {
     expect(await visible()).toEqual(['assets/site.css', 'index.html', 'revision.json']);
   });
 
-  it('makes the folder and everything in it', async () => {
+  test('makes the folder and everything in it', async () => {
     const publisher = await Publisher.open(output);
     const done = await publisher.publish(
       snapshot({}),
@@ -46,7 +46,7 @@ describe('publishing', () => {
     expect(await read('tracks/nova/index.html')).toBe('b');
   });
 
-  it('tells commit, time and problems in revision.json, also when no page changed', async () => {
+  test('tells commit, time and problems in revision.json, also when no page changed', async () => {
     const times = ['2018-09-10T15:00:00.000Z', '2018-09-10T15:00:01.000Z'];
     const publisher = await Publisher.open(output, () => new Date(times.shift() ?? 0));
     const problem = { path: 'tracks/nova.yaml', line: 1, message: 'expected more' };
@@ -65,7 +65,7 @@ describe('publishing', () => {
     expect(await identity('index.html')).toBe(before);
   });
 
-  it('touches only files that changed, also after a new start', async () => {
+  test('touches only files that changed, also after a new start', async () => {
     await (
       await Publisher.open(output)
     ).publish(snapshot({}), site({ 'a.html': '1', 'b.html': '1' }));
@@ -79,7 +79,7 @@ describe('publishing', () => {
     expect(await read('b.html')).toBe('2');
   });
 
-  it('puts right at a new start what somebody changed or removed', async () => {
+  test('puts right at a new start what somebody changed or removed', async () => {
     const files = { 'a.html': '1', 'b.html': '2' };
     await (await Publisher.open(output)).publish(snapshot({}), site(files));
     await writeFile(join(output, 'a.html'), 'vandalised');
@@ -88,7 +88,7 @@ describe('publishing', () => {
     expect([await read('a.html'), await read('b.html')]).toEqual(['1', '2']);
   });
 
-  it('removes pages that are gone, their empty folders too, and nothing of others', async () => {
+  test('removes pages that are gone, their empty folders too, and nothing of others', async () => {
     await (
       await Publisher.open(output)
     ).publish(
@@ -111,7 +111,7 @@ describe('publishing', () => {
     expect(await readdir(join(output, 'tracks'))).toEqual(['cinder']);
   });
 
-  it('keeps old style sheets for an hour, for pages that are in caches', async () => {
+  test('keeps old style sheets for an hour, for pages that are in caches', async () => {
     let time = Date.parse('2018-09-10T15:00:00Z');
     const publisher = await Publisher.open(output, () => new Date(time));
     await publisher.publish(snapshot({}), site({ 'assets/old.css': 'a' }));
@@ -122,7 +122,7 @@ describe('publishing', () => {
     expect(await visible()).toEqual(['revision.json']);
   });
 
-  it('asks only for what shows something else than before', async () => {
+  test('asks only for what shows something else than before', async () => {
     const made: string[] = [];
     const publisher = await Publisher.open(output);
     await publisher.publish(snapshot({}), site({ 'a.html': '1', 'b.html': '1' }, [], made));
@@ -133,7 +133,7 @@ describe('publishing', () => {
     expect(made).toEqual([]);
   });
 
-  it('asks for all of it after a new start, and writes nothing that is there already', async () => {
+  test('asks for all of it after a new start, and writes nothing that is there already', async () => {
     const files = { 'a.html': '1', 'b.html': '2' };
     await (await Publisher.open(output)).publish(snapshot({}), site(files));
     const before = [await identity('a.html'), await identity('b.html')];
@@ -148,7 +148,7 @@ describe('publishing', () => {
     expect(made).toEqual([]);
   });
 
-  it('asks once for a page with several names', async () => {
+  test('asks once for a page with several names', async () => {
     const made: string[] = [];
     const [file] = site({ 'index.html': 'a' }, [], made).files;
     const plan = {
@@ -161,7 +161,7 @@ describe('publishing', () => {
     expect([await read('index.html'), await read('ptg.html')]).toEqual(['a', 'a']);
   });
 
-  it('keeps the last good version of a page that failed, tells the problem, and tries again', async () => {
+  test('keeps the last good version of a page that failed, tells the problem, and tries again', async () => {
     const publisher = await Publisher.open(output);
     await publisher.publish(snapshot({}), site({ 'a.html': '1', 'b.html': '1' }));
     const newer = site({ 'a.html': '2', 'b.html': '2' });
@@ -180,7 +180,7 @@ describe('publishing', () => {
     expect((JSON.parse(await read('revision.json')) as Revision).problems).toEqual([]);
   });
 
-  it('does not take a page that could not be planned for one that is gone', async () => {
+  test('does not take a page that could not be planned for one that is gone', async () => {
     const publisher = await Publisher.open(output);
     await publisher.publish(snapshot({}), site({ 'a.html': '1', 'b.html': '1' }));
     const problem = { path: 'b.html', message: 'The page could not be made: no idea' };
@@ -192,7 +192,7 @@ describe('publishing', () => {
 });
 
 describe('a publisher that fails', () => {
-  it('leaves pages and revision as they were when there is no place for new ones', async () => {
+  test('leaves pages and revision as they were when there is no place for new ones', async () => {
     const publisher = await Publisher.open(output);
     await publisher.publish(snapshot({}), site({ 'a.html': '1', 'b.html': '1' }));
     const revision = await read('revision.json');
@@ -209,7 +209,7 @@ describe('a publisher that fails', () => {
     expect([await read('a.html'), await read('b.html')]).toEqual(['2', '2']);
   });
 
-  it('does not tell a new revision before the pages are in place', async () => {
+  test('does not tell a new revision before the pages are in place', async () => {
     const publisher = await Publisher.open(output);
     await publisher.publish(snapshot({}), site({ 'a.html': '1' }));
     const revision = await read('revision.json');
@@ -220,7 +220,7 @@ describe('a publisher that fails', () => {
     expect(await read('revision.json')).toBe(revision);
   });
 
-  it('forgets no file that it wrote before it was killed', async () => {
+  test('forgets no file that it wrote before it was killed', async () => {
     const publisher = await Publisher.open(output);
     await mkdir(join(output, 'z.html'));
     await expect(
@@ -231,7 +231,7 @@ describe('a publisher that fails', () => {
     expect(await visible()).toEqual(['revision.json']);
   });
 
-  it('puts the old page back when that is wanted again after a failure half-way', async () => {
+  test('puts the old page back when that is wanted again after a failure half-way', async () => {
     const publisher = await Publisher.open(output);
     await publisher.publish(snapshot({}), site({ 'a.html': '1' }));
     await mkdir(join(output, 'z.html'));
@@ -241,7 +241,7 @@ describe('a publisher that fails', () => {
     expect(await read('a.html')).toBe('1');
   });
 
-  it('writes nothing below a link that leads elsewhere', async () => {
+  test('writes nothing below a link that leads elsewhere', async () => {
     const elsewhere = join(root, 'elsewhere');
     await mkdir(elsewhere);
     await mkdir(output);
@@ -253,7 +253,7 @@ describe('a publisher that fails', () => {
     expect(await readdir(elsewhere)).toEqual([]);
   });
 
-  it.each([
+  test.each([
     '../up.html',
     '/etc/x.html',
     'a/../../b',
@@ -271,7 +271,7 @@ describe('a publisher that fails', () => {
     expect(await visible()).toEqual([]);
   });
 
-  it('removes nothing outside, whatever the list of its files says', async () => {
+  test('removes nothing outside, whatever the list of its files says', async () => {
     const elsewhere = join(root, 'elsewhere');
     await mkdir(elsewhere);
     await mkdir(output);
@@ -289,7 +289,7 @@ describe('a publisher that fails', () => {
     expect(await readFile(join(elsewhere, 'index.html'), 'utf8')).toBe('precious');
   });
 
-  it('starts over when the list of its files is damaged', async () => {
+  test('starts over when the list of its files is damaged', async () => {
     await mkdir(output);
     await writeFile(join(output, '.ptgbot-published.json'), '{"files": [');
     await (await Publisher.open(output)).publish(snapshot({}), site({ 'index.html': 'a' }));

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, inject, it } from 'vitest';
+import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import { Publisher } from '../../../site/publish/publisher.ts';
 import type { Revision } from '../../../site/view/revision.ts';
 import { loadRenderer } from '../../../site/render/load.ts';
@@ -43,7 +43,7 @@ const shown = async () => {
   return (JSON.parse(text) as Partial<Revision>).commit;
 };
 
-it('publishes a snapshot and tells when it is there', async () => {
+test('publishes a snapshot and tells when it is there', async () => {
   const one = snapshot({ tracks: { nova: { now: { topic: 'cells' } } } });
   await watcher.publish(one);
   expect(await shown()).toBe(one.commit);
@@ -51,7 +51,7 @@ it('publishes a snapshot and tells when it is there', async () => {
   expect(logged).toEqual(['published']);
 });
 
-it('skips what is outdated before its turn comes, and still answers everybody', async () => {
+test('skips what is outdated before its turn comes, and still answers everybody', async () => {
   const [first, second, third, last] = [snapshot({}), snapshot({}), snapshot({}), snapshot({})];
   const seen: unknown[] = [];
   await Promise.all(
@@ -64,7 +64,7 @@ it('skips what is outdated before its turn comes, and still answers everybody', 
   expect(seen).toEqual([first.commit, last.commit, last.commit, last.commit]);
 });
 
-it('says that publishing failed, and tries again by itself', async () => {
+test('says that publishing failed, and tries again by itself', async () => {
   const one = snapshot({});
   // Where contents are put aside stands a file, until the publisher clears it away.
   await writeFile(join(output, '.ptgbot-aside'), '');
@@ -73,7 +73,7 @@ it('says that publishing failed, and tries again by itself', async () => {
   await expect.poll(shown).toBe(one.commit);
 });
 
-it('does not go back to one that failed when a newer one is published', async () => {
+test('does not go back to one that failed when a newer one is published', async () => {
   const [first, second] = [snapshot({}), snapshot({})];
   await writeFile(join(output, '.ptgbot-aside'), '');
   const failing = watcher.publish(first);
@@ -84,7 +84,7 @@ it('does not go back to one that failed when a newer one is published', async ()
   expect(published).toEqual([second.commit]);
 });
 
-it('publishes nothing after it was closed', async () => {
+test('publishes nothing after it was closed', async () => {
   const one = snapshot({});
   const pending = watcher.publish(one);
   await watcher.close();

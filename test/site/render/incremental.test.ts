@@ -2,7 +2,7 @@ import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { beforeAll, expect, inject, it } from 'vitest';
+import { beforeAll, expect, inject, test } from 'vitest';
 import type { TopicLogEntry } from '../../../schedule-data/history/topic-log.ts';
 import type { CheckIn } from '../../../schedule-data/schedule/presence.ts';
 import type { Problem } from '../../../schedule-data/schedule/snapshot.ts';
@@ -141,7 +141,7 @@ async function filesIn(folder: string): Promise<Map<string, string>> {
   );
 }
 
-it('makes the same folder change by change as at once, whatever happens', async () => {
+test('makes the same folder change by change as at once, whatever happens', async () => {
   const steps = fc.array(fc.tuple(change, incident), { minLength: 1, maxLength: 12 });
   await fc.assert(
     fc.asyncProperty(steps, async (steps) => {
@@ -202,7 +202,7 @@ const differences = (before: ReadonlyMap<string, unknown>, after: ReadonlyMap<st
 
 const event = gathering();
 const nova = event.tracks.nova as Record<string, unknown>;
-it.each<[string, PlainSchedule]>([
+test.each<[string, PlainSchedule]>([
   ['a topic', { tracks: { nova: { ...nova, now: { topic: 'cells, at last' } } } }],
   ['what comes next', { tracks: { nova: { ...nova, next: ['quotas'] } } }],
   ['a colour', { tracks: { nova: { ...nova, color: '#123456' } } }],
@@ -219,7 +219,7 @@ it.each<[string, PlainSchedule]>([
   expect(changed).toEqual(differences(await contents(before), await contents(after)));
 });
 
-it('gives every page a view of plain data, so that nothing in it escapes the digest', () => {
+test('gives every page a view of plain data, so that nothing in it escapes the digest', () => {
   const { schedule, problems, presence, history } = snapshot(
     event,
     [{ path: 'event.yaml', message: 'expected more' }],

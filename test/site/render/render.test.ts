@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { HtmlValidate } from 'html-validate';
-import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { compileSite } from '../../../site/build/compile.ts';
 import { loadRenderer, type Renderer } from '../../../site/render/load.ts';
 import { outputPath } from '../../../site/render/output-path.ts';
@@ -19,11 +19,11 @@ beforeAll(async () => {
 const text = (content: string | Uint8Array | undefined) => Buffer.from(content ?? '').toString();
 
 describe('the compiled site', () => {
-  it('is found again while its sources are the same', async () => {
+  test('is found again while its sources are the same', async () => {
     expect(await compileSite()).toBe(inject('renderer'));
   });
 
-  it('runs in a folder without node_modules', async () => {
+  test('runs in a folder without node_modules', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'ptgbot-renderer-'));
     try {
       await cp(inject('renderer'), folder, { recursive: true });
@@ -41,14 +41,14 @@ describe('the compiled site', () => {
 });
 
 describe('the rendered site', () => {
-  it('has the main page under both of its names, with the same bytes', async () => {
+  test('has the main page under both of its names, with the same bytes', async () => {
     const { files, problems } = await renderSite(renderer, snapshot(gathering()));
     expect(problems).toEqual([]);
     expect(text(files.get('index.html'))).toContain('multi-attach with');
     expect(files.get('ptg.html')).toBe(files.get('index.html'));
   });
 
-  it('has the old database for programs that read it', async () => {
+  test('has the old database for programs that read it', async () => {
     const { files } = await renderSite(renderer, snapshot(gathering()));
     expect(JSON.parse(text(files.get('ptg.json')))).toMatchObject({
       eventid: 'denver-ptg',
@@ -56,7 +56,7 @@ describe('the rendered site', () => {
     });
   });
 
-  it('holds every file that its pages name, and nothing of others', async () => {
+  test('holds every file that its pages name, and nothing of others', async () => {
     const { files } = await renderSite(renderer, snapshot(gathering()));
     const page = text(files.get('index.html'));
     const named = [...page.matchAll(/<(?:link|script)[^>]+(?:href|src)="([^"]+)"/g)].map(
@@ -66,7 +66,7 @@ describe('the rendered site', () => {
     for (const path of named) expect(files.has(String(path).slice(1)), path).toBe(true);
   });
 
-  it('leads from each page only to pages that it has', async () => {
+  test('leads from each page only to pages that it has', async () => {
     const { files } = await renderSite(renderer, snapshot(gathering()));
     for (const [path, content] of files) {
       if (!path.endsWith('.html')) continue;
@@ -77,7 +77,7 @@ describe('the rendered site', () => {
     }
   });
 
-  it('is the same, byte for byte, for the same data', async () => {
+  test('is the same, byte for byte, for the same data', async () => {
     const [first, second] = [snapshot(gathering()), snapshot(gathering())];
     expect(first.commit).not.toBe(second.commit);
     expect((await renderSite(renderer, first)).files).toEqual(
@@ -85,7 +85,7 @@ describe('the rendered site', () => {
     );
   });
 
-  it('has a page for each track, and leads there from each name that it had before', async () => {
+  test('has a page for each track, and leads there from each name that it had before', async () => {
     const tracks = { 'c++': { formerly: ['c'], now: { topic: 'templates' } }, ñandú: {}, 日本: {} };
     const { files, problems } = await renderSite(renderer, snapshot({ tracks }), {
       site: 'https://ptg.example.org/stein/',
@@ -102,13 +102,13 @@ describe('the rendered site', () => {
       expect(former).toContain(part);
   });
 
-  it('shows a new topic', async () => {
+  test('shows a new topic', async () => {
     const now = { topic: 'unheard-of things' };
     const { files } = await renderSite(renderer, snapshot({ tracks: { nova: { now } } }));
     expect(text(files.get('index.html'))).toContain('unheard-of things');
   });
 
-  it('leads to its own files wherever it is published', async () => {
+  test('leads to its own files wherever it is published', async () => {
     const { files } = await renderSite(renderer, snapshot(gathering()), {
       site: 'https://ptg.example.org/stein/',
     });
@@ -123,11 +123,11 @@ describe('the rendered site', () => {
       expect(text(content), path).not.toContain(renderer.basePlaceholder);
   });
 
-  it.each(['/a"b', '/../up', 'a b', '/a?b'])('refuses to be published below %j', async (base) => {
+  test.each(['/a"b', '/../up', 'a b', '/a?b'])('refuses to be published below %j', async (base) => {
     await expect(renderSite(renderer, snapshot({}), { base })).rejects.toThrow('expected a path');
   });
 
-  it('goes on without a page that fails, and says why', async () => {
+  test('goes on without a page that fails, and says why', async () => {
     const whole = snapshot(gathering());
     const schedule = Object.defineProperty({ ...whole.schedule }, 'announcements', {
       get: () => {
@@ -143,7 +143,7 @@ describe('the rendered site', () => {
     expect(files.has('favicon.svg')).toBe(true);
   });
 
-  it('shows what is wrong with the data: where, what was expected, and whose it is', async () => {
+  test('shows what is wrong with the data: where, what was expected, and whose it is', async () => {
     const problem = {
       path: 'tracks/nova.yaml',
       line: 4,
@@ -155,7 +155,7 @@ describe('the rendered site', () => {
       expect(text(files.get('index.html'))).toContain(part);
   });
 
-  it.each([
+  test.each([
     ['a large event', gathering()],
     ['an empty event', {}],
     ['an event with days but no rooms', { event: gathering().event }],
@@ -190,7 +190,7 @@ describe('the rendered site', () => {
     }
   });
 
-  it('names nothing inline, so that a strict policy holds', async () => {
+  test('names nothing inline, so that a strict policy holds', async () => {
     const { files } = await renderSite(renderer, snapshot(gathering()));
     const page = text(files.get('index.html'));
     expect(page).not.toMatch(/ style=| on\w+=|<style|<script(?![^>]+src=)/i);
@@ -204,7 +204,7 @@ describe('the file of a page', () => {
   const part = (content: string, dynamic = false) => [{ content, dynamic }];
   const page = { type: 'page', isIndex: false };
 
-  it.each([
+  test.each([
     [{ ...page, isIndex: true, segments: [] }, {}, 'index.html'],
     [{ ...page, segments: [part('etherpads')] }, {}, 'etherpads.html'],
     [
@@ -217,7 +217,7 @@ describe('the file of a page', () => {
     expect(outputPath(route, params)).toBe(path);
   });
 
-  it.each(['..', '.hidden', 'a/b', 'a\\b', '', 'a\0'])('is never named %j', (track) => {
+  test.each(['..', '.hidden', 'a/b', 'a\\b', '', 'a\0'])('is never named %j', (track) => {
     expect(() => outputPath({ ...page, segments: [part('track', true)] }, { track })).toThrow(
       'expected the name of a file',
     );

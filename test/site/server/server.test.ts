@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Publisher } from '../../../site/publish/publisher.ts';
 import { startServer, type SiteServer } from '../../../site/server/server.ts';
 import { planOf, snapshot } from '../../support/build-site.ts';
@@ -56,7 +56,7 @@ function raw(path: string, options: { method?: string; headers?: string[] } = {}
 const status = (answer: string) => Number(answer.split(' ')[1]);
 
 describe('the built-in server', () => {
-  it.each([
+  test.each([
     ['/', '<p>main'],
     ['/ptg.html', '<p>main'],
     ['/?x=1', '<p>main'],
@@ -70,7 +70,7 @@ describe('the built-in server', () => {
     expect(answer.endsWith(content)).toBe(true);
   });
 
-  it.each([
+  test.each([
     '/../secret.txt',
     '/..%2fsecret.txt',
     '/%2e%2e/secret.txt',
@@ -103,7 +103,7 @@ describe('the built-in server', () => {
     expect([400, 404]).toContain(status(answer));
   });
 
-  it.each(['bytes=5-2', 'bytes=99999-', 'bytes=-1', 'bytes=a-b', 'bytes=0-0,1-1', 'bytes=-'])(
+  test.each(['bytes=5-2', 'bytes=99999-', 'bytes=-1', 'bytes=a-b', 'bytes=0-0,1-1', 'bytes=-'])(
     'lives through the range %j',
     async (range) => {
       expect(status(await raw('/', { headers: [`Range: ${range}`] }))).toBe(200);
@@ -111,13 +111,13 @@ describe('the built-in server', () => {
     },
   );
 
-  it.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('does not answer %s', async (method) => {
+  test.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('does not answer %s', async (method) => {
     const answer = await raw('/', { method });
     expect(status(answer)).toBe(405);
     expect(answer).toContain('Allow: GET, HEAD');
   });
 
-  it('says with the page of the site that there is no such page', async () => {
+  test('says with the page of the site that there is no such page', async () => {
     const page = join(root, 'www', '404.html');
     try {
       expect(await raw('/no/such/page')).toContain('There is no such page.');
@@ -133,13 +133,13 @@ describe('the built-in server', () => {
     }
   });
 
-  it('answers HEAD without content', async () => {
+  test('answers HEAD without content', async () => {
     const answer = await raw('/', { method: 'HEAD' });
     expect(answer).toContain('Content-Length: 7');
     expect(answer.endsWith('\r\n\r\n')).toBe(true);
   });
 
-  it.each(['/', '/assets/tracks.AbC-_12345.css', '/nothing', '/revision.json'])(
+  test.each(['/', '/assets/tracks.AbC-_12345.css', '/nothing', '/revision.json'])(
     'sends the headers that protect readers with %s',
     async (path) => {
       const { headers } = await fetch(new URL(path, server.url));
@@ -151,7 +151,7 @@ describe('the built-in server', () => {
     },
   );
 
-  it('lets browsers keep what has its content in its name, and ask each time for the rest', async () => {
+  test('lets browsers keep what has its content in its name, and ask each time for the rest', async () => {
     const cacheControl = async (path: string) =>
       (await fetch(new URL(path, server.url))).headers.get('cache-control');
     expect(await cacheControl('/assets/tracks.AbC-_12345.css')).toContain('immutable');
@@ -160,12 +160,12 @@ describe('the built-in server', () => {
     expect(await cacheControl('/assets/gone.AbC-_12345.css')).toBeNull();
   });
 
-  it('sends a page again only when it changed', async () => {
+  test('sends a page again only when it changed', async () => {
     const etag = (await fetch(server.url)).headers.get('etag') ?? '';
     expect((await fetch(server.url, { headers: { 'If-None-Match': etag } })).status).toBe(304);
   });
 
-  it('serves whole files while they are being replaced', async () => {
+  test('serves whole files while they are being replaced', async () => {
     const file = join(root, 'www', 'busy.html');
     const contents = ['a'.repeat(100_000), 'b'.repeat(150_000)];
     let stop = false;
@@ -188,7 +188,7 @@ describe('the built-in server', () => {
     await replacing;
   });
 
-  it('sends text compressed to whoever takes that', async () => {
+  test('sends text compressed to whoever takes that', async () => {
     const page = `<p>${'what is discussed where '.repeat(200)}`;
     await writeFile(join(root, 'www', 'long.html'), page);
     const encodings = async (accepted: string) => {
@@ -204,7 +204,7 @@ describe('the built-in server', () => {
     expect(await encodings('identity')).toBeNull();
   });
 
-  it('is found with and without the path that proxies put before it', async () => {
+  test('is found with and without the path that proxies put before it', async () => {
     const below = await startServer({
       directory: join(root, 'www'),
       listen: '127.0.0.1:0',
@@ -233,7 +233,7 @@ describe('the built-in server', () => {
       await server.tell();
     };
 
-    it('tells at once which one it shows, and each later one', async () => {
+    test('tells at once which one it shows, and each later one', async () => {
       const { answer, reader } = await listen();
       expect(answer.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
       expect(answer.headers.get('cache-control')).toBe('no-store');
@@ -246,7 +246,7 @@ describe('the built-in server', () => {
       await reader.cancel();
     });
 
-    it('gives up a listener who does not read, and goes on with the others', async () => {
+    test('gives up a listener who does not read, and goes on with the others', async () => {
       const slow = connect(Number(new URL(server.url).port), '127.0.0.1');
       slow.on('error', () => undefined).pause();
       let alive = true;
@@ -267,13 +267,13 @@ describe('the built-in server', () => {
     });
   });
 
-  it('tells the revision as a file to whoever does not ask for a stream', async () => {
+  test('tells the revision as a file to whoever does not ask for a stream', async () => {
     const answer = await fetch(new URL('/revision.json', server.url));
     expect(answer.headers.get('content-type')).toContain('application/json');
     expect(await answer.json()).toHaveProperty('commit');
   });
 
-  it('says in one sentence that the address is taken', async () => {
+  test('says in one sentence that the address is taken', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => other.once('listening', resolve));
     const { port } = other.address() as { port: number };
@@ -283,7 +283,7 @@ describe('the built-in server', () => {
     await new Promise((resolve) => other.close(resolve));
   });
 
-  it.each(['8000', 'localhost', '127.0.0.1:99999', ':8000', '127.0.0.1:x'])(
+  test.each(['8000', 'localhost', '127.0.0.1:99999', ':8000', '127.0.0.1:x'])(
     'says what it expected instead of the address %j',
     async (listen) => {
       await expect(startServer({ directory: root, listen })).rejects.toThrow(
@@ -292,7 +292,7 @@ describe('the built-in server', () => {
     },
   );
 
-  it('ends although a reader keeps its connection open', async () => {
+  test('ends although a reader keeps its connection open', async () => {
     const short = await startServer({ directory: join(root, 'www'), listen: '127.0.0.1:0' });
     const socket = connect(Number(new URL(short.url).port), '127.0.0.1');
     const ended = new Promise((resolve) => socket.on('close', resolve).on('error', resolve));

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { importPython } from '../../../schedule-data/import/import-python.ts';
 import type { CheckIn } from '../../../schedule-data/schedule/presence.ts';
 import { presenceOf } from '../../../schedule-data/people/person.ts';
@@ -16,7 +16,7 @@ const monday = {
 };
 
 describe('ptg.json has the keys of the Python database:', () => {
-  it('an empty event has all of them, but no timestamp as nothing was said', () => {
+  test('an empty event has all of them, but no timestamp as nothing was said', () => {
     expect(old({})).toEqual({
       eventid: 'denver-ptg',
       voice: 0,
@@ -36,7 +36,7 @@ describe('ptg.json has the keys of the Python database:', () => {
     });
   });
 
-  it('voice, links and motd of the event', () => {
+  test('voice, links and motd of the event', () => {
     const links = [{ title: 'Venue map', url: 'https://example.org/map' }];
     const announcements = [{ level: 'warning', message: 'Rain' }];
     expect(old({ event: { moderation: 'voiced', links }, announcements })).toMatchObject({
@@ -46,7 +46,7 @@ describe('ptg.json has the keys of the Python database:', () => {
     });
   });
 
-  it('now, next, urls, colors and the etherpad that counts, of each track', () => {
+  test('now, next, urls, colors and the etherpad that counts, of each track', () => {
     const nova = {
       now: { topic: 'cells', since: '2018-09-12T20:05:00Z', by: 'gibi' },
       next: ['a', 'b'],
@@ -67,7 +67,7 @@ describe('ptg.json has the keys of the Python database:', () => {
     });
   });
 
-  it('location is the one set by hand, else the name of the room', () => {
+  test('location is the one set by hand, else the name of the room', () => {
     const tracks = {
       byhand: { location: 'Lobby', room: 'aspen' },
       booked: { room: 'aspen' },
@@ -79,7 +79,7 @@ describe('ptg.json has the keys of the Python database:', () => {
     });
   });
 
-  it('slots with their times, and with instants where the date is known', () => {
+  test('slots with their times, and with instants where the date is known', () => {
     const late = { name: 'MonP9', start: '23:00', end: '00:30' };
     const days = [
       { ...monday, slots: [...monday.slots, late] },
@@ -95,7 +95,7 @@ describe('ptg.json has the keys of the Python database:', () => {
     });
   });
 
-  it('rooms with description, address, equipment under its old name, and bookings', () => {
+  test('rooms with description, address, equipment under its old name, and bookings', () => {
     const aspen = {
       name: 'Aspen',
       description: '10 person table',
@@ -121,7 +121,7 @@ describe('ptg.json has the keys of the Python database:', () => {
     });
   });
 
-  it('days and rooms of the same name, the second with a number', () => {
+  test('days and rooms of the same name, the second with a number', () => {
     const event = { days: [{ name: 'Monday' }, { name: 'Monday' }] };
     const rooms = { a: { name: 'Hall' }, b: { name: 'Hall' }, c: { name: 'Hall' } };
     const { slots, schedule } = old({ event, rooms });
@@ -129,7 +129,7 @@ describe('ptg.json has the keys of the Python database:', () => {
     expect(Object.keys(schedule)).toEqual(['Hall', 'Hall (2)', 'Hall (3)']);
   });
 
-  it('who is checked in, by nick in lower case, at a place or with a track', () => {
+  test('who is checked in, by nick in lower case, at a place or with a track', () => {
     const presence = [
       { nick: 'Ada', location: 'the bar', since: '2018-09-12T20:07:08Z' },
       { nick: 'bob', track: 'nova', since: '2018-09-12T20:00:00Z' },
@@ -143,7 +143,7 @@ describe('ptg.json has the keys of the Python database:', () => {
     });
   });
 
-  it('a timestamp, the newest moment that the data knows', () => {
+  test('a timestamp, the newest moment that the data knows', () => {
     const tracks = {
       a: { now: { topic: 'x', since: '2018-09-12T20:05:00Z' } },
       b: { now: { topic: 'x', since: '2018-09-11T20:05:00Z' } },
@@ -156,7 +156,7 @@ describe('ptg.json has the keys of the Python database:', () => {
 });
 
 describe('ptg.json, imported again,', () => {
-  it('knows who is checked in where', () => {
+  test('knows who is checked in where', () => {
     const presence = [
       { nick: 'bob', track: 'nova', since: '2018-09-12T20:00:00Z' },
       { nick: 'Ada', location: 'the bar', since: '2018-09-12T20:07:08Z' },
@@ -166,7 +166,7 @@ describe('ptg.json, imported again,', () => {
     expect(presenceOf(people)).toEqual(presence);
   });
 
-  it('is the same schedule, as far as the old format can say it', () => {
+  test('is the same schedule, as far as the old format can say it', () => {
     const plain = gathering();
     const before = schedule(plain);
     const options = { timezone: before.event.timezone, name: before.event.name };
@@ -201,7 +201,7 @@ describe('ptg.json, imported again,', () => {
     );
   });
 
-  it('is what a database of the Python ptgbot said', () => {
+  test('is what a database of the Python ptgbot said', () => {
     const names = ['MonA1', 'MonA2', 'MonP1', 'TueA1', 'TueA2'];
     const database = {
       eventid: 'DEN-ptg',

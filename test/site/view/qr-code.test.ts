@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type * as jsqr from 'jsqr';
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { qrCode } from '../../../site/view/qr-code.ts';
 
 const scan = (createRequire(import.meta.url)('jsqr') as typeof jsqr).default;
@@ -16,7 +16,7 @@ function read({ size, path }: ReturnType<typeof qrCode>): string | undefined {
   return scan(image, pixels, pixels)?.data;
 }
 
-it.each([
+test.each([
   'https://ptg.example.org/rooms/aspen/',
   `https://ptg.example.org/rooms/${encodeURIComponent('größe')}/`,
   `https://ptg.example.org/stein/rooms/${'breakfast-room-right-side-croke-park-hotel-2'.repeat(2)}/`,
@@ -24,7 +24,7 @@ it.each([
   expect(read(qrCode(address))).toBe(address);
 });
 
-it('a QR code has a quiet margin of four units', () => {
+test('a QR code has a quiet margin of four units', () => {
   const { size, path } = qrCode('https://ptg.example.org/');
   const runs = [...path.matchAll(/M(\d+) (\d+)h(\d+)/g)].map((run) => run.slice(1).map(Number));
   const ends = runs.flatMap(([x = 0, y = 0, width = 0]) => [x, y, x + width, y + 1]);

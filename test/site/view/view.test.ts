@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { colord, extend } from 'colord';
 import a11y from 'colord/plugins/a11y';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { fileSchemas } from '../../../schedule-data/format/file-schemas.ts';
 import { mainPage } from '../../../site/view/main-page.ts';
 import { richText } from '../../../site/view/rich-text.ts';
@@ -30,7 +30,7 @@ describe('a line that somebody wrote', () => {
   const nova = { className: 'track-nova', url: '/tracks/nova/' };
   const link = (url: string, text = url) => ({ text, url });
 
-  it.each([
+  test.each([
     ['plain talk', [{ text: 'plain talk' }]],
     ['https://a.example/x', [link('https://a.example/x')]],
     ['see https://a.example/x.', [{ text: 'see ' }, link('https://a.example/x'), { text: '.' }]],
@@ -55,7 +55,7 @@ describe('a line that somebody wrote', () => {
     expect(richText(text, find)).toEqual(pieces);
   });
 
-  it('never loses or adds a character', () => {
+  test('never loses or adds a character', () => {
     const parts = fc.constantFrom(
       '#nova',
       'https://',
@@ -86,7 +86,7 @@ describe('what is discussed', () => {
   const rooms = { 'ballroom-a': { name: 'Ballroom A', url: 'https://meet.example.org/a' } };
   const now = { topic: 'cells', since: '2018-09-12T20:05:00Z', by: 'gibi' };
 
-  it('is listed with place, way in, time in the zone of the event, and nick', () => {
+  test('is listed with place, way in, time in the zone of the event, and nick', () => {
     const [entry] = view({ rooms, tracks: { nova: { now, room: 'ballroom-a' } } }).now;
     expect(entry).toMatchObject({
       topic: [{ text: 'cells' }],
@@ -100,7 +100,7 @@ describe('what is discussed', () => {
     });
   });
 
-  it('is at the place set by hand rather than in the room of the booking', () => {
+  test('is at the place set by hand rather than in the room of the booking', () => {
     const [entry] = view({
       rooms,
       tracks: { nova: { now, room: 'ballroom-a', location: 'Lobby' } },
@@ -108,11 +108,11 @@ describe('what is discussed', () => {
     expect(entry?.place).toEqual({ name: [{ text: 'Lobby' }] });
   });
 
-  it('has no place when its room is gone', () => {
+  test('has no place when its room is gone', () => {
     expect(view({ tracks: { nova: { now, room: 'gone' } } }).now[0]?.place).toBeUndefined();
   });
 
-  it('comes with what is next, tracks in their order and items in theirs', () => {
+  test('comes with what is next, tracks in their order and items in theirs', () => {
     const { now: entries, next } = view({
       tracks: { nova: { next: ['b', 'a'] }, cinder: { next: ['c'] }, swift: {} },
     });
@@ -137,7 +137,7 @@ describe('the grid', () => {
       tracks: tracks as Record<string, unknown>,
     }).days[0]?.slots[0]?.cells[0];
 
-  it.each([
+  test.each([
     ['a free slot', { MonA1: '' }, { kind: 'free', code: 'aspen-MonA1' }],
     [
       'a free slot that is written in another case',
@@ -155,32 +155,32 @@ describe('the grid', () => {
     expect(cell(slots)).toEqual({ room: 'Aspen', ...expected });
   });
 
-  it('leads from a booking to the page of the track', () => {
+  test('leads from a booking to the page of the track', () => {
     expect(cell({ MonA1: 'nova' }, { nova: { url: 'https://t.example' } })).toMatchObject({
       badge: { label: 'nova', className: 'track-nova', url: '/tracks/nova/' },
     });
   });
 
-  it('calls a track by its display name and tells what to type', () => {
+  test('calls a track by its display name and tells what to type', () => {
     expect(cell({ MonA1: 'tc' }, { tc: { name: 'Technical Committee' } })).toMatchObject({
       badge: { label: 'Technical Committee', slug: 'tc' },
     });
   });
 
-  it('knows a track by the name that it had before', () => {
+  test('knows a track by the name that it had before', () => {
     expect(cell({ MonA1: 'old' }, { nova: { formerly: ['old'] } })).toMatchObject({
       badge: { label: 'nova', className: 'track-nova' },
     });
   });
 
-  it('names the zone as people there do, or in general while there is no date', () => {
+  test('names the zone as people there do, or in general while there is no date', () => {
     const zone = (day: object) => view({ event: { days: [{ ...days[0], ...day }] } }).days[0]?.zone;
     expect(zone({})).toBe('MDT');
     expect(zone({ date: '2018-12-10' })).toBe('MST');
     expect(zone({ date: undefined })).toBe('America/Denver');
   });
 
-  it('gives each day an anchor of its own', () => {
+  test('gives each day an anchor of its own', () => {
     const named = ['Monday', 'Monday', '1', 'Día 2'].map((name) => ({ name }));
     expect(view({ event: { days: named } }).days.map(({ id }) => id)).toEqual([
       'day-monday',
@@ -190,14 +190,14 @@ describe('the grid', () => {
     ]);
   });
 
-  it('shows the code of a free slot as the example', () => {
+  test('shows the code of a free slot as the example', () => {
     expect(view(gathering()).freeCode).toBe('ballroom-b-MonA1');
     expect(view({}).freeCode).toBeUndefined();
   });
 });
 
 describe('times', () => {
-  it.each([
+  test.each([
     ['2018-09-10', '09:00', '10:45', '2018-09-10T15:00:00Z', '2018-09-10T16:45:00Z'],
     ['2018-09-10', '23:00', '00:30', '2018-09-11T05:00:00Z', '2018-09-11T06:30:00Z'],
     ['2018-03-11', '01:30', '03:30', '2018-03-11T08:30:00Z', '2018-03-11T09:30:00Z'],
@@ -211,7 +211,7 @@ describe('times', () => {
     });
   });
 
-  it.each([
+  test.each([
     ['America/Denver', 'Wed 14:05 MDT'],
     ['Europe/Paris', 'Wed 22:05 CEST'],
     ['Asia/Shanghai', 'Thu 04:05 GMT+8'],
@@ -226,7 +226,7 @@ describe("a track's colour", () => {
     .integer({ min: 0, max: 0xffffff })
     .map((n) => `#${n.toString(16).padStart(6, '0')}`);
 
-  it('always carries readable text', () => {
+  test('always carries readable text', () => {
     fc.assert(
       fc.property(hex, (color) => {
         const { background, text } = badgeColors('nova', color);
@@ -236,14 +236,14 @@ describe("a track's colour", () => {
     );
   });
 
-  it('is made from the name where none is given, the same every time', () => {
+  test('is made from the name where none is given, the same every time', () => {
     expect(badgeColors('nova')).toEqual(badgeColors('nova'));
     expect(
       new Set(['nova', 'cinder', 'swift'].map((slug) => badgeColors(slug).background)).size,
     ).toBe(3);
   });
 
-  it('belongs to a class that needs no escaping and that no other track has', () => {
+  test('belongs to a class that needs no escaping and that no other track has', () => {
     const slugs = [
       'nova',
       'a.b',
@@ -260,7 +260,7 @@ describe("a track's colour", () => {
     for (const slug of slugs) expect(trackClass(slug)).toMatch(/^track-[a-z0-9_-]+$/);
   });
 
-  it('stands in the style sheet as colour and nothing else', () => {
+  test('stands in the style sheet as colour and nothing else', () => {
     const track = { ...fileSchemas.track.parse({}), color: '#000}*{background:url(//evil)' };
     const css = tracksCss({ ...schedule({}), tracks: new Map([['nova', track]]) });
     expect(css).toMatch(
