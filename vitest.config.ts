@@ -4,8 +4,6 @@ import { LastLine } from './test/setup/last-line.ts';
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    globalSetup: ['test/setup/compile-site.ts'],
     reporters: ['default', new LastLine()],
     // Much of the time a test waits, for servers and browsers.
     maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
@@ -13,5 +11,25 @@ export default defineConfig({
     expect: { poll: { timeout: 15_000 } },
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          isolate: false,
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/**/*.integration.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        // With real servers, browsers and processes.
+        test: {
+          name: 'integration',
+          include: ['test/**/*.integration.test.ts'],
+          globalSetup: ['test/setup/compile-site.ts'],
+        },
+      },
+    ],
   },
 });

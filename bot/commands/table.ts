@@ -1,4 +1,7 @@
-/** The command table. Help, and what a line is taken for, are made from it. */
+/**
+ * commands/ is a row for each command; none does input or output. This file: the command table. Help,
+ * and what a line is taken for, are made from it.
+ */
 import { book, unbook } from './bookings.ts';
 import {
   isCalled,

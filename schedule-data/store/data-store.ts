@@ -1,4 +1,8 @@
-/** The one writer of a repository: load, decide and commit in one turn, one turn after the other. */
+/**
+ * store/ holds the schedule of a repository in memory, and commits what changes. It never decides
+ * what changes. This file: the one writer; it loads, has somebody decide and commits in one turn,
+ * one turn after the other.
+ */
 import type { TreeEntry } from 'isomorphic-git';
 import type { FileChange } from './changes.ts';
 import { commitObject, type CommitMessage } from '../git/commit.ts';

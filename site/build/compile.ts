@@ -1,3 +1,7 @@
+/**
+ * build/ has Astro compile the pages, for the service and as `astro build`. It never runs while
+ * somebody waits for a command. This file: compiling them once for the same sources.
+ */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';

@@ -1,3 +1,7 @@
+/**
+ * client/ runs in the browser: it adapts a page to its reader and the moment, and keeps it current.
+ * It never makes what the page shows without it. This file: what happens when.
+ */
 import { copyOnClick, showCopyButtons } from './copy.ts';
 import { chooseDay, chooseDayOnClick, showDay } from './days.ts';
 import { showFiltered } from './filter.ts';

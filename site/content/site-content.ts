@@ -1,5 +1,5 @@
 /**
- * What pages show, and the only place that lists its parts: `App.Locals` (site/env.d.ts), the
+ * content/ is what pages show, never how. This file: what it consists of, and the only place that lists its parts: `App.Locals` (site/env.d.ts), the
  * renderer and the live service all take them from here.
  */
 import type { TopicLogs } from '../../schedule-data/history/topic-log.ts';

@@ -1,3 +1,7 @@
+/**
+ * render/ makes files of content, with the pages as compiled. It never writes one. This file: which
+ * files a site has, and of what each is made.
+ */
 import { hash as digestOf } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { Problem, Snapshot } from '../../schedule-data/schedule/snapshot.ts';

@@ -1,3 +1,7 @@
+/**
+ * server/ answers HTTP requests with the published files, and tells open pages of new ones. It never
+ * makes or changes a file. This file: requests and answers.
+ */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { normalBase } from '../render/base.ts';

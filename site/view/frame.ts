@@ -1,3 +1,7 @@
+/**
+ * view/ computes from the content what each page shows, as plain data. It never writes markup, and
+ * knows neither clock nor commit. This file: what stands around every page.
+ */
 import type { Problem } from '../../schedule-data/schedule/snapshot.ts';
 import { memo } from './memo.ts';
 import { richText, type Piece } from './rich-text.ts';

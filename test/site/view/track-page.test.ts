@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { TopicLogEntry, TopicLogs } from '../../schedule-data/history/topic-log.ts';
-import type { CheckIn } from '../../schedule-data/schedule/presence.ts';
-import { trackPage, trackPaths } from '../../site/view/track-page.ts';
-import { schedule, snapshot, type PlainSchedule } from '../support/build-site.ts';
+import type { TopicLogEntry, TopicLogs } from '../../../schedule-data/history/topic-log.ts';
+import type { CheckIn } from '../../../schedule-data/schedule/presence.ts';
+import { trackPage, trackPaths } from '../../../site/view/track-page.ts';
+import { schedule, snapshot, type PlainSchedule } from '../../support/build-site.ts';
 
 const days = [
   {

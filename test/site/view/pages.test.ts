@@ -1,10 +1,10 @@
 /** What the pages besides the main one say. */
 import { describe, expect, test } from 'vitest';
-import { etherpadsPage } from '../../site/view/etherpads-page.ts';
-import { helpPage } from '../../site/view/help-page.ts';
-import { linksPage } from '../../site/view/links-page.ts';
-import { roomPage, roomPaths } from '../../site/view/room-page.ts';
-import { schedule, type PlainSchedule } from '../support/build-site.ts';
+import { etherpadsPage } from '../../../site/view/etherpads-page.ts';
+import { helpPage } from '../../../site/view/help-page.ts';
+import { linksPage } from '../../../site/view/links-page.ts';
+import { roomPage, roomPaths } from '../../../site/view/room-page.ts';
+import { schedule, type PlainSchedule } from '../../support/build-site.ts';
 
 describe('the page of a room', () => {
   const days = [
