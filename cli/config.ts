@@ -144,8 +144,10 @@ function withPeople(data: Parsed['data'], folder: string): Config['data'] {
   return { ...data, people: data.people === undefined ? usual : resolve(folder, data.people) };
 }
 
-function withFolder({ irc, data, site }: Parsed, folder: string): Config {
+function withFolder(parsed: Parsed, folder: string): Config {
+  const { irc, data, site } = parsed;
   return {
+    ...parsed,
     ...(irc && {
       irc: {
         ...irc,

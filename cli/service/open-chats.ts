@@ -3,25 +3,33 @@ import type { Chat } from '../../bot/chat.ts';
 import type { Config } from '../config.ts';
 import { UsageError } from '../usage-error.ts';
 
+/** Without any network, the terminal is where people speak. */
+export const isTerminalTheChat = ({ irc }: Config): boolean => !irc;
+
 /**
- * The chats that the configuration asks for; without any it is the terminal.
+ * The chats that the configuration asks for, each network by its section.
  * @param fail called when the service cannot go on
  * @throws {UsageError}
  */
 export async function openChats(
-  { irc }: Config,
+  config: Config,
   logger: Logger,
   fail: (error: Error) => void,
 ): Promise<readonly Chat[]> {
-  if (!irc) {
+  const chats: Chat[] = [];
+  if (config.irc) {
+    const { createIrcChat } = await import('../../bot/irc/irc-chat.ts');
+    try {
+      const onRefused = (why: string) =>
+        fail(new UsageError(`irc: ${why}, and signIn is required`));
+      chats.push(createIrcChat(config.irc, logger, { onRefused }));
+    } catch (error) {
+      throw new UsageError((error as Error).message, { cause: error });
+    }
+  }
+  if (isTerminalTheChat(config)) {
     const { createConsoleChat } = await import('../../bot/console.ts');
-    return [createConsoleChat({ input: process.stdin, output: process.stdout })];
+    chats.push(createConsoleChat({ input: process.stdin, output: process.stdout }));
   }
-  const { createIrcChat } = await import('../../bot/irc/irc-chat.ts');
-  try {
-    const onRefused = (why: string) => fail(new UsageError(`irc: ${why}, and signIn is required`));
-    return [createIrcChat(irc, logger, { onRefused })];
-  } catch (error) {
-    throw new UsageError((error as Error).message, { cause: error });
-  }
+  return chats;
 }

@@ -8,6 +8,7 @@ import { ensureRepository } from './ensure-repository.ts';
 import { followPeople, openPeople } from './open-people.ts';
 import { openLog } from './open-log.ts';
 import { refreshStore } from './refresh-store.ts';
+import { isTerminalTheChat } from './open-chats.ts';
 import { runBot } from './run-bot.ts';
 import { runSite } from './run-site.ts';
 import { nextSignal } from './signals.ts';
@@ -50,7 +51,7 @@ export async function runService(config: Config, parts: Parts): Promise<void> {
   data.defer(() => store.close());
   store.onSnapshot(() => maintenance?.changed());
   // Where the terminal is the chat, it is people's to write on.
-  const progress = parts.bot && !config.irc ? withoutProgress : showProgress;
+  const progress = parts.bot && isTerminalTheChat(config) ? withoutProgress : showProgress;
   const startSite = (people: Awaited<ReturnType<typeof followPeople>>) => {
     if (parts.site) runSite(config, store, people, pages, logger, progress).catch(fail);
   };
