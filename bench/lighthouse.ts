@@ -40,7 +40,10 @@ async function examine(url: string): Promise<Report> {
     'npx',
     ['--yes', lighthouse, url, '--quiet', '--output=json', `--chrome-flags=${flags.join(' ')}`],
     {
-      env: { ...process.env, CHROME_PATH: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell' },
+      env: {
+        ...process.env,
+        CHROME_PATH: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell',
+      },
       maxBuffer: 64 * 1024 * 1024,
     },
   ).catch((error: { stderr: string }) => {
