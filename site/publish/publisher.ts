@@ -13,6 +13,9 @@ import type { Revision } from '../view/revision.ts';
 import { hasManifest, readManifest, writeManifest } from './manifest.ts';
 import { placeFiles, removeAside, removeFile } from './place-files.ts';
 
+const revisionPath = 'revision.json';
+/** How long rendering may keep other work waiting, commands above all, in milliseconds. */
+const longestTurn = 5;
 /** Pages in browsers and caches still ask for the style sheets that they came with. */
 const keepAssetsFor = 60 * 60_000;
 
@@ -29,8 +32,8 @@ export interface Published {
 interface FileState {
   /** Of its bytes. */
   readonly hash?: string;
-  /** Of what it shows; not known for what an earlier process wrote. */
-  readonly digest?: string;
+  /** As planned; not known for what an earlier process wrote. */
+  readonly version?: object;
 }
 
 /** Keeps a folder showing the newest site. One call at a time. */
@@ -59,11 +62,11 @@ export class Publisher {
   }
 
   /**
-   * Makes the folder show the site. Renders only files whose digest is not that of what is there,
-   * one after the other, and writes only what changed, `revision.json` last; then removes what it
-   * wrote earlier and is gone now. A page that can't be rendered stays as it was. Throws when it
-   * can't write; as long as the disk lasts for new contents (they are written aside first), every
-   * file is then as it was.
+   * Makes the folder show the site: renders only files whose version is not that of what is there,
+   * and writes only what changed. What people look at first is in its place before anything else is
+   * rendered; `revision.json` comes last. Then what was written earlier and is gone now is removed. A
+   * page that can't be rendered stays as it was. Throws when it can't write; `revision.json` is then
+   * as it was, and every file whole.
    */
   async publish({ commit, problems }: Snapshot, site: SitePlan): Promise<Published> {
     const files = new Set(site.files.flatMap(({ paths }) => paths));
@@ -71,14 +74,45 @@ export class Publisher {
     if (!(await hasManifest(this.#root))) this.#known.clear();
 
     const failures = [...site.problems];
+    const stale = site.files.filter(({ paths, version }) =>
+      paths.some((path) => this.#known.get(path)?.version !== version),
+    );
+    const isFirst = ({ paths: [path] }: PlannedFile) =>
+      path.startsWith('assets/') || site.first.includes(path);
+    const others = stale.filter((file) => !isFirst(file));
+    let written = await this.#replace(stale.filter(isFirst), failures);
+    written += await this.#replace(others, failures, () => {
+      const revision: Revision = {
+        commit,
+        time: this.#now().toISOString(),
+        problems: [...problems, ...failures],
+      };
+      return JSON.stringify(revision);
+    });
+
+    // What failed to render is not gone.
+    const removed = failures.length > 0 ? [] : await this.#removeOthers(files);
+    return { files: files.size, written, removed: removed.length, problems: failures };
+  }
+
+  /**
+   * Renders files and puts those that changed into their places; gives how many.
+   * @param revision makes the content of `revision.json`, to be placed after them
+   */
+  async #replace(
+    files: readonly PlannedFile[],
+    failures: Problem[],
+    revision?: () => string,
+  ): Promise<number> {
+    if (!files.length && !revision) return 0;
     const changed = new Map<string, FileState>();
     await placeFiles(this.#root, async (put) => {
-      for (const file of site.files) {
-        if (file.paths.every((path) => this.#known.get(path)?.digest === file.digest)) continue;
+      let turn = performance.now();
+      for (const file of files) {
         const text = await contentOf(file, failures);
         if (text === undefined) continue;
         const content = Buffer.from(text);
-        const made: FileState = { hash: hashOf(content), digest: file.digest };
+        const made: FileState = { hash: hashOf(content), version: file.version };
         for (const path of file.paths)
           if (this.#known.get(path)?.hash === made.hash) this.#known.set(path, made);
           else {
@@ -86,26 +120,16 @@ export class Publisher {
             changed.set(path, made);
           }
         // Rendering takes long.
-        await setImmediate();
+        if (performance.now() - turn > longestTurn) {
+          await setImmediate();
+          turn = performance.now();
+        }
       }
-      const revision: Revision = {
-        commit,
-        time: this.#now().toISOString(),
-        problems: [...problems, ...failures],
-      };
-      await put('revision.json', JSON.stringify(revision));
-      await this.#expect(['revision.json', ...changed.keys()]);
+      if (revision) await put(revisionPath, revision());
+      await this.#expect([...(revision ? [revisionPath] : []), ...changed.keys()]);
     });
     for (const [path, made] of changed) this.#known.set(path, made);
-
-    // What failed to render is not gone.
-    const removed = failures.length > 0 ? [] : await this.#removeOthers(files);
-    return {
-      files: files.size,
-      written: changed.size,
-      removed: removed.length,
-      problems: failures,
-    };
+    return changed.size;
   }
 
   /**
@@ -122,7 +146,7 @@ export class Publisher {
   async #removeOthers(files: ReadonlySet<string>): Promise<readonly string[]> {
     const removed: string[] = [];
     for (const path of this.#known.keys()) {
-      if (files.has(path) || path === 'revision.json') this.#unused.delete(path);
+      if (files.has(path) || path === revisionPath) this.#unused.delete(path);
       else if (!path.startsWith('assets/') || this.#isOverdue(path)) removed.push(path);
     }
     for (const path of removed) {

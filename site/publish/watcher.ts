@@ -1,7 +1,7 @@
 import type { Publisher } from './publisher.ts';
 import type { Renderer } from '../render/load.ts';
 import type { SiteContent } from '../content/site-content.ts';
-import { planSite, type RenderOptions } from '../render/plan.ts';
+import { SitePlanner, type RenderOptions } from '../render/plan.ts';
 
 /** The part of a pino logger that the site uses. */
 export interface Log {
@@ -39,6 +39,7 @@ interface Task {
 
 export function startSiteWatcher(options: SiteWatcherOptions): SiteWatcher {
   const { renderer, publisher, log, published, retryAfter = 5000, ...renderOptions } = options;
+  const planner = new SitePlanner(renderer, renderOptions);
   let waiting: Task | undefined;
   let working: Promise<void> | undefined;
   let retry: NodeJS.Timeout | undefined;
@@ -66,7 +67,7 @@ export function startSiteWatcher(options: SiteWatcherOptions): SiteWatcher {
 
   async function publishOne(content: SiteContent): Promise<void> {
     const begin = performance.now();
-    const plan = await planSite(renderer, content, renderOptions);
+    const plan = await planner.plan(content);
     const planned = performance.now();
     const { problems, written, removed } = await publisher.publish(content, plan);
     for (const problem of problems) log.warn({ problem }, problem.message);

@@ -4,6 +4,9 @@ import { join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import type { RouteParams } from '../view/route-params.ts';
+import type { LiveLocals, LocalsOptions } from '../content/live-locals.ts';
+import type { memo, memoEach } from '../content/memo.ts';
+import type { PageContent } from '../content/site-content.ts';
 import { outputPath } from './output-path.ts';
 
 /** One page of the site as compiled; a page with parameters makes a file for each of its paths. */
@@ -16,7 +19,10 @@ export interface CompiledPage {
   readonly aliases: readonly string[];
   /** Stands the page in the frame that all pages share? Endpoints don't. */
   readonly framed: boolean;
-  /** All that the file for these parameters shows beside the frame, as plain data. */
+  /**
+   * All that the file for these parameters shows beside the frame, as plain data; of one `LiveLocals`
+   * the same value as before, as long as it is equal.
+   */
   view(locals: App.Locals, params: RouteParams): unknown;
   /** Path of the file for these parameters, `tracks/nova/index.html`. */
   file(params: RouteParams): string;
@@ -31,6 +37,22 @@ export interface Renderer {
   readonly assets: ReadonlyMap<string, Buffer>;
   /** Stands in all of them for the path below which the site is published. */
   readonly basePlaceholder: string;
+  /** Locals for its pages, which can be brought up to date. */
+  locals(content: PageContent, options: LocalsOptions): LiveLocals;
+  /** What stands around each page; the same value as long as it is equal. */
+  frame(locals: App.Locals): unknown;
+  /** The style sheet with the colours of a schedule. */
+  tracksCss(schedule: Schedule): string;
+}
+
+/** What the entry of the compiled site exports (site/build/entry.ts). */
+interface Entry {
+  readonly app: BaseApp;
+  readonly LiveLocals: typeof LiveLocals;
+  readonly memo: typeof memo;
+  readonly memoEach: typeof memoEach;
+  readonly frame: Renderer['frame'];
+  readonly tracksCss: Renderer['tracksCss'];
 }
 
 /** What a page may export beside its markup. */
@@ -43,7 +65,7 @@ interface PageModule {
 /** Loads what `compileSite` left in a folder. */
 export async function loadRenderer(directory: string): Promise<Renderer> {
   const entry = pathToFileURL(join(directory, 'server', 'entry.mjs')).href;
-  const { app } = (await import(entry)) as { app: BaseApp };
+  const { app, LiveLocals, memo, memoEach, frame, tracksCss } = (await import(entry)) as Entry;
   // A page that throws would otherwise be logged and become an empty answer with status 500.
   app.logger.options.level = 'silent';
   app.renderError = (_request, { error, status }) =>
@@ -58,12 +80,15 @@ export async function loadRenderer(directory: string): Promise<Renderer> {
       if (routeData.params.length > 0 && !paths)
         throw new Error(`site/${routeData.component} must export paths(schedule).`);
       if (!view) throw new Error(`site/${routeData.component} must export view(locals, params).`);
+      const views = memoEach((locals: App.Locals, params) =>
+        view(locals, JSON.parse(params) as RouteParams),
+      );
       return {
         route: routeData.route,
-        paths: paths ?? (() => [{}]),
+        paths: memo(paths ?? (() => [{}])),
         aliases,
         framed: routeData.type === 'page',
-        view,
+        view: (locals, params) => views(locals, JSON.stringify(params)),
         file: (params) => outputPath(routeData, params),
         render: async (params, locals) => {
           // Astro decodes with decodeURI, so that a + must not be encoded.
@@ -85,6 +110,9 @@ export async function loadRenderer(directory: string): Promise<Renderer> {
     pages,
     assets: await readTree(join(directory, 'client')),
     basePlaceholder: app.manifest.base,
+    locals: (content, options) => new LiveLocals(content, options),
+    frame,
+    tracksCss,
   };
 }
 

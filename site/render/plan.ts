@@ -4,10 +4,9 @@
  */
 import { hash as digestOf } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import type { Problem, Snapshot } from '../../schedule-data/schedule/snapshot.ts';
-import type { SiteContent } from '../content/site-content.ts';
-import { frame } from '../view/frame.ts';
-import { tracksCss } from '../view/tracks-css.ts';
+import type { Problem } from '../../schedule-data/schedule/snapshot.ts';
+import type { LiveLocals } from '../content/live-locals.ts';
+import type { PageContent, SiteContent } from '../content/site-content.ts';
 import { normalBase } from './base.ts';
 import type { CompiledPage, Renderer } from './load.ts';
 
@@ -22,66 +21,126 @@ export interface RenderOptions {
 export interface PlannedFile {
   /** `tracks/nova/index.html`, and other paths that hold the same bytes. */
   readonly paths: readonly [string, ...string[]];
-  /** Of all that the file shows: as long as it stays the same, the content does too. */
-  readonly digest: string;
-  /** Throws what the page throws. */
+  /** As long as this is the same object, the content is the same. */
+  readonly version: object;
+  /** Throws what the page throws. To be called before the planner plans again. */
   content(): Promise<string | Uint8Array>;
 }
 
 /** The files that a site consists of. Without problems it is complete. */
 export interface SitePlan {
   readonly files: readonly PlannedFile[];
+  /** What people look at first: the paths of the main page. */
+  readonly first: readonly string[];
   /** Pages that could not be planned; what was published of them before is better than nothing. */
   readonly problems: readonly Problem[];
 }
 
-/**
- * Computes what every page shows, and renders none of them: that is dear, and most are published
- * already. Depends on nothing but its arguments. Lets other work in between two pages.
- */
-export async function planSite(
+/** The plan of a site that is made once. */
+export function planSite(
   renderer: Renderer,
-  { commit: _, ...content }: SiteContent,
+  content: SiteContent,
   options: RenderOptions = {},
 ): Promise<SitePlan> {
-  const { schedule } = content;
-  const { site, base } = normalOptions(options);
-  const put = (text: string) => text.replaceAll(renderer.basePlaceholder, base);
-  // The placeholder is another one each time the site is compiled.
-  const digest = (...parts: unknown[]) =>
-    hash(JSON.stringify([renderer.basePlaceholder, base, ...parts]));
-  const files: PlannedFile[] = [];
-  const failures: Problem[] = [];
-  const failed = (path: string, error: unknown) => failures.push(pageProblem(path, error));
-
-  for (const [path, content] of renderer.assets) {
-    // Scripts and style sheets hold addresses of each other.
-    const text = () => (/\.(css|js|svg)$/.test(path) ? put(content.toString()) : content);
-    files.push({ paths: [path], digest: digest(path), content: () => Promise.resolve(text()) });
-  }
-  const colors = tracksCss(schedule);
-  const colorsPath = `assets/tracks.${hash(colors).slice(0, 10)}.css`;
-  files.push({ paths: [colorsPath], digest: colorsPath, content: () => Promise.resolve(colors) });
-
-  const locals: App.Locals = { ...content, site, tracksCss: colorsPath };
-  let shared: string | undefined;
-  const frameDigest = () => (shared ??= hash(JSON.stringify(frame(locals))));
-  for (const [page, params] of allPaths(renderer.pages, schedule, failed)) {
-    let path = page.route;
-    try {
-      path = page.file(params);
-      files.push({
-        paths: [path, ...page.aliases],
-        digest: digest(path, page.framed && frameDigest(), page.view(locals, params)),
-        content: async () => put(await page.render(params, locals)),
-      });
-    } catch (error) {
-      failed(path, error);
-    }
-    await setImmediate();
-  }
-  return { files, problems: failures };
+  return new SitePlanner(renderer, options).plan(content);
 }
+
+/**
+ * Plans a site again and again while its content changes. What every page shows is computed, but
+ * only where something changed that it depends on; no page is rendered: that is dear, and most are
+ * published already.
+ */
+export class SitePlanner {
+  readonly #renderer: Renderer;
+  readonly #site?: string;
+  readonly #base: string;
+  readonly #assets: readonly PlannedFile[];
+  readonly #versions = new Map<string, { readonly shows: readonly unknown[] }>();
+  #locals: LiveLocals | undefined;
+
+  /** Throws when the options make no address. */
+  constructor(renderer: Renderer, options: RenderOptions = {}) {
+    const { site, base } = normalOptions(options);
+    this.#renderer = renderer;
+    this.#site = site;
+    this.#base = base;
+    this.#assets = [...renderer.assets].map(([path, content]) => ({
+      paths: [path],
+      version: content,
+      // Scripts and style sheets hold addresses of each other.
+      content: () =>
+        Promise.resolve(/\.(css|js|svg)$/.test(path) ? this.#based(content.toString()) : content),
+    }));
+  }
+
+  /** Lets other work in between two pages. One call at a time. */
+  async plan({ commit: _, ...content }: SiteContent): Promise<SitePlan> {
+    const renderer = this.#renderer;
+    const locals = this.#update(content);
+    const colors = renderer.tracksCss(locals.schedule);
+    const files: PlannedFile[] = [
+      ...this.#assets,
+      {
+        paths: [locals.tracksCss],
+        version: this.#version(locals.tracksCss),
+        content: () => Promise.resolve(colors),
+      },
+    ];
+    const problems: Problem[] = [];
+    let first: readonly string[] = [];
+    let yielded = performance.now();
+    for (const page of renderer.pages)
+      for (const params of pathsOf(page, locals, problems)) {
+        let path = page.route;
+        try {
+          path = page.file(params);
+          const frame = page.framed ? renderer.frame(locals) : undefined;
+          const file: PlannedFile = {
+            paths: [path, ...page.aliases],
+            version: this.#version(path, frame, page.view(locals, params)),
+            content: async () => this.#based(await page.render(params, locals)),
+          };
+          files.push(file);
+          if (path === mainPage) first = file.paths;
+        } catch (error) {
+          problems.push(pageProblem(path, error));
+        }
+        if (performance.now() - yielded > longestTurn) {
+          await setImmediate();
+          yielded = performance.now();
+        }
+      }
+    return { files, first, problems };
+  }
+
+  #update(content: PageContent): LiveLocals {
+    const { tracksCss } = this.#renderer;
+    if (this.#locals) this.#locals.update(content);
+    else
+      this.#locals = this.#renderer.locals(content, {
+        site: this.#site,
+        tracksCss: (schedule) => `assets/tracks.${hash(tracksCss(schedule)).slice(0, 10)}.css`,
+      });
+    return this.#locals;
+  }
+
+  /** The same object as last time, as long as the file shows the very same values. */
+  #version(path: string, ...shows: readonly unknown[]): object {
+    const last = this.#versions.get(path);
+    if (last && shows.every((one, index) => one === last.shows[index])) return last;
+    const version = { shows };
+    this.#versions.set(path, version);
+    return version;
+  }
+
+  #based(text: string): string {
+    return text.replaceAll(this.#renderer.basePlaceholder, this.#base);
+  }
+}
+
+const mainPage = 'index.html';
+/** How long planning may keep other work waiting, commands above all, in milliseconds. */
+const longestTurn = 5;
 
 /** What is wrong with a page that could not be made. */
 export function pageProblem(path: string, error: unknown): Problem {
@@ -89,17 +148,13 @@ export function pageProblem(path: string, error: unknown): Problem {
   return { path, message: `The page could not be made: ${reason}` };
 }
 
-function* allPaths(
-  pages: readonly CompiledPage[],
-  schedule: Snapshot['schedule'],
-  failed: (path: string, error: unknown) => void,
-) {
-  for (const page of pages)
-    try {
-      for (const params of page.paths(schedule)) yield [page, params] as const;
-    } catch (error) {
-      failed(page.route, error);
-    }
+function pathsOf(page: CompiledPage, { schedule }: App.Locals, problems: Problem[]) {
+  try {
+    return page.paths(schedule);
+  } catch (error) {
+    problems.push(pageProblem(page.route, error));
+    return [];
+  }
 }
 
 function normalOptions({ site, base }: RenderOptions): { site?: string; base: string } {

@@ -18,7 +18,7 @@ export interface Badge {
 export function badge(name: string, find: FindTrack): Badge {
   const known = find(name);
   if (!known) return { label: name };
-  const label = known.track.name ?? known.slug;
+  const { label } = known;
   return {
     label,
     track: known.slug,

@@ -1,9 +1,8 @@
 import { etherpadAddress, type Schedule } from '../../schedule-data/schedule/schedule.ts';
-import type { CheckIn } from '../../schedule-data/schedule/presence.ts';
 import type { Track } from '../../schedule-data/format/file-schemas.ts';
 import { badge, type Badge } from './badge.ts';
-import { memo } from './memo.ts';
-import { roomUrl } from './rooms.ts';
+import { memo, memoEach } from '../content/memo.ts';
+import { roomView } from './rooms.ts';
 import { richText, type Piece } from './rich-text.ts';
 import { moment, type Moment } from './times.ts';
 import { trackFinder, type FindTrack } from './track-names.ts';
@@ -42,55 +41,57 @@ export interface NextEntry extends Entry {
 type Content = Pick<App.Locals, 'schedule' | 'presence'>;
 
 /** What all tracks discuss now, in their order. */
-export const nowEntries = memo((content: Content): readonly NowEntry[] => {
+export const nowEntries = memo((content: Content): readonly NowEntry[] =>
+  [...content.schedule.tracks.keys()].flatMap((slug) => nowEntry(content, slug) ?? []),
+);
+
+const nowEntry = memoEach((content: Content, slug): NowEntry | undefined => {
   const { schedule } = content;
+  const track = schedule.tracks.get(slug);
+  if (!track?.now) return undefined;
+  const { topic, since, by } = track.now;
   const find = trackFinder(schedule);
-  return [...schedule.tracks].flatMap(([slug, track]) => {
-    if (!track.now) return [];
-    const { topic, since, by } = track.now;
-    return {
-      ...entry('now', slug, track, content),
-      topic: richText(topic, find),
-      place: trackPlace(schedule, track, find),
-      since: since === undefined ? since : moment(since, schedule.event.timezone),
-      by,
-    };
-  });
+  return {
+    ...entry('now', slug, track, content),
+    topic: richText(topic, find),
+    place: trackPlace(schedule, track, find),
+    since: since === undefined ? since : moment(since, schedule.event.timezone),
+    by,
+  };
 });
 
 /** What comes next for all tracks, in their order. */
-export const nextEntries = memo((content: Content): readonly NextEntry[] => {
+export const nextEntries = memo((content: Content): readonly NextEntry[] =>
+  [...content.schedule.tracks.keys()].flatMap((slug) => nextEntry(content, slug) ?? []),
+);
+
+const nextEntry = memoEach((content: Content, slug): NextEntry | undefined => {
   const { schedule } = content;
+  const track = schedule.tracks.get(slug);
+  if (!track?.next.length) return undefined;
   const find = trackFinder(schedule);
-  return [...schedule.tracks].flatMap(([slug, track]) =>
-    track.next.length === 0
-      ? []
-      : {
-          ...entry('next', slug, track, content),
-          items: track.next.map((item) => richText(item, find)),
-        },
-  );
+  return {
+    ...entry('next', slug, track, content),
+    items: track.next.map((item) => richText(item, find)),
+  };
 });
 
-function entry(
-  kind: 'now' | 'next',
-  slug: string,
-  track: Track,
-  { schedule, presence }: Content,
-): Entry {
+function entry(kind: 'now' | 'next', slug: string, track: Track, content: Content): Entry {
+  const { schedule } = content;
   return {
     id: `${kind}-${slug}`,
     badge: badge(slug, trackFinder(schedule)),
     room: track.location === undefined ? track.room : undefined,
     etherpad: etherpadAddress(schedule.event, slug, track),
-    here: nicksWith(slug, presence),
+    here: nicksWith(content, slug),
   };
 }
 
-/** Who is checked in with a track. */
-export function nicksWith(slug: string, presence: readonly CheckIn[]): readonly string[] {
-  return presence.filter(({ track }) => track === slug).map(({ nick }) => nick);
-}
+/** Nicks of who is checked in with a track. */
+export const nicksWith = memoEach(
+  ({ presence }: Pick<Content, 'presence'>, slug): readonly string[] =>
+    presence.filter(({ track }) => track === slug).map(({ nick }) => nick),
+);
 
 /** A location set by hand wins over the room of the booking. */
 export function trackPlace(
@@ -99,6 +100,6 @@ export function trackPlace(
   find: FindTrack,
 ): TrackPlace | undefined {
   if (track.location !== undefined) return { name: richText(track.location, find) };
-  const room = track.room === undefined ? undefined : schedule.rooms.get(track.room);
-  return room && { name: [{ text: room.name, url: roomUrl(track.room!) }], join: room.url };
+  const room = track.room === undefined ? undefined : roomView(schedule, track.room);
+  return room && { name: [{ text: room.name, url: room.path }], join: room.url };
 }

@@ -3,7 +3,7 @@ import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import { offeredSlots } from '../../schedule-data/schedule/slots.ts';
 import { dayHeads } from './grid.ts';
 import { roomUrl } from './rooms.ts';
-import { memo } from './memo.ts';
+import { memo, memoEach } from '../content/memo.ts';
 import { slotTimes, type SlotTimes } from './slot-times.ts';
 import { trackFinder } from './track-names.ts';
 
@@ -26,8 +26,13 @@ export interface Booking {
   readonly join?: string;
 }
 
-/** The bookings of all tracks by slug, in order of time. */
-export const bookingsOf = memo((schedule: Schedule): ReadonlyMap<string, readonly BookedDay[]> => {
+/** The bookings of a track, in order of time. */
+export const bookingsOf = memoEach(
+  (schedule: Schedule, slug): readonly BookedDay[] => allBookings(schedule).get(slug) ?? [],
+);
+
+/** Those of all tracks by slug. */
+const allBookings = memo((schedule: Schedule): ReadonlyMap<string, readonly BookedDay[]> => {
   const { event, rooms } = schedule;
   const find = trackFinder(schedule);
   const heads = new Map(dayHeads(event).map((head, index) => [event.days[index], head]));

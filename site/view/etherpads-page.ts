@@ -1,4 +1,5 @@
-import { etherpadAddress } from '../../schedule-data/schedule/schedule.ts';
+import { etherpadAddress, type Schedule } from '../../schedule-data/schedule/schedule.ts';
+import { memoEach } from '../content/memo.ts';
 import { badge, type Badge } from './badge.ts';
 import { trackFinder } from './track-names.ts';
 
@@ -15,14 +16,13 @@ interface Pad {
 }
 
 export function etherpadsPage({ schedule }: Pick<App.Locals, 'schedule'>): EtherpadsPage {
-  const find = trackFinder(schedule);
-  return {
-    pads: [...schedule.tracks].map(([slug, track]) => {
-      const url = etherpadAddress(schedule.event, slug, track);
-      return { badge: badge(slug, find), url, label: readable(url) };
-    }),
-  };
+  return { pads: [...schedule.tracks.keys()].map((slug) => pad(schedule, slug)) };
 }
+
+const pad = memoEach((schedule: Schedule, slug): Pad => {
+  const url = etherpadAddress(schedule.event, slug, schedule.tracks.get(slug));
+  return { badge: badge(slug, trackFinder(schedule)), url, label: readable(url) };
+});
 
 /** Letters of any script as such, but nothing that one can't see or that turns the line around. */
 function readable(url: string): string {

@@ -3,7 +3,7 @@
  * knows neither clock nor commit. This file: what stands around every page.
  */
 import type { Problem } from '../../schedule-data/schedule/snapshot.ts';
-import { memo } from './memo.ts';
+import { memo } from '../content/memo.ts';
 import { richText, type Piece } from './rich-text.ts';
 import { dateRangeLabel } from './times.ts';
 import { trackFinder } from './track-names.ts';

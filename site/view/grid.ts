@@ -2,7 +2,7 @@ import type { Day, Room } from '../../schedule-data/format/file-schemas.ts';
 import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import { fold, slugify } from '../../schedule-data/text/slug.ts';
 import { badge, type Badge } from './badge.ts';
-import { memo } from './memo.ts';
+import { memo, memoEach } from '../content/memo.ts';
 import { slotTimes, type SlotTimes } from './slot-times.ts';
 import { dateLabel, zoneName } from './times.ts';
 import { trackFinder } from './track-names.ts';
@@ -57,11 +57,28 @@ export const dayHeads = memo(({ days, timezone }: Schedule['event']): readonly D
   }));
 });
 
-/** The days with what some of the rooms, by default all, have to offer. */
-export function dayViews(schedule: Schedule, rooms = schedule.rooms): readonly DayView[] {
+/** The days with what all rooms have to offer. */
+export const allDays = memo((schedule: Schedule): readonly DayView[] =>
+  dayHeads(schedule.event).map(({ id }) => dayOfAllRooms(schedule, id)),
+);
+
+const dayOfAllRooms = memoEach((schedule: Schedule, id): DayView => {
+  const head = dayHeads(schedule.event).find((day) => day.id === id)!;
+  return dayView(schedule, head, [...schedule.rooms.keys()]);
+});
+
+/** The days with what one room has to offer. */
+export const daysOfRoom = memoEach((schedule: Schedule, room): readonly DayView[] =>
+  dayHeads(schedule.event).map((head) => dayView(schedule, head, [room])),
+);
+
+function dayView(schedule: Schedule, head: DayHead, rooms: readonly string[]): DayView {
   const find = trackFinder(schedule);
-  const columns = [...rooms].map(([slug, room]) => ({ slug, room, slots: slotsOf(room) }));
-  return dayHeads(schedule.event).map((head) => ({
+  const columns = rooms.flatMap((slug) => {
+    const room = schedule.rooms.get(slug);
+    return room ? { slug, room, slots: slotsOf(room) } : [];
+  });
+  return {
     ...head,
     slots: head.slots.map(({ key, ...slot }) => ({
       ...slot,
@@ -72,7 +89,7 @@ export function dayViews(schedule: Schedule, rooms = schedule.rooms): readonly D
         return { kind: 'booked', room: room.name, badge: badge(booked, find) };
       }),
     })),
-  }));
+  };
 }
 
 const slotsOf = memo(

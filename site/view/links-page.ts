@@ -1,4 +1,4 @@
-import { roomUrl } from './rooms.ts';
+import { roomViews } from './rooms.ts';
 
 /** Everything that the page of links shows. */
 export interface LinksPage {
@@ -16,6 +16,6 @@ interface Link {
 export function linksPage({ schedule }: Pick<App.Locals, 'schedule'>): LinksPage {
   return {
     event: schedule.event.links,
-    rooms: [...schedule.rooms].map(([slug, { name }]) => ({ title: name, url: roomUrl(slug) })),
+    rooms: roomViews(schedule).map(({ name, path }) => ({ title: name, url: path })),
   };
 }

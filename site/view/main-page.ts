@@ -1,6 +1,6 @@
 import { nextEntries, nowEntries, type NextEntry, type NowEntry } from './board.ts';
-import { dayViews, firstFreeCode, type DayView } from './grid.ts';
-import { memo } from './memo.ts';
+import { allDays, firstFreeCode, type DayView } from './grid.ts';
+import { memo } from '../content/memo.ts';
 import { roomViews, type RoomView } from './rooms.ts';
 
 /** Everything that the main page shows inside the frame, ready to be put into markup. */
@@ -17,13 +17,13 @@ export interface MainPage {
 export const mainPage = memo((locals: Pick<App.Locals, 'schedule' | 'presence'>): MainPage => {
   const { schedule } = locals;
   const { event } = schedule;
-  const days = dayViews(schedule);
+  const days = allDays(schedule);
   return {
     timezone: event.timezone,
     links: event.links,
     now: nowEntries(locals),
     next: nextEntries(locals),
-    rooms: roomViews(schedule.rooms),
+    rooms: roomViews(schedule),
     days,
     freeCode: firstFreeCode(days),
   };

@@ -4,7 +4,8 @@ import type { Day, Room, Slot, Track } from '../../schedule-data/format/file-sch
 import type { CheckIn } from '../../schedule-data/schedule/presence.ts';
 import { etherpadAddress, type Schedule } from '../../schedule-data/schedule/schedule.ts';
 import { fold } from '../../schedule-data/text/slug.ts';
-import { memo } from './memo.ts';
+import { memo } from '../content/memo.ts';
+import { roomName } from './rooms.ts';
 import { slotTimes } from './slot-times.ts';
 import { trackFinder, type FindTrack } from './track-names.ts';
 
@@ -73,17 +74,11 @@ export const ptgJson = memo(
       urls: each(({ url }) => url),
       colors: each(({ color }) => color),
       location: each(
-        ({ location, room }) =>
-          location ?? (room === undefined ? room : schedule.rooms.get(room)?.name),
+        ({ location, room }) => location ?? (room === undefined ? room : roomName(schedule, room)),
       ),
       last_check_in: Object.fromEntries(presence.map((one) => [fold(one.nick), oldCheckIn(one)])),
       subscriptions: {},
-      slots: byName(
-        event.days.map((day) => [
-          day.name,
-          day.slots.map((slot) => oldSlot(day, slot, event.timezone)),
-        ]),
-      ),
+      slots: oldDays(event),
       tracks: [...tracks.keys()],
       schedule: oldRooms(schedule),
     };
@@ -118,14 +113,18 @@ function oldSlot(day: Day, slot: Slot, timezone: string): OldSlot {
   };
 }
 
-function oldRooms(schedule: Schedule): PtgJson['schedule'] {
+const oldDays = memo(({ days, timezone }: Schedule['event']): PtgJson['slots'] =>
+  byName(days.map((day) => [day.name, day.slots.map((slot) => oldSlot(day, slot, timezone))])),
+);
+
+const oldRooms = memo((schedule: Schedule): PtgJson['schedule'] => {
   const find = trackFinder(schedule);
   const slots = schedule.event.days.flatMap((day) => day.slots);
   const spelling = new Map(slots.map(({ name }) => [fold(name), name]));
   return byName(
     [...schedule.rooms.values()].map((room) => [room.name, oldRoom(room, spelling, find)]),
   );
-}
+});
 
 /** The old page's names for drawings that have others here. */
 const oldIcons = new Map([['video', 'facetime-video']]);

@@ -1,10 +1,11 @@
 import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
+import { memo, memoEach } from '../content/memo.ts';
 import type { Badge } from './badge.ts';
 import { nextEntries, nowEntries, type NextEntry, type NowEntry } from './board.ts';
-import { dayViews, firstFreeCode, type DayView, type SlotView } from './grid.ts';
+import { daysOfRoom, firstFreeCode, type DayView, type SlotView } from './grid.ts';
 import { qrCode, type QrCode } from './qr-code.ts';
 import type { RouteParams } from './route-params.ts';
-import { roomUrl, roomViews, type RoomView } from './rooms.ts';
+import { roomUrl, roomView, type RoomView } from './rooms.ts';
 
 /** Everything that the page of a room shows. */
 export interface RoomPage {
@@ -42,24 +43,39 @@ export function roomPage(
   { room: slug = '' }: RouteParams,
 ): RoomPage {
   const { schedule, site } = locals;
-  const room = schedule.rooms.get(slug);
+  const room = roomView(schedule, slug);
   if (!room) throw new Error(`There is no room ${slug}.`);
   const path = roomUrl(slug);
-  const alone = new Map([[slug, room]]);
-  const days = dayViews(schedule, alone);
-  const isHere = (entry: { readonly room?: string }) => entry.room === slug;
+  const days = daysOfRoom(schedule, slug);
   return {
-    room: roomViews(alone)[0]!,
+    room,
     path,
-    qr: site === undefined ? undefined : { address: site + path, ...qrCode(site + path) },
-    now: nowEntries(locals)
-      .filter(isHere)
-      .map((entry) => ({ ...entry, place: undefined })),
-    next: nextEntries(locals).filter(isHere),
+    qr: site === undefined ? undefined : codeOf(locals, path),
+    now: nowIn(locals, slug),
+    next: nextIn(locals, slug),
     days: days.map(roomDay).filter(({ slots }) => slots.length > 0),
     freeCode: firstFreeCode(days),
   };
 }
+
+type Board = Pick<App.Locals, 'schedule' | 'presence'>;
+type Entry = { readonly room?: string };
+
+const byRoom = <E extends Entry>(entries: readonly E[]) => Map.groupBy(entries, ({ room }) => room);
+const nowByRoom = memo((board: Board) => byRoom(nowEntries(board)));
+const nextByRoom = memo((board: Board) => byRoom(nextEntries(board)));
+
+const nowIn = memoEach((board: Board, slug): readonly NowEntry[] =>
+  (nowByRoom(board).get(slug) ?? []).map((entry) => ({ ...entry, place: undefined })),
+);
+const nextIn = memoEach(
+  (board: Board, slug): readonly NextEntry[] => nextByRoom(board).get(slug) ?? [],
+);
+
+const codeOf = memoEach(({ site = '' }: Pick<App.Locals, 'site'>, path) => ({
+  address: site + path,
+  ...qrCode(site + path),
+}));
 
 function roomDay({ id, name, date, zone, slots }: DayView): RoomDay {
   return {

@@ -1,4 +1,5 @@
 import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
+import { memo, memoEach } from '../content/memo.ts';
 import { iconShapes } from './icons.ts';
 
 /** Path of a room's page below the base. */
@@ -17,12 +18,25 @@ export interface RoomView {
   readonly equipment: readonly { readonly label: string; readonly shape?: string }[];
 }
 
-export function roomViews(rooms: Schedule['rooms']): readonly RoomView[] {
-  return [...rooms].map(([slug, { name, description, url, equipment }]) => ({
+export const roomViews = memo((schedule: Schedule): readonly RoomView[] =>
+  [...schedule.rooms.keys()].map((slug) => roomView(schedule, slug)!),
+);
+
+/** Undefined when there is no such room. */
+export const roomView = memoEach(({ rooms }: Schedule, slug): RoomView | undefined => {
+  const room = rooms.get(slug);
+  if (!room) return undefined;
+  const { name, description, url, equipment } = room;
+  return {
     name,
     path: roomUrl(slug),
     description,
     url,
     equipment: equipment.map(({ icon, label }) => ({ label, shape: iconShapes.get(icon) })),
-  }));
-}
+  };
+});
+
+/** Undefined when there is no such room. */
+export const roomName = memoEach(
+  ({ rooms }: Schedule, slug): string | undefined => rooms.get(slug)?.name,
+);

@@ -1,3 +1,4 @@
+import { roomName } from './rooms.ts';
 import { nextEntries, nowEntries, type NextEntry, type NowEntry } from './board.ts';
 
 /** Everything that big screens show. */
@@ -10,11 +11,14 @@ export interface SignagePage {
 }
 
 export function signagePage(content: Pick<App.Locals, 'schedule' | 'presence'>): SignagePage {
-  const { event, rooms } = content.schedule;
+  const { schedule } = content;
   return {
-    event: event.name,
+    event: schedule.event.name,
     now: nowEntries(content),
     next: nextEntries(content),
-    rooms: [...rooms].map(([slug, { name }]) => ({ slug, name })),
+    rooms: [...schedule.rooms.keys()].map((slug) => ({
+      slug,
+      name: roomName(schedule, slug) ?? slug,
+    })),
   };
 }

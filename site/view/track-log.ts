@@ -1,10 +1,10 @@
 import type { TopicLogEntry } from '../../schedule-data/history/topic-log.ts';
 import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
-import { roomUrl } from './rooms.ts';
-import { memo } from './memo.ts';
+import { roomName, roomUrl } from './rooms.ts';
+import { memoEach } from '../content/memo.ts';
 import { richText, type Piece } from './rich-text.ts';
 import { dayAt, moment, timeOfDay, zoneName, type Moment } from './times.ts';
-import { trackFinder, type FindTrack } from './track-names.ts';
+import { trackFinder } from './track-names.ts';
 
 /** What a track discussed on one day of the event's zone, the newest first. */
 export interface LogDay {
@@ -28,38 +28,15 @@ export interface LogLine {
   readonly place?: readonly Piece[];
 }
 
-/** Whatever else has a say in how a log reads; `key` is the same as long as all of that is. */
-interface Surroundings {
-  readonly key: string;
-  readonly timezone: string;
-  readonly find: FindTrack;
-  readonly rooms: Schedule['rooms'];
-}
+type Content = Pick<App.Locals, 'schedule' | 'history'>;
 
-const surroundings = memo((schedule: Schedule): Surroundings => {
-  const { event, tracks, rooms } = schedule;
-  const names = [...tracks].map(([slug, { formerly }]) => [slug, ...formerly]);
-  const places = [...rooms].map(([slug, { name }]) => [slug, name]);
-  const { timezone } = event;
-  const key = JSON.stringify([timezone, names, places]);
-  return { key, timezone, find: trackFinder(schedule), rooms };
-});
+/** What a track discussed, in days, the newest first. */
+export const trackLog = memoEach(({ schedule, history }: Content, slug): readonly LogDay[] =>
+  logDays(history.get(slug) ?? [], schedule),
+);
 
-const known = new WeakMap<readonly TopicLogEntry[], { key: string; days: readonly LogDay[] }>();
-
-/** A log in days, the newest first. Most commands change one log of many: the others are kept. */
-export function trackLog(schedule: Schedule, entries: readonly TopicLogEntry[]): readonly LogDay[] {
-  const around = surroundings(schedule);
-  const { key } = around;
-  const before = known.get(entries);
-  if (before?.key === key) return before.days;
-  const days = logDays(entries, around);
-  known.set(entries, { key, days });
-  return days;
-}
-
-function logDays(entries: readonly TopicLogEntry[], around: Surroundings): readonly LogDay[] {
-  const { timezone } = around;
+function logDays(entries: readonly TopicLogEntry[], schedule: Schedule): readonly LogDay[] {
+  const { timezone } = schedule.event;
   const days: (LogDay & { entries: LogLine[] })[] = [];
   const ids = new Set<string>();
   for (const entry of entries.toReversed()) {
@@ -71,7 +48,7 @@ function logDays(entries: readonly TopicLogEntry[], around: Surroundings): reado
       days.push(day);
     }
     const id = `log-${entry.since}`;
-    day.entries.push({ ...(!ids.has(id) && { id }), ...logLine(entry, date, around) });
+    day.entries.push({ ...(!ids.has(id) && { id }), ...logLine(entry, date, schedule) });
     ids.add(id);
   }
   return days;
@@ -80,16 +57,19 @@ function logDays(entries: readonly TopicLogEntry[], around: Surroundings): reado
 function logLine(
   { topic, since, until, by, location, room }: TopicLogEntry,
   day: string,
-  { timezone, find, rooms }: Surroundings,
+  schedule: Schedule,
 ): LogLine {
+  const { timezone } = schedule.event;
+  const find = trackFinder(schedule);
   const time = (iso: string): Moment =>
     dayAt(new Date(iso), timezone).date === day
       ? { iso, label: timeOfDay(new Date(iso), timezone), form: 'time' }
       : moment(iso, timezone);
-  const known = room === undefined ? undefined : rooms.get(room);
-  const place = known
-    ? [{ text: known.name, url: roomUrl(room!) }]
-    : richText(location ?? room ?? '', find);
+  const name = room === undefined ? undefined : roomName(schedule, room);
+  const place =
+    name !== undefined
+      ? [{ text: name, url: roomUrl(room!) }]
+      : richText(location ?? room ?? '', find);
   return {
     topic: richText(topic, find),
     since: time(since),

@@ -1,7 +1,6 @@
 import { fold } from '../../schedule-data/text/slug.ts';
-import type { Track } from '../../schedule-data/format/file-schemas.ts';
 import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
-import { memo } from './memo.ts';
+import { memo, memoEach } from '../content/memo.ts';
 
 /** The page of a track, below the base of the site. */
 export function trackUrl(slug: string): string {
@@ -9,16 +8,31 @@ export function trackUrl(slug: string): string {
 }
 
 /** A track as anybody may write it: by its slug or a former one, in any case. */
-export type FindTrack = (name: string) => { slug: string; track: Track } | undefined;
+export type FindTrack = (name: string) => FoundTrack | undefined;
 
-export const trackFinder = memo((schedule: Schedule): FindTrack => {
-  const slugs = new Map<string, string>();
-  for (const [slug, track] of schedule.tracks)
-    for (const former of track.formerly) slugs.set(fold(former), slug);
-  for (const slug of schedule.tracks.keys()) slugs.set(fold(slug), slug);
+export interface FoundTrack {
+  readonly slug: string;
+  /** What it is called on pages. */
+  readonly label: string;
+}
+
+export const trackFinder = memo((schedule: Schedule) => finder(slugsByName(schedule), schedule));
+
+function finder(slugs: ReadonlyMap<string, string>, schedule: Schedule): FindTrack {
   return (name) => {
     const slug = slugs.get(fold(name));
-    const track = slug === undefined ? undefined : schedule.tracks.get(slug);
-    return slug !== undefined && track ? { slug, track } : undefined;
+    return slug === undefined ? undefined : { slug, label: trackLabel(schedule, slug) };
   };
+}
+
+const slugsByName = memo(({ tracks }: Schedule): ReadonlyMap<string, string> => {
+  const slugs = new Map<string, string>();
+  for (const [slug, { formerly }] of tracks)
+    for (const former of formerly) slugs.set(fold(former), slug);
+  for (const slug of tracks.keys()) slugs.set(fold(slug), slug);
+  return slugs;
 });
+
+export const trackLabel = memoEach(
+  ({ tracks }: Schedule, slug): string => tracks.get(slug)?.name ?? slug,
+);

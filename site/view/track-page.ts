@@ -50,13 +50,14 @@ export function trackPage(
   locals: App.Locals,
   { track: name = '' }: RouteParams,
 ): TrackPage | FormerTrack {
-  const { schedule, presence, history } = locals;
+  const { schedule } = locals;
   const find = trackFinder(schedule);
   const found = find(name);
   if (!found) throw new Error(`There is no track ${name}.`);
-  const { slug, track } = found;
+  const { slug, label } = found;
   const path = trackUrl(slug);
-  if (slug !== name) return { kind: 'former', name, label: track.name ?? slug, path };
+  if (slug !== name) return { kind: 'former', name, label, path };
+  const track = schedule.tracks.get(slug)!;
 
   const { timezone } = schedule.event;
   const { now } = track;
@@ -75,8 +76,8 @@ export function trackPage(
     place: trackPlace(schedule, track, find),
     etherpad: etherpadAddress(schedule.event, slug, track),
     url: track.url,
-    here: nicksWith(slug, presence),
-    days: bookingsOf(schedule).get(slug) ?? [],
-    log: trackLog(schedule, history.get(slug) ?? []),
+    here: nicksWith(locals, slug),
+    days: bookingsOf(schedule, slug),
+    log: trackLog(locals, slug),
   };
 }

@@ -76,6 +76,12 @@ export async function renderSite(
   return { files, problems };
 }
 
+const versions = new Map<string, object>();
+const versionOf = (content: string) => {
+  if (!versions.has(content)) versions.set(content, {});
+  return versions.get(content)!;
+};
+
 /** A site of these contents by path; the paths of those that were asked for end up in `made`. */
 export function planOf(
   files: Record<string, string>,
@@ -84,11 +90,11 @@ export function planOf(
 ): SitePlan {
   const planned = Object.entries(files).map(([path, content]) => ({
     paths: [path] as const,
-    digest: `shows ${content}`,
+    version: versionOf(content),
     content: () => {
       made.push(path);
       return Promise.resolve(content);
     },
   }));
-  return { files: planned, problems };
+  return { files: planned, first: ['index.html', 'ptg.html'], problems };
 }

@@ -153,12 +153,33 @@ describe('publishing', () => {
     const [file] = site({ 'index.html': 'a' }, [], made).files;
     const plan = {
       files: [{ ...file!, paths: ['index.html', 'ptg.html'] as const }],
+      first: [],
       problems: [],
     };
     const publisher = await Publisher.open(output);
     expect(await publisher.publish(snapshot({}), plan)).toMatchObject({ files: 2, written: 2 });
     expect(made).toEqual(['index.html']);
     expect([await read('index.html'), await read('ptg.html')]).toEqual(['a', 'a']);
+  });
+
+  test('has what people look at first in its place before it makes anything else', async () => {
+    const publisher = await Publisher.open(output);
+    const plan = site({ 'assets/a.css': '1', 'b.html': '1', 'index.html': '1', 'ptg.html': '1' });
+    const seen: string[] = [];
+    const files = plan.files.map((file) => ({
+      ...file,
+      content: async () => {
+        seen.push(`${file.paths[0]} after ${(await visible()).filter((path) => !path.startsWith('.')).join()}`);
+        return file.content();
+      },
+    }));
+    await publisher.publish(snapshot({}), { ...plan, files });
+    expect(seen).toEqual([
+      'assets/a.css after ',
+      'index.html after ',
+      'ptg.html after ',
+      'b.html after assets/a.css,index.html,ptg.html',
+    ]);
   });
 
   test('keeps the last good version of a page that failed, tells the problem, and tries again', async () => {
@@ -170,7 +191,7 @@ describe('publishing', () => {
       file.paths[0] === 'b.html' ? { ...file, content: outOfInk } : file,
     );
     const problem = { path: 'b.html', message: 'The page could not be made: out of ink' };
-    expect(await publisher.publish(snapshot({}), { files: failing, problems: [] })).toMatchObject({
+    expect(await publisher.publish(snapshot({}), { ...newer, files: failing })).toMatchObject({
       problems: [problem],
     });
     expect([await read('a.html'), await read('b.html')]).toEqual(['2', '1']);

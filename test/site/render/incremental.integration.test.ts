@@ -9,7 +9,7 @@ import type { Problem } from '../../../schedule-data/schedule/snapshot.ts';
 import { Publisher } from '../../../site/publish/publisher.ts';
 import { loadRenderer, type Renderer } from '../../../site/render/load.ts';
 import type { SiteContent } from '../../../site/content/site-content.ts';
-import { planSite } from '../../../site/render/plan.ts';
+import { planSite, SitePlanner } from '../../../site/render/plan.ts';
 import { renderSite, snapshot, type PlainSchedule } from '../../support/build-site.ts';
 import { gathering } from '../../support/site-event.ts';
 
@@ -151,8 +151,9 @@ test('makes the same folder change by change as at once, whatever happens', asyn
         let time = Date.parse('2018-09-10T15:00:00Z');
         const open = (name: string) => Publisher.open(join(root, name), () => new Date(time));
         let publisher = await open('step-by-step');
+        const planner = new SitePlanner(renderer);
         const publish = async (content: SiteContent) => {
-          const plan = await planSite(renderer, content);
+          const plan = await planner.plan(content);
           expect((await publisher.publish(content, plan)).problems).toEqual([]);
         };
         await publish(contentOf(state));
@@ -189,10 +190,10 @@ test('makes the same folder change by change as at once, whatever happens', asyn
 });
 
 const contents = async (content: SiteContent) => (await renderSite(renderer, content)).files;
-const digests = async (content: SiteContent) =>
+const versions = async (planner: SitePlanner, content: SiteContent) =>
   new Map(
-    (await planSite(renderer, content)).files.flatMap(({ paths, digest }) =>
-      paths.map((path) => [path, digest]),
+    (await planner.plan(content)).files.flatMap(({ paths, version }) =>
+      paths.map((path) => [path, version]),
     ),
   );
 const differences = (before: ReadonlyMap<string, unknown>, after: ReadonlyMap<string, unknown>) =>
@@ -214,12 +215,13 @@ test.each<[string, PlainSchedule]>([
     tracks: { ...event.tracks, ...tracks },
     rooms: { ...event.rooms, ...rooms },
   });
-  const changed = differences(await digests(before), await digests(after));
+  const planner = new SitePlanner(renderer);
+  const changed = differences(await versions(planner, before), await versions(planner, after));
   expect(changed).toContain('index.html');
   expect(changed).toEqual(differences(await contents(before), await contents(after)));
 });
 
-test('gives every page a view of plain data, so that nothing in it escapes the digest', () => {
+test('gives every page a view of plain data, so that nothing in it escapes a comparison', () => {
   const { schedule, problems, presence, history } = snapshot(
     event,
     [{ path: 'event.yaml', message: 'expected more' }],

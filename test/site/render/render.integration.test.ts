@@ -129,11 +129,13 @@ describe('the rendered site', () => {
 
   test('goes on without a page that fails, and says why', async () => {
     const whole = snapshot(gathering());
-    const schedule = Object.defineProperty({ ...whole.schedule }, 'announcements', {
-      get: () => {
+    const announcement = {
+      level: 'info' as const,
+      get message(): string {
         throw new Error('out of ink');
       },
-    });
+    };
+    const schedule = { ...whole.schedule, announcements: [announcement] };
     const { files, problems } = await renderSite(renderer, { ...whole, schedule });
     expect(problems).toContainEqual({
       path: 'index.html',
