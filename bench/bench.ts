@@ -3,6 +3,8 @@
  *
  *     npm run bench [-- DATABASE.json]     a database of the Python ptgbot, instead of one made up
  *     npm run bench -- --only irc,weight   some of them
+ *     npm run bench -- --quick             without the 10,000 commands that show whether memory grows
+ *     npm run bench -- --compare main~20   the service of that revision, too, in turns
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,14 +21,15 @@ import { benchLog } from './log.ts';
 import { benchPageWeight } from './page-weight.ts';
 import { benchReaders } from './readers.ts';
 import { benchRendering } from './rendering.ts';
-import { benchService } from './service.ts';
+import { benchService, checkOut } from './service.ts';
+import { bigEvent } from './big-event.ts';
 import { benchSubscriptions } from './subscriptions.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ptgbot-bench-'));
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { only: { type: 'string' } },
+  options: { only: { type: 'string' }, compare: { type: 'string' }, quick: { type: 'boolean' } },
 });
 const { schedule } = importPython(database(positionals[0]), { timezone: 'America/Denver' });
 
@@ -41,9 +44,27 @@ async function repositoryNamed(name: string): Promise<string> {
   return repository;
 }
 
+const real = { p50: 12, p95: 40, all: 25, cpu: 12, burst: 5000, joined: 120, grown: 200 };
+const big = { p50: 50, p95: 120, all: 120, cpu: 60, burst: 10_000 };
+const compared = () =>
+  values.compare === undefined ? undefined : checkOut(folder, values.compare);
+
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   subscriptions: () => benchSubscriptions(schedule),
-  service: async () => benchService(folder, await repositoryNamed('service.git')),
+  service: async () => {
+    await benchService(
+      folder,
+      { name: 'real', schedule, aims: real, endurance: values.quick ? 0 : 10_000 },
+      compared(),
+    );
+  },
+  big: async () => {
+    await benchService(
+      folder,
+      { name: 'big', schedule: bigEvent(), aims: big, endurance: 0 },
+      compared(),
+    );
+  },
   irc: async () => benchIrc(folder, await repositoryNamed('irc.git')),
   readers: async () => benchReaders(folder, await repositoryNamed('readers.git')),
   commits: async () => benchCommits(folder, await repositoryNamed('commits.git')),

@@ -8,7 +8,7 @@ import { withTrack } from '../schedule-data/schedule/schedule.ts';
 import { Publisher } from '../site/publish/publisher.ts';
 import { compileSite } from '../site/build/compile.ts';
 import { loadRenderer } from '../site/render/load.ts';
-import { planSite } from '../site/render/plan.ts';
+import { SitePlanner } from '../site/render/plan.ts';
 import { bigEvent, bigHistory } from './big-event.ts';
 import { median, memoryOf, ms, report } from './measure.ts';
 
@@ -20,10 +20,11 @@ export async function benchIncremental(folder: string): Promise<void> {
   await renderAtOnce(folder);
 
   let [schedule, history] = [bigEvent(), bigHistory()];
+  const planner = new SitePlanner(renderer);
   const publishTo = async (publisher: Publisher) => {
     const content = { commit: '', schedule, problems: [], presence: [], history };
     const begin = performance.now();
-    const { files, written } = await publisher.publish(content, await planSite(renderer, content));
+    const { files, written } = await publisher.publish(content, await planner.plan(content));
     return { time: performance.now() - begin, files, written };
   };
   const publisher = await Publisher.open(join(folder, 'big-www'));

@@ -1,6 +1,7 @@
 /** What it costs to know what was discussed: a long history once, and then one command. */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { discuss } from './discuss.ts';
 import { TopicLogReader } from '../schedule-data/history/topic-log-reader.ts';
 import { trackChangesOf } from '../schedule-data/history/track-changes.ts';
 import { snapshotAt } from '../schedule-data/store/schedule-store.ts';
@@ -9,24 +10,6 @@ import { median, ms, percentile, report, timings } from './measure.ts';
 
 const commits = 20_000;
 const runs = 5;
-
-/** A topic a minute, one track after the other. */
-function discuss(repository: string, tracks: readonly string[]): void {
-  const tip = execFileSync('git', ['--git-dir', repository, 'rev-parse', 'main'], {
-    encoding: 'utf8',
-  }).trim();
-  const begin = Date.parse('2018-09-10T15:00:00Z');
-  const stream = Array.from({ length: commits }, (_, index) => {
-    const since = new Date(begin + index * 60_000).toISOString();
-    const text = `color: "#27a3dd"\nroom: room-1\nnow:\n  topic: "topic ${index} with #${tracks[0]}"\n  since: "${since}"\n  by: "ada"\n`;
-    return `commit refs/heads/main\ncommitter bench <bench@example.org> ${Date.parse(since) / 1000} +0000\ndata 5\nbench\n${
-      index ? '' : `from ${tip}\n`
-    }M 100644 inline tracks/${tracks[index % tracks.length]}.yaml\ndata ${text.length}\n${text}\n`;
-  });
-  execFileSync('git', ['--git-dir', repository, 'fast-import', '--quiet'], {
-    input: stream.join(''),
-  });
-}
 
 /** What git itself takes to tell the same changes. */
 function plainLog(repository: string): void {
@@ -38,7 +21,7 @@ function plainLog(repository: string): void {
 export async function benchLog(folder: string, repository: string): Promise<void> {
   const { schedule } = await snapshotAt(repository, 'main');
   const tracks = [...schedule.tracks.keys()];
-  discuss(repository, tracks);
+  discuss(repository, tracks, commits);
   const before = await snapshotAt(repository, 'main');
   const read = async (cache: string) => {
     const history = new TopicLogReader(repository, { folder: join(folder, cache) });

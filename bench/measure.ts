@@ -8,10 +8,17 @@ export function percentile(values: readonly number[], share: number): number {
 
 export const median = (values: readonly number[]) => percentile(values, 0.5);
 
-/** MB that a process has in memory, or had at its peak; read from the kernel, so on Linux only. */
+/** MiB that a process has in memory, or had at its peak; read from the kernel, so on Linux only. */
 export function memoryOf(pid: number, which: 'VmRSS' | 'VmHWM' = 'VmRSS'): number {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   return Number(new RegExp(`${which}:\\s+(\\d+)`).exec(status)?.[1]) / 1024;
+}
+
+/** Milliseconds of processor time that a process has used, all its threads together. */
+export function cpuOf(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
+  // In hundredths of a second, which is what Linux counts in for everybody.
+  return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
 /** Milliseconds that each of `count` runs took. */

@@ -7,7 +7,7 @@ import { snapshotAt } from '../schedule-data/store/schedule-store.ts';
 import { Publisher } from '../site/publish/publisher.ts';
 import { compileSite } from '../site/build/compile.ts';
 import { loadRenderer } from '../site/render/load.ts';
-import { planSite } from '../site/render/plan.ts';
+import { SitePlanner } from '../site/render/plan.ts';
 import { median, ms, report, timings } from './measure.ts';
 
 const project = join(import.meta.dirname, '..');
@@ -17,12 +17,13 @@ export async function benchRendering(folder: string, repository: string): Promis
   const publisher = await Publisher.open(join(folder, 'www'));
   const snapshot = await snapshotAt(repository, 'main');
   const [slug = ''] = snapshot.schedule.tracks.keys();
+  const planner = new SitePlanner(renderer);
   const publishTopic = async (topic: string) => {
     const track = { ...snapshot.schedule.tracks.get(slug)!, now: { topic } };
     const next = { ...snapshot, schedule: withTrack(snapshot.schedule, slug, track) };
     await publisher.publish(
       next,
-      await planSite(renderer, { ...next, presence: [], history: new Map() }, {}),
+      await planner.plan({ ...next, presence: [], history: new Map() }),
     );
   };
   await timings(20, (index) => publishTopic(`warm ${index}`));

@@ -1,198 +1,307 @@
-/** The service as it runs in production, on a real IRC server: latency, bursts, memory. */
+/**
+ * The service as it runs in production: a real IRC server, an address of the site, the history of a
+ * day, somebody checked in, readers. How long a line takes to the page, where the time goes, what it
+ * costs, a burst, memory; of this code, and in turns with it of another revision.
+ */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { get } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { createRepository, repositoryAt } from '../schedule-data/git/repository.ts';
+import type { Schedule } from '../schedule-data/schedule/schedule.ts';
+import { filesOf } from '../schedule-data/store/changes.ts';
 import { IrcPerson } from '../test/support/irc-client.ts';
-import { startIrcServer } from '../test/support/irc-server.ts';
+import { startIrcServer, type IrcServer } from '../test/support/irc-server.ts';
 import { Service } from '../test/support/service.ts';
-import { snapshotAt } from '../schedule-data/store/schedule-store.ts';
-import { offeredSlots, slotCode } from '../schedule-data/schedule/slots.ts';
-import { median, memoryOf, ms, percentile, report } from './measure.ts';
+import { waitForFile } from './wait-for-file.ts';
+import { discuss } from './discuss.ts';
+import { cpuOf, median, memoryOf, ms, percentile, report } from './measure.ts';
 
 const channel = '#ptg';
-const runs = 5;
+const runs = Number(process.env.RUNS ?? 5);
 const perRun = 100;
-const manyCommands = 10_000;
+const burst = Number(process.env.BURST ?? 1000);
+const readers = 5;
+const dayOfCommands = 500;
 
-/** Waits until the page holds a text, looking at it every millisecond. */
-export class Page {
-  readonly #path: string;
-
-  constructor(output: string) {
-    this.#path = join(output, 'index.html');
-  }
-
-  async waitFor(text: string, seconds = 30): Promise<void> {
-    const deadline = performance.now() + seconds * 1000;
-    let seen = '';
-    for (;;) {
-      const { mtimeMs, ino } = statSync(this.#path);
-      const version = `${mtimeMs} ${ino}`;
-      if (seen !== version) {
-        seen = version;
-        if (readFileSync(this.#path, 'utf8').includes(text)) return;
-      }
-      if (performance.now() > deadline) throw new Error(`the page never showed ${text}`);
-      await setTimeout(1);
-    }
-  }
+export interface ServiceBench {
+  /** What the figures are of: `real`, `big`. */
+  readonly name: string;
+  readonly schedule: Schedule;
+  readonly aims: {
+    readonly p50: number;
+    readonly p95: number;
+    readonly all: number;
+    readonly cpu: number;
+    readonly burst: number;
+    readonly joined?: number;
+    readonly grown?: number;
+  };
+  /** Commits in the history; by default those of a day. */
+  readonly commits?: number;
+  /** After how many commands the memory is looked at again; 0 for none. */
+  readonly endurance: number;
 }
 
-const settle = () => setTimeout(30);
-
-export async function benchService(folder: string, repository: string): Promise<void> {
-  const server = await startIrcServer();
-  const output = join(folder, 'service-www');
-  mkdirSync(output, { recursive: true });
-  const ada = await IrcPerson.connect(server.port, 'ada');
-  await ada.join(channel);
-  const config = {
-    irc: { server: '127.0.0.1', port: server.port, tls: false, channel },
-    data: { repository },
-    site: { output, listen: '127.0.0.1:0' },
-  };
-  // The first start after an installation compiles; it is not the one that lasts.
-  const first = new Service(folder, config, 'start');
-  await first.waitFor(first.log, /the page is at/);
-  await ada.waitFor(/ptgbot.* JOIN /);
-  await first.stop();
-  const service = new Service(folder, config, 'start');
+/** Measures this code; where `compared` is the folder of another checkout, that too, in turns. */
+export async function benchService(
+  folder: string,
+  bench: ServiceBench,
+  compared?: string,
+): Promise<readonly Figures[]> {
+  const template = join(folder, `${bench.name}-template.git`);
+  await createRepository(repositoryAt(template), filesOf(bench.schedule), {
+    subject: 'Begin',
+    author: { name: 'bench', email: 'bench@nicks.bench.invalid' },
+    time: new Date(),
+    trailers: [],
+  });
+  const tracks = [...bench.schedule.tracks.keys()];
+  discuss(template, tracks, bench.commits ?? dayOfCommands);
+  const projects = [undefined, ...(compared === undefined ? [] : [compared])];
+  const subjects: Subject[] = [];
   try {
-    await ada.waitFor(/ptgbot.* JOIN /);
-    await service.waitFor(service.log, /the page is at/);
-    const page = new Page(output);
-    const pid = service.process.pid!;
+    for (const [index, project] of projects.entries())
+      subjects.push(
+        await Subject.start(join(folder, `${bench.name}-${index}`), template, tracks, project),
+      );
     await setTimeout(2000);
-    const joined = memoryOf(pid);
-    report('memory when joined and published', `${joined.toFixed(0)} MB`, '< 110 MB', joined < 110);
-    const { schedule } = await snapshotAt(repository, 'main');
-    const tracks = [...schedule.tracks.keys()];
-
-    await latency(ada, page, tracks);
-    await reverts(ada, page, folder, repository, tracks);
-    await bursts(ada, page, repository);
-    await endurance(ada, page, tracks, pid);
+    for (const subject of subjects) subject.figures.joined = memoryOf(subject.pid);
+    for (let run = -1; run < runs; run++)
+      for (const subject of subjects) await subject.latency(run);
+    for (let run = 0; run < runs; run++) for (const subject of subjects) await subject.burst(run);
+    for (const subject of subjects) await subject.endure(bench.endurance);
   } catch (error) {
-    console.log([...service.log.slice(-5), ...ada.lines.slice(-3)].join('\n'));
+    for (const { service } of subjects) console.log(service.log.slice(-5).join('\n'));
     throw error;
   } finally {
-    await service.kill();
-    await server.stop();
+    for (const subject of subjects) await subject.stop();
   }
+  const figures = subjects.map((subject) => subject.figures);
+  print(bench, figures[0]!, figures[1]);
+  return figures;
 }
 
-async function latency(ada: IrcPerson, page: Page, tracks: readonly string[]): Promise<void> {
-  const [p50s, p95s]: [number[], number[]] = [[], []];
-  for (let run = -1; run < runs; run++) {
-    const times: number[] = [];
+/** Lists of one value a run, in milliseconds, but for memory in MiB. */
+class Figures {
+  joined = NaN;
+  readonly grown: number[] = [];
+  readonly p50: number[] = [];
+  readonly p95: number[] = [];
+  readonly all: number[] = [];
+  readonly cpu: number[] = [];
+  readonly bursts: number[] = [];
+  /** From one stage to the next, a value a line. */
+  readonly stages = new Map<string, number[]>();
+}
+
+class Subject {
+  readonly figures = new Figures();
+  readonly service: Service;
+  readonly #server: IrcServer;
+  readonly #ada: IrcPerson;
+  readonly #tracks: readonly string[];
+  readonly #output: string;
+  readonly #repository: string;
+  readonly #stages: string;
+  #stagesRead = 0;
+
+  private constructor(
+    server: IrcServer,
+    ada: IrcPerson,
+    service: Service,
+    folder: string,
+    tracks: readonly string[],
+  ) {
+    this.#server = server;
+    this.#ada = ada;
+    this.service = service;
+    this.#tracks = tracks;
+    this.#output = join(folder, 'www');
+    this.#repository = join(folder, 'data.git');
+    this.#stages = join(folder, 'stages');
+  }
+
+  static async start(
+    folder: string,
+    template: string,
+    tracks: readonly string[],
+    project: string | undefined,
+  ): Promise<Subject> {
+    mkdirSync(folder, { recursive: true });
+    cpSync(template, join(folder, 'data.git'), { recursive: true });
+    const server = await startIrcServer();
+    const ada = await IrcPerson.connect(server.port, 'ada');
+    await ada.join(channel);
+    const config = {
+      irc: { server: '127.0.0.1', port: server.port, tls: false, channel },
+      data: { repository: join(folder, 'data.git') },
+      site: {
+        output: join(folder, 'www'),
+        listen: '127.0.0.1:0',
+        url: 'https://ptg.example.org/schedule',
+      },
+    };
+    const environment = {
+      PTGBOT_BENCH_STAGES: join(folder, 'stages'),
+      NODE_OPTIONS: `${process.env.EXTRA ?? ''} --import=${join(import.meta.dirname, 'stage-recorder.mjs')}`,
+    };
+    // The first start after an installation compiles; it is not the one that lasts.
+    for (const isLast of [false, true]) {
+      const service = new Service(folder, config, 'start', {
+        ...(project !== undefined && { project }),
+        environment,
+      });
+      await ada.waitFor(/ptgbot.* JOIN /, 60);
+      const line = await service.waitFor(service.log, /the page is at/);
+      if (!isLast) {
+        await service.stop();
+        continue;
+      }
+      const url = /http:[^" ]+/.exec(line)![0];
+      for (let index = 0; index < readers; index++) listen(`${url}revision.json`);
+      ada.say(channel, `+in #${tracks[0]}`);
+      await ada.hears('ptgbot', /Checked in/);
+      return new Subject(server, ada, service, folder, tracks);
+    }
+    throw new Error('unreachable');
+  }
+
+  get pid(): number {
+    return this.service.process.pid!;
+  }
+
+  /** Says a topic at a time; the first run, below 0, warms up. */
+  async latency(run: number): Promise<void> {
+    const [first, all]: [number[], number[]] = [[], []];
+    const cpu = cpuOf(this.pid);
     for (let index = 0; index < perRun; index++) {
       const topic = `latency-${run}-${index}-`;
-      const start = performance.now();
-      ada.say(channel, `#${tracks[index % tracks.length]} now ${topic}`);
-      await page.waitFor(topic);
-      times.push(performance.now() - start);
-      await settle();
+      const begin = performance.now();
+      const said = performance.timeOrigin + begin;
+      this.#ada.say(channel, `#${this.#tracks[(index * 7) % this.#tracks.length]} now ${topic}`);
+      await this.#shown(topic);
+      first.push(performance.now() - begin);
+      await this.#published();
+      all.push(performance.now() - begin);
+      await setTimeout(30);
+      if (run >= 0) this.#noteStages(said);
     }
-    // The first run warms up.
-    if (run < 0) continue;
-    p50s.push(percentile(times, 0.5));
-    p95s.push(percentile(times, 0.95));
+    if (run < 0) return this.#noteStages(Infinity);
+    this.figures.p50.push(percentile(first, 0.5));
+    this.figures.p95.push(percentile(first, 0.95));
+    this.figures.all.push(percentile(all, 0.5));
+    this.figures.cpu.push((cpuOf(this.pid) - cpu) / perRun);
   }
-  report('IRC line → page on disk, p50', ms(median(p50s)), '≤ 25 ms', median(p50s) <= 25);
-  report('IRC line → page on disk, p95', ms(median(p95s)), '≤ 80 ms', median(p95s) <= 80);
+
+  async burst(run: number): Promise<void> {
+    const begin = performance.now();
+    const lines = Array.from(
+      { length: burst },
+      (_, index) => `#${this.#tracks[index % this.#tracks.length]} now burst-${run}-${index}-`,
+    );
+    await this.#ada.sayAll(channel, lines);
+    await this.#shown(`burst-${run}-${burst - 1}-`);
+    await this.#published();
+    this.figures.bursts.push(performance.now() - begin);
+  }
+
+  async endure(commands: number): Promise<void> {
+    const batch = 50;
+    for (let index = 0; index < commands; index += batch) {
+      for (let i = index; i < index + batch; i++)
+        this.#ada.say(channel, `#${this.#tracks[i % this.#tracks.length]} now endurance-${i}-`);
+      await this.#shown(`endurance-${index + batch - 1}-`);
+      await setTimeout(30);
+      if ((index + batch) % 2500 === 0) this.figures.grown.push(memoryOf(this.pid));
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.service.kill();
+    await this.#server.stop();
+  }
+
+  /** Waits until the main page holds a text, looking at it every millisecond. */
+  #shown(text: string): Promise<void> {
+    return waitForFile(join(this.#output, 'index.html'), (page) => page.includes(text));
+  }
+
+  /** Waits until `revision.json` tells where the branch is. */
+  #published(): Promise<void> {
+    const tip = readFileSync(join(this.#repository, 'refs/heads/main'), 'utf8').trim();
+    return waitForFile(join(this.#output, 'revision.json'), (revision) => revision.includes(tip));
+  }
+
+  /** Takes the times of the stages of one line, which was said at a moment. */
+  #noteStages(said: number): void {
+    if (!existsSync(this.#stages)) return;
+    const text = readFileSync(this.#stages, 'utf8');
+    const lines = text.slice(this.#stagesRead).split('\n').filter(Boolean);
+    this.#stagesRead = text.length;
+    if (said === Infinity) return;
+    let last = said;
+    for (const line of lines) {
+      const [time = '', ...stage] = line.split(' ');
+      const times = this.figures.stages.get(stage.join(' ')) ?? [];
+      this.figures.stages.set(stage.join(' '), [...times, Number(time) - last]);
+      last = Number(time);
+    }
+  }
 }
 
-/** From the moment at which the push of a revert returns. */
-async function reverts(
-  ada: IrcPerson,
-  page: Page,
-  folder: string,
-  repository: string,
-  [track = '']: readonly string[],
-): Promise<void> {
-  const clone = join(folder, 'reverting');
-  const git = (...args: string[]) => execFileSync('git', ['-C', clone, ...args], { stdio: 'pipe' });
-  execFileSync('git', ['clone', '--quiet', repository, clone]);
-  git('config', 'user.name', 'bench');
-  git('config', 'user.email', 'bench@example.org');
-  const times: number[] = [];
-  for (let run = 0; run < runs; run++) {
-    for (const topic of [`kept-${run}-`, `regretted-${run}-`]) {
-      ada.say(channel, `#${track} now ${topic}`);
-      await page.waitFor(topic);
-    }
-    git('pull', '--quiet');
-    git('revert', '--no-edit', 'HEAD');
-    git('push', '--quiet');
-    const start = performance.now();
-    await page.waitFor(`kept-${run}-`);
-    times.push(performance.now() - start);
-  }
-  const time = median(times);
-  report('git revert pushed → page on disk', ms(time), '≤ 1500 ms', time <= 1500);
+function listen(url: string): void {
+  get(url, { headers: { Accept: 'text/event-stream' } }, (response) => {
+    response.on('error', () => undefined).resume();
+  }).on('error', () => undefined);
 }
 
-async function bursts(ada: IrcPerson, page: Page, repository: string): Promise<void> {
-  const times: number[] = [];
-  const { schedule } = await snapshotAt(repository, 'main');
-  const slots = offeredSlots(schedule)
-    .toSorted((a, b) => Number(a.track !== null) - Number(b.track !== null))
-    .slice(0, 100);
-  const [track = ''] = schedule.tracks.keys();
-  const say = async (lines: readonly string[], marker: string) => {
-    // The server refuses more than 8 kB at once; this hands over the lines as it takes them.
-    await ada.sayAll(channel, [...lines, `#${track} now ${marker}`]);
-    await page.waitFor(marker);
+function print({ name, aims, endurance }: ServiceBench, ours: Figures, theirs?: Figures): void {
+  const line = (what: string, of: (figures: Figures) => number, aim?: number, unit = 'ms') => {
+    const [mine, other] = [of(ours), theirs && of(theirs)];
+    const ratio =
+      other === undefined ? '' : `, ×${(mine / other).toFixed(2)} of ${other.toFixed(1)}`;
+    report(
+      `${name}: ${what}`,
+      `${mine.toFixed(1)} ${unit}${ratio}`,
+      aim === undefined ? '' : `≤ ${aim} ${unit}`,
+      aim === undefined ? undefined : mine <= aim,
+    );
   };
-  const booked = slots.filter((slot) => slot.track !== null);
-  await say(
-    booked.map((slot) => `#${slot.track} unbook ${slotCode(slot)}`),
-    'burst-begins-',
-  );
-  for (let run = 0; run < runs; run++) {
-    const start = performance.now();
-    await say(
-      slots.map((slot) => `#${track} book ${slotCode(slot)}`),
-      `burst-${run}-`,
+  line('line → main page on disk, p50', ({ p50 }) => median(p50), aims.p50);
+  line('line → main page on disk, p95', ({ p95 }) => median(p95), aims.p95);
+  line('line → all pages and revision.json, p50', ({ all }) => median(all), aims.all);
+  line('CPU time of the service per command', ({ cpu }) => median(cpu), aims.cpu);
+  line(`${burst} commands at once, published`, ({ bursts }) => median(bursts), aims.burst);
+  line('memory when joined and published', ({ joined }) => joined, aims.joined, 'MiB');
+  if (endurance)
+    line(`memory after ${endurance} more`, ({ grown }) => grown.at(-1) ?? NaN, aims.grown, 'MiB');
+  for (const [stage, times] of ours.stages)
+    report(
+      `${name}: … to “${stage}”, p50 and p95`,
+      `${ms(median(times))}, ${ms(percentile(times, 0.95))}`,
     );
-    times.push(performance.now() - start);
-    const after = offeredSlots((await snapshotAt(repository, 'main')).schedule);
-    const codes = new Set(after.filter((slot) => slot.track === track).map(slotCode));
-    if (!slots.every((slot) => codes.has(slotCode(slot)))) throw new Error('a booking is missing');
-    await say(
-      slots.map((slot) => `#${track} unbook ${slotCode(slot)}`),
-      `burst-over-${run}-`,
-    );
-  }
-  report(
-    '100 bookings at once → all committed and published',
-    ms(median(times)),
-    '≤ 3000 ms',
-    median(times) <= 3000,
-  );
 }
 
-async function endurance(
-  ada: IrcPerson,
-  page: Page,
-  tracks: readonly string[],
-  pid: number,
-): Promise<void> {
-  const batch = 50;
-  const samples: number[] = [];
-  for (let index = 0; index < manyCommands; index += batch) {
-    for (let i = index; i < index + batch; i++)
-      ada.say(channel, `#${tracks[i % tracks.length]} now endurance-${i}-`);
-    await page.waitFor(`endurance-${index + batch - 1}-`);
-    await settle();
-    if ((index + batch) % 2500 === 0) samples.push(memoryOf(pid));
-  }
-  const last = samples.at(-1)!;
-  report(
-    `memory after each 2,500 of ${manyCommands} commands`,
-    samples.map((one) => one.toFixed(0)).join(', ') + ' MB',
-    '< 200 MB',
-    last < 200,
-  );
+/** Another revision of this project in a folder of its own, ready to be started. */
+export function checkOut(folder: string, revision: string): string {
+  const project = join(import.meta.dirname, '..');
+  const checkout = join(folder, 'compared');
+  const git = (cwd: string, ...args: string[]) =>
+    execFileSync('git', ['-C', cwd, ...args], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+  git(folder, 'clone', '--quiet', '--shared', '--no-checkout', project, checkout);
+  git(checkout, 'checkout', '--quiet', '--detach', git(project, 'rev-parse', revision).trim());
+  const lock = (where: string) => readFileSync(join(where, 'package-lock.json'), 'utf8');
+  if (lock(project) === lock(checkout))
+    symlinkSync(join(project, 'node_modules'), join(checkout, 'node_modules'));
+  else
+    execFileSync('npm', ['install', '--no-save', '--loglevel=error'], {
+      cwd: checkout,
+      stdio: 'inherit',
+    });
+  return checkout;
 }

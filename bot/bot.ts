@@ -5,6 +5,7 @@ import type { PeopleStore } from '../schedule-data/people/people-store.ts';
 import { withNick } from '../schedule-data/people/person.ts';
 import type { Snapshot } from '../schedule-data/schedule/snapshot.ts';
 import { StorageError } from '../schedule-data/git/storage-error.ts';
+import { reached } from '../schedule-data/store/stage.ts';
 import type { ScheduleStore } from '../schedule-data/store/schedule-store.ts';
 import type { Chat, ChatLine } from './chat.ts';
 import type { DataSources, Fetched } from './commands/command.ts';
@@ -71,7 +72,9 @@ export class Bot {
       line: (line) => {
         const parsed = parseLine(line.text, line.channel === undefined);
         // Talk costs no turn, and gets no answer even when the disk is full.
-        if (parsed.kind !== 'talk') void this.#take({ chat, line, parsed });
+        if (parsed.kind === 'talk') return;
+        reached('received');
+        void this.#take({ chat, line, parsed });
       },
       renamed: (from, to) => this.#addTurn(chat, from, () => this.#rename(chat, from, to)),
       topicChanged: (channel) => topics?.changed(channel),
@@ -134,6 +137,7 @@ export class Bot {
     const { people } = await peopleStore.current();
     const outcome = await store.update(({ schedule }) => {
       const plan = decide(line, parsed, { schedule, people, chat, page, fetched });
+      reached('decided');
       return { result: plan, change: plan.schedule };
     });
     if (outcome.kind === 'refused')

@@ -15,6 +15,7 @@ import { Objects } from '../git/objects.ts';
 import { BranchMoved, RefUpdater } from '../git/ref-updater.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Problem, SnapshotOf } from '../schedule/snapshot.ts';
+import { reached } from './stage.ts';
 import { StorageError } from '../git/storage-error.ts';
 
 /** What was decided: a result for whoever asked, and perhaps new content. */
@@ -115,6 +116,7 @@ export class DataStore<C extends object> {
         }
         if (change.forgetsPast) await this.#forget();
         this.#loader.remember(next);
+        reached('committed');
         this.#arrived(next, { before: loaded, message: change.message });
         return { kind: 'committed', result, snapshot: next };
       }

@@ -7,6 +7,7 @@ import { lstat, mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Problem, Snapshot } from '../../schedule-data/schedule/snapshot.ts';
+import { reached } from '../../schedule-data/store/stage.ts';
 import { isOutputPath } from '../render/output-path.ts';
 import { pageProblem, type PlannedFile, type SitePlan } from '../render/plan.ts';
 import type { Revision } from '../view/revision.ts';
@@ -81,6 +82,7 @@ export class Publisher {
       path.startsWith('assets/') || site.first.includes(path);
     const others = stale.filter((file) => !isFirst(file));
     let written = await this.#replace(stale.filter(isFirst), failures);
+    reached('first page');
     written += await this.#replace(others, failures, () => {
       const revision: Revision = {
         commit,
@@ -109,9 +111,8 @@ export class Publisher {
     await placeFiles(this.#root, async (put) => {
       let turn = performance.now();
       for (const file of files) {
-        const text = await contentOf(file, failures);
-        if (text === undefined) continue;
-        const content = Buffer.from(text);
+        const content = await contentOf(file, failures);
+        if (content === undefined) continue;
         const made: FileState = { hash: hashOf(content), version: file.version };
         for (const path of file.paths)
           if (this.#known.get(path)?.hash === made.hash) this.#known.set(path, made);

@@ -1,3 +1,4 @@
+import { reached } from '../../schedule-data/store/stage.ts';
 import type { Publisher } from './publisher.ts';
 import type { Renderer } from '../render/load.ts';
 import type { SiteContent } from '../content/site-content.ts';
@@ -70,6 +71,7 @@ export function startSiteWatcher(options: SiteWatcherOptions): SiteWatcher {
     const plan = await planner.plan(content);
     const planned = performance.now();
     const { problems, written, removed } = await publisher.publish(content, plan);
+    reached('published');
     for (const problem of problems) log.warn({ problem }, problem.message);
     log.info(
       {

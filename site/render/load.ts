@@ -26,8 +26,8 @@ export interface CompiledPage {
   view(locals: App.Locals, params: RouteParams): unknown;
   /** Path of the file for these parameters, `tracks/nova/index.html`. */
   file(params: RouteParams): string;
-  /** The file's text, with the base still as its placeholder. Throws what the page throws. */
-  render(params: RouteParams, locals: App.Locals): Promise<string>;
+  /** The file's bytes, with the base still as its placeholder. Throws what the page throws. */
+  render(params: RouteParams, locals: App.Locals): Promise<Buffer>;
 }
 
 /** The compiled site in memory: needs neither node_modules nor the folder it came from any more. */
@@ -101,7 +101,7 @@ export async function loadRenderer(directory: string): Promise<Renderer> {
           const expected = app.getDefaultStatusCode(routeData, routeData.route);
           if (response.status !== expected)
             throw new Error(`the page has status ${response.status}`);
-          return await response.text();
+          return Buffer.from(await response.arrayBuffer());
         },
       };
     }),

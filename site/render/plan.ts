@@ -24,7 +24,7 @@ export interface PlannedFile {
   /** As long as this is the same object, the content is the same. */
   readonly version: object;
   /** Throws what the page throws. To be called before the planner plans again. */
-  content(): Promise<string | Uint8Array>;
+  content(): Promise<Uint8Array>;
 }
 
 /** The files that a site consists of. Without problems it is complete. */
@@ -53,7 +53,8 @@ export function planSite(
 export class SitePlanner {
   readonly #renderer: Renderer;
   readonly #site?: string;
-  readonly #base: string;
+  readonly #base: Buffer;
+  readonly #placeholder: Buffer;
   readonly #assets: readonly PlannedFile[];
   readonly #versions = new Map<string, { readonly shows: readonly unknown[] }>();
   #locals: LiveLocals | undefined;
@@ -63,13 +64,13 @@ export class SitePlanner {
     const { site, base } = normalOptions(options);
     this.#renderer = renderer;
     this.#site = site;
-    this.#base = base;
+    this.#base = Buffer.from(base);
+    this.#placeholder = Buffer.from(renderer.basePlaceholder);
     this.#assets = [...renderer.assets].map(([path, content]) => ({
       paths: [path],
       version: content,
       // Scripts and style sheets hold addresses of each other.
-      content: () =>
-        Promise.resolve(/\.(css|js|svg)$/.test(path) ? this.#based(content.toString()) : content),
+      content: () => Promise.resolve(/\.(css|js|svg)$/.test(path) ? this.#based(content) : content),
     }));
   }
 
@@ -83,7 +84,7 @@ export class SitePlanner {
       {
         paths: [locals.tracksCss],
         version: this.#version(locals.tracksCss),
-        content: () => Promise.resolve(colors),
+        content: () => Promise.resolve(Buffer.from(colors)),
       },
     ];
     const problems: Problem[] = [];
@@ -133,9 +134,18 @@ export class SitePlanner {
     return version;
   }
 
-  #based(text: string): string {
-    return text.replaceAll(this.#renderer.basePlaceholder, this.#base);
+  #based(content: Buffer): Buffer {
+    return replaceAll(content, this.#placeholder, this.#base);
   }
+}
+
+/** On bytes: a page of a large event is large, and comes as bytes. */
+function replaceAll(content: Buffer, from: Buffer, to: Buffer): Buffer {
+  const parts: Buffer[] = [];
+  let done = 0;
+  for (let at; (at = content.indexOf(from, done)) >= 0; done = at + from.length)
+    parts.push(content.subarray(done, at), to);
+  return Buffer.concat([...parts, content.subarray(done)]);
 }
 
 const mainPage = 'index.html';

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
+import { reached } from '../../schedule-data/store/stage.ts';
 
 /** Short enough for proxies not to give up, and for readers to notice a dead line. */
 const heartbeat = 15_000;
@@ -53,6 +54,7 @@ export class EventStream {
       // A newer one is on its way to everybody.
       if (this.#latest !== latest) return;
     }
+    reached('told');
   }
 }
 

@@ -89,14 +89,8 @@ describe('ptgbot import', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     const folder = temporaryFolder();
-    const service = new Service(
-      folder,
-      {},
-      'import',
-      `http://127.0.0.1:${port}/ptg.json`,
-      '--repository',
-      'data.git',
-    );
+    const address = `http://127.0.0.1:${port}/ptg.json`;
+    const service = new Service(folder, {}, ['import', address, '--repository', 'data.git']);
     await service.waitFor(service.printed, /imported 2 tracks/);
     server.close();
   });

@@ -62,9 +62,9 @@ export async function renderSite(
   renderer: Renderer,
   content: SiteContent,
   options?: RenderOptions,
-): Promise<{ files: Map<string, string | Uint8Array>; problems: Problem[] }> {
+): Promise<{ files: Map<string, Uint8Array>; problems: Problem[] }> {
   const plan = await planSite(renderer, content, options);
-  const files = new Map<string, string | Uint8Array>();
+  const files = new Map<string, Uint8Array>();
   const problems = [...plan.problems];
   for (const file of plan.files)
     try {
@@ -93,7 +93,7 @@ export function planOf(
     version: versionOf(content),
     content: () => {
       made.push(path);
-      return Promise.resolve(content);
+      return Promise.resolve(Buffer.from(content));
     },
   }));
   return { files: planned, first: ['index.html', 'ptg.html'], problems };

@@ -6,7 +6,12 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { stringify } from 'yaml';
 
-const frontDoor = join(import.meta.dirname, '../../ptgbot.ts');
+const ours = join(import.meta.dirname, '../..');
+
+export interface ServiceOptions {
+  readonly project?: string;
+  readonly environment?: NodeJS.ProcessEnv;
+}
 
 /** `ptgbot` as a process of its own, as it runs in production. */
 export class Service {
@@ -17,12 +22,23 @@ export class Service {
   readonly #ended: Promise<unknown>;
   #wake = Promise.withResolvers<void>();
 
-  /** Starts `ptgbot COMMAND…`; `config` becomes a ptgbot.yaml in the folder. */
-  constructor(folder: string, config: object, ...command: string[]) {
+  /**
+   * Starts `ptgbot COMMAND…`; `config` becomes a ptgbot.yaml in the folder.
+   * @param where to start another checkout of ptgbot, or with other variables
+   */
+  constructor(
+    folder: string,
+    config: object,
+    command: string | readonly string[],
+    where: ServiceOptions = {},
+  ) {
+    const { project = ours, environment } = where;
     const file = join(folder, 'ptgbot.yaml');
     writeFileSync(file, stringify(config));
-    this.process = spawn(process.execPath, [frontDoor, ...command, '--config', file], {
+    const frontDoor = join(project, 'ptgbot.ts');
+    this.process = spawn(process.execPath, [frontDoor, ...[command].flat(), '--config', file], {
       cwd: folder,
+      env: { ...process.env, ...environment },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     this.#ended = once(this.process, 'close').then(() => this.#wake.resolve());

@@ -169,7 +169,9 @@ describe('publishing', () => {
     const files = plan.files.map((file) => ({
       ...file,
       content: async () => {
-        seen.push(`${file.paths[0]} after ${(await visible()).filter((path) => !path.startsWith('.')).join()}`);
+        seen.push(
+          `${file.paths[0]} after ${(await visible()).filter((path) => !path.startsWith('.')).join()}`,
+        );
         return file.content();
       },
     }));

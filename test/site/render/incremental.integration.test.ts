@@ -189,7 +189,10 @@ test('makes the same folder change by change as at once, whatever happens', asyn
   );
 });
 
-const contents = async (content: SiteContent) => (await renderSite(renderer, content)).files;
+const contents = async (content: SiteContent) => {
+  const { files } = await renderSite(renderer, content);
+  return new Map([...files].map(([path, bytes]) => [path, Buffer.from(bytes).toString('latin1')]));
+};
 const versions = async (planner: SitePlanner, content: SiteContent) =>
   new Map(
     (await planner.plan(content)).files.flatMap(({ paths, version }) =>

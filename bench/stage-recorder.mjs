@@ -1,0 +1,11 @@
+/** Loaded into the service by `--import`: writes when a line reached which stage, a line each. */
+import { subscribe } from 'node:diagnostics_channel';
+import { appendFileSync } from 'node:fs';
+
+const file = process.env['PTGBOT_BENCH_STAGES'];
+
+if (file !== undefined)
+  subscribe('ptgbot:stage', (stage) => {
+    const now = performance.timeOrigin + performance.now();
+    appendFileSync(file, `${now} ${String(stage)}\n`);
+  });
