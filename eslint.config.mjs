@@ -45,7 +45,7 @@ const rooms = {
     never: ['bot', 'cli', 'ptgbot.ts'],
     folders: {
       content: [],
-      view: [],
+      view: ['content'],
       client: ['view'],
       components: ['view'],
       layouts: ['view', 'client', 'components', 'styles'],
