@@ -1,6 +1,7 @@
 /** Loaded into the service by `--import`: writes when a line reached which stage, a line each. */
 import { subscribe } from 'node:diagnostics_channel';
 import { appendFileSync } from 'node:fs';
+import { performance } from 'node:perf_hooks';
 
 const file = process.env['PTGBOT_BENCH_STAGES'];
 

@@ -98,14 +98,16 @@ export class Bot {
     try {
       const fetching = fetchFor(parsed, line, this.#options.sources);
       const fetched = fetching && (await fetching);
-      this.#addTurn(chat, line.nick, () => this.#handle({ ...said, fetched }));
+      // Commands for tracks change and read the schedule alone, whose store keeps their order.
+      const isAlone = !isForTrack(parsed);
+      this.#addTurn(chat, line.nick, () => this.#handle({ ...said, fetched }), isAlone);
     } catch (error) {
       this.#apologise(said, error);
     }
   }
 
-  #addTurn(chat: Chat, nick: string, task: () => Promise<void>): void {
-    this.#turns.add(`${chat.network} ${chat.fold(nick)}`, task);
+  #addTurn(chat: Chat, nick: string, task: () => Promise<void>, isAlone = true): void {
+    this.#turns.add(`${chat.network} ${chat.fold(nick)}`, task, { isAlone });
   }
 
   async #handle(said: Said): Promise<void> {
@@ -137,7 +139,6 @@ export class Bot {
     const { people } = await peopleStore.current();
     const outcome = await store.update(({ schedule }) => {
       const plan = decide(line, parsed, { schedule, people, chat, page, fetched });
-      reached('decided');
       return { result: plan, change: plan.schedule };
     });
     if (outcome.kind === 'refused')
@@ -184,4 +185,8 @@ export class Bot {
 
 function answer({ chat, line: { channel, nick } }: Said, reply: string | undefined): void {
   if (reply !== undefined) chat.say(channel ?? nick, reply, { to: nick });
+}
+
+function isForTrack(parsed: Parsed): boolean {
+  return parsed.kind === 'invocation' && parsed.invocation.command.kind === 'track';
 }

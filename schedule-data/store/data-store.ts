@@ -49,6 +49,33 @@ export interface CommitInfo<C extends object> {
   readonly message: CommitMessage;
 }
 
+/** A decision that somebody asked for, and waits for. */
+interface Request<C extends object> {
+  readonly decide: (snapshot: SnapshotOf<C>) => Update<unknown, C>;
+  readonly resolve: (outcome: Outcome<unknown, C>) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** One commit more. */
+interface Step<C extends object> {
+  readonly before: Loaded<C>;
+  readonly after: Loaded<C>;
+  readonly change: Change<C>;
+}
+
+/** What is said to whoever asked, once it is saved. */
+interface Settled<C extends object> {
+  readonly request: Request<C>;
+  readonly settle: (request: Request<C>) => void;
+}
+
+/** Commits one on top of the other, and what is to be said of the decisions behind them. */
+interface Batch<C extends object> {
+  readonly from: Loaded<C>;
+  readonly steps: readonly Step<C>[];
+  readonly settled: readonly Settled<C>[];
+}
+
 type Listener<C extends object> = (snapshot: SnapshotOf<C>, made?: CommitInfo<C>) => void;
 
 export class DataStore<C extends object> {
@@ -61,6 +88,7 @@ export class DataStore<C extends object> {
   readonly #listeners = new Set<Listener<C>>();
   #current: Loaded<C> | undefined;
   #turns: Promise<unknown> = Promise.resolve();
+  #requests: Request<C>[] = [];
 
   constructor({ gitdir, branch }: Repository, layout: Layout<C>) {
     this.#gitdir = gitdir;
@@ -91,37 +119,103 @@ export class DataStore<C extends object> {
   }
 
   /**
-   * Takes a decision on the current content, and commits what it asks for. A decision may be
-   * taken several times, when others push in between; only the last one counts.
+   * Takes a decision on the current content, and commits what it asks for. Decisions are taken in the
+   * order asked; those that wait for the disk at the same time are saved together, a commit each. A
+   * decision may be taken several times, when others push in between; only the last one counts.
    * @throws {StorageError} when it could not be saved; then nothing has changed
    */
   update<R>(decide: (snapshot: SnapshotOf<C>) => Update<R, C>): Promise<Outcome<R, C>> {
-    return this.#turn(async () => {
+    return new Promise((resolve, reject) => {
+      this.#requests.push({
+        decide,
+        resolve: (outcome) => resolve(outcome as Outcome<R, C>),
+        reject,
+      });
+      if (this.#requests.length === 1) void this.#turn(() => this.#updateAll());
+    });
+  }
+
+  /** Decides on all that was asked for until now. */
+  async #updateAll(): Promise<void> {
+    const requests = this.#requests;
+    this.#requests = [];
+    try {
       for (let tries = 0; tries < mostTries; tries++) {
-        const loaded = await this.#load();
-        const { result, change } = decide(loaded);
-        const changes = change
-          ? (change.changes ?? this.#layout.changesBetween(loaded, change))
-          : [];
-        if (!change || (!changes.length && !change.forgetsPast))
-          return { kind: 'unchanged', result, snapshot: loaded };
-        const problem = changes.map(({ path }) => loaded.files.get(path)?.problem).find(Boolean);
-        if (problem) return { kind: 'refused', problem, snapshot: loaded };
-        const next = await this.#write(loaded, changes, change);
-        try {
-          await this.#ref.move(loaded.commit, next.commit);
-        } catch (error) {
-          if (error instanceof BranchMoved) continue;
-          throw error;
+        const batch = this.#decideAll(await this.#load(), requests);
+        if (!(await this.#save(batch))) continue;
+        for (const { request, settle } of batch.settled) settle(request);
+        // The past is forgotten alone.
+        const rest = requests.slice(batch.settled.length);
+        if (rest.length) {
+          this.#requests.unshift(...rest);
+          void this.#turn(() => this.#updateAll());
         }
-        if (change.forgetsPast) await this.#forget();
-        this.#loader.remember(next);
-        reached('committed');
-        this.#arrived(next, { before: loaded, message: change.message });
-        return { kind: 'committed', result, snapshot: next };
+        return;
       }
       throw new StorageError('others change the branch all the time');
-    });
+    } catch (error) {
+      for (const { reject } of requests) reject(error);
+    }
+  }
+
+  /** Takes decisions one on top of the other, up to one that forgets the past. */
+  #decideAll(loaded: Loaded<C>, requests: readonly Request<C>[]): Batch<C> {
+    const settled: Settled<C>[] = [];
+    const steps: Step<C>[] = [];
+    let last = loaded;
+    for (const request of requests) {
+      let forgetsPast = false;
+      try {
+        const { outcome, step } = this.#decide(last, request);
+        settled.push({ request, settle: ({ resolve }) => resolve(outcome) });
+        if (step) {
+          steps.push(step);
+          last = step.after;
+          forgetsPast = step.change.forgetsPast ?? false;
+        }
+      } catch (error) {
+        settled.push({ request, settle: ({ reject }) => reject(error) });
+      }
+      if (forgetsPast) break;
+    }
+    return { from: loaded, steps, settled };
+  }
+
+  #decide(
+    before: Loaded<C>,
+    { decide }: Request<C>,
+  ): { outcome: Outcome<unknown, C>; step?: Step<C> } {
+    const { result, change } = decide(before);
+    reached('decided');
+    const changes = change ? (change.changes ?? this.#layout.changesBetween(before, change)) : [];
+    if (!change || (!changes.length && !change.forgetsPast))
+      return { outcome: { kind: 'unchanged', result, snapshot: before } };
+    const problem = changes.map(({ path }) => before.files.get(path)?.problem).find(Boolean);
+    if (problem) return { outcome: { kind: 'refused', problem, snapshot: before } };
+    const after = this.#commit(before, changes, change);
+    return {
+      outcome: { kind: 'committed', result, snapshot: after },
+      step: { before, after, change },
+    };
+  }
+
+  /** Writes the commits and moves the branch to the last; false when somebody else moved it. */
+  async #save({ from, steps }: Batch<C>): Promise<boolean> {
+    const last = steps.at(-1);
+    if (!last) return true;
+    await this.#objects.write();
+    try {
+      await this.#ref.move(from.commit, last.after.commit);
+    } catch (error) {
+      if (error instanceof BranchMoved) return false;
+      throw error;
+    }
+    if (last.change.forgetsPast) await this.#forget();
+    this.#loader.remember(last.after);
+    reached('committed');
+    for (const { before, after, change } of steps)
+      this.#arrived(after, { before, message: change.message });
+    return true;
   }
 
   /** Waits for the turn that is on, and ends git. */
@@ -163,11 +257,12 @@ export class DataStore<C extends object> {
     await gitWithin(packTimeout, '--git-dir', this.#gitdir, 'gc', '--prune=now', '--quiet');
   }
 
-  async #write(
+  /** The content with some changes, as a commit that is still to be written. */
+  #commit(
     from: Loaded<C>,
     changes: readonly FileChange[],
     { message, forgetsPast = false }: CommitRequest,
-  ): Promise<Loaded<C>> {
+  ): Loaded<C> {
     const files = new Map(from.files);
     const trees = new Map([...from.trees].map(([folder, entries]) => [folder, [...entries]]));
     for (const change of changes) {
@@ -188,7 +283,6 @@ export class DataStore<C extends object> {
     const tree = this.#objects.add('tree', treeContent(trees.get('')!));
     const content = commitContent(commitObject(message, tree, forgetsPast ? [] : [from.commit]));
     const commit = this.#objects.add('commit', content);
-    await this.#objects.write();
     return { ...this.#layout.assemble(files), commit, trees, files, problems: from.problems };
   }
 

@@ -40,9 +40,9 @@ export interface Renderer {
   /** Locals for its pages, which can be brought up to date. */
   locals(content: PageContent, options: LocalsOptions): LiveLocals;
   /** What stands around each page; the same value as long as it is equal. */
-  frame(locals: App.Locals): unknown;
+  readonly frame: (locals: App.Locals) => unknown;
   /** The style sheet with the colours of a schedule. */
-  tracksCss(schedule: Schedule): string;
+  readonly tracksCss: (schedule: Schedule) => string;
 }
 
 /** What the entry of the compiled site exports (site/build/entry.ts). */

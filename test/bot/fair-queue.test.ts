@@ -31,7 +31,46 @@ test('people take turns: somebody with one wish does not wait for somebody with 
   ]);
 });
 
-test('two things are never done at once', async () => {
+test('what has to be alone waits for all before it, and all after it wait', async () => {
+  const turns = new FairQueue();
+  const [running, seen]: [Set<string>, string[]] = [new Set(), []];
+  const add = (name: string, isAlone: boolean) =>
+    turns.add(
+      'a',
+      async () => {
+        running.add(name);
+        seen.push([...running].join('+'));
+        await new Promise(setImmediate);
+        running.delete(name);
+      },
+      { isAlone },
+    );
+  for (const name of ['1', '2', '3']) add(name, false);
+  add('alone', true);
+  for (const name of ['4', '5']) add(name, false);
+  await turns.done();
+  expect(seen).toEqual(['1', '1+2', '1+2+3', 'alone', '4', '4+5']);
+  expect(running.size).toBe(0);
+});
+
+test('not too much is in work together', async () => {
+  const turns = new FairQueue();
+  let [running, most] = [0, 0];
+  for (let i = 0; i < 200; i++)
+    turns.add(
+      `person ${i % 3}`,
+      async () => {
+        most = Math.max(most, ++running);
+        await new Promise(setImmediate);
+        running--;
+      },
+      { isAlone: false },
+    );
+  await turns.done();
+  expect(most).toBe(32);
+});
+
+test('two things that have to be alone are never done at once', async () => {
   let running = 0;
   const turns = new FairQueue();
   for (let i = 0; i < 20; i++)
