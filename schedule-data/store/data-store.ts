@@ -89,6 +89,7 @@ export class DataStore<C extends object> {
   #current: Loaded<C> | undefined;
   #turns: Promise<unknown> = Promise.resolve();
   #requests: Request<C>[] = [];
+  #nextLook: Promise<SnapshotOf<C>> | undefined;
 
   constructor({ gitdir, branch }: Repository, layout: Layout<C>) {
     this.#gitdir = gitdir;
@@ -106,7 +107,12 @@ export class DataStore<C extends object> {
 
   /** The content as the branch has it now. @throws {StorageError} */
   current(): Promise<SnapshotOf<C>> {
-    return this.#turn(() => this.#load());
+    // Those who ask while one waits for its turn get the same.
+    this.#nextLook ??= this.#turn(() => {
+      this.#nextLook = undefined;
+      return this.#load();
+    });
+    return this.#nextLook;
   }
 
   /** The content at a revision: a commit, `main~3`, a tag. @throws {StorageError} */
@@ -225,6 +231,8 @@ export class DataStore<C extends object> {
   }
 
   #turn<T>(run: () => Promise<T>): Promise<T> {
+    // Whoever asks from now on sees what comes of this.
+    this.#nextLook = undefined;
     const turn = this.#turns.then(run);
     this.#turns = turn.catch(() => undefined);
     return turn;

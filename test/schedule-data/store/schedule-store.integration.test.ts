@@ -122,6 +122,94 @@ index 6406709..e3b8a6b 100644
   });
 });
 
+describe('decisions that are asked for together', () => {
+  const subjects = (gitdir: string) =>
+    git(gitdir, 'log', '--reverse', '--format=%s', 'main').split('\n').slice(1);
+
+  test('are commits of their own, in the order asked, and the branch moves once for many', async () => {
+    const gitdir = await smallRepository();
+    const store = openStore(gitdir);
+    const seen: string[] = [];
+    store.onSnapshot((snapshot, made) => seen.push(`${made?.message.subject} ${snapshot.commit}`));
+    git(gitdir, 'config', 'core.logAllRefUpdates', 'true');
+    await store.current();
+    seen.length = 0;
+    const texts = Array.from({ length: 40 }, (_, index) => `topic ${index}`);
+    const outcomes = await Promise.all(texts.map((text) => store.update(topic('nova', text))));
+    expect(subjects(gitdir)).toEqual(texts.map((text) => `nova: now ${text}`));
+    const commits = git(gitdir, 'log', '--reverse', '--format=%s %H', 'main').split('\n').slice(1);
+    expect(seen).toEqual(commits);
+    expect(outcomes.map(({ snapshot }) => topicOf(snapshot, 'nova'))).toEqual(texts);
+    expect(git(gitdir, 'reflog', 'show', 'main').split('\n').length).toBeLessThan(5);
+    git(gitdir, 'fsck', '--strict');
+  });
+
+  test('see what those before them decided', async () => {
+    const store = openStore(await smallRepository());
+    const count = (snapshot: Snapshot) => {
+      const before = Number(topicOf(snapshot, 'nova') ?? 0);
+      return { ...topic('nova', String(before + 1))(snapshot), result: before };
+    };
+    const outcomes = await Promise.all(Array.from({ length: 20 }, () => store.update(count)));
+    expect(outcomes.map((one) => 'result' in one && one.result)).toEqual(
+      Array.from({ length: 20 }, (_, index) => index),
+    );
+  });
+
+  test('fail alone: a decision that throws is told so, the others are saved', async () => {
+    const gitdir = await smallRepository();
+    const store = openStore(gitdir);
+    const bug = () => {
+      throw new Error('a bug');
+    };
+    const [one, two, three] = await Promise.allSettled([
+      store.update(topic('nova', 'one')),
+      store.update(bug),
+      store.update(topic('cinder', 'three')),
+    ]);
+    expect([one.status, two.status, three.status]).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(subjects(gitdir)).toEqual(['nova: now one', 'cinder: now three']);
+  });
+
+  test('are taken again, all of them, when somebody pushes in between', async () => {
+    const gitdir = await smallRepository();
+    const store = openStore(gitdir);
+    const clone = new Clone(gitdir);
+    let isPushed = false;
+    const pushing = (snapshot: Snapshot) => {
+      if (!isPushed) clone.push('tracks/swift.yaml', 'color: "#123456"\n');
+      isPushed = true;
+      return topic('cinder', 'two')(snapshot);
+    };
+    await Promise.all([
+      store.update(topic('nova', 'one')),
+      store.update(pushing),
+      store.update(topic('nova', 'three')),
+    ]);
+    expect(git(gitdir, 'show', 'main:tracks/swift.yaml')).toContain('#123456');
+    const ours = subjects(gitdir).filter((subject) => subject.includes(': now '));
+    expect(ours).toEqual(['nova: now one', 'cinder: now two', 'nova: now three']);
+  });
+
+  test('stop at one that forgets the past, and go on after it', async () => {
+    const gitdir = await smallRepository();
+    const store = openStore(gitdir);
+    const forgetting = (snapshot: Snapshot) => {
+      const decided = topic('nova', 'all is new')(snapshot);
+      return { ...decided, change: { ...decided.change, forgetsPast: true } };
+    };
+    await Promise.all([
+      store.update(topic('nova', 'old')),
+      store.update(forgetting),
+      store.update(topic('cinder', 'new')),
+    ]);
+    expect(git(gitdir, 'log', '--format=%s', 'main').split('\n')).toEqual([
+      'cinder: now new',
+      'nova: now all is new',
+    ]);
+  });
+});
+
 describe('others work in the same repository', () => {
   test('and what they push is there at the next decision', async () => {
     const gitdir = await smallRepository();
