@@ -15,6 +15,7 @@ import { importPython } from '../schedule-data/import/import-python.ts';
 import { createRepository, repositoryAt } from '../schedule-data/git/repository.ts';
 import { benchCommits, benchHistory } from './commits.ts';
 import { database } from './database.ts';
+import { benchHugo } from './hugo.ts';
 import { benchIncremental } from './incremental.ts';
 import { benchIrc } from './irc.ts';
 import { benchLog } from './log.ts';
@@ -65,6 +66,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
       compared(),
     );
   },
+  hugo: async () => benchHugo(folder, schedule, await repositoryNamed('hugo.git')),
   irc: async () => benchIrc(folder, await repositoryNamed('irc.git')),
   readers: async () => benchReaders(folder, await repositoryNamed('readers.git')),
   commits: async () => benchCommits(folder, await repositoryNamed('commits.git')),

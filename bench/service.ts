@@ -19,9 +19,9 @@ import { discuss } from './discuss.ts';
 import { cpuOf, median, memoryOf, ms, percentile, report } from './measure.ts';
 
 const channel = '#ptg';
-const runs = Number(process.env.RUNS ?? 5);
+const runs = 5;
 const perRun = 100;
-const burst = Number(process.env.BURST ?? 1000);
+const burst = 1000;
 const readers = 5;
 const dayOfCommands = 500;
 
@@ -145,7 +145,7 @@ class Subject {
     };
     const environment = {
       PTGBOT_BENCH_STAGES: join(folder, 'stages'),
-      NODE_OPTIONS: `${process.env.EXTRA ?? ''} --import=${join(import.meta.dirname, 'stage-recorder.mjs')}`,
+      NODE_OPTIONS: `--import=${join(import.meta.dirname, 'stage-recorder.mjs')}`,
     };
     // The first start after an installation compiles; it is not the one that lasts.
     for (const isLast of [false, true]) {

@@ -3,9 +3,8 @@
  * knows what the files mean. This file: the objects of one repository.
  */
 import { randomUUID } from 'node:crypto';
-import fs from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import fs, { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import * as isomorphic from 'isomorphic-git';
 import type { CommitObject, TreeEntry } from 'isomorphic-git';
@@ -14,18 +13,29 @@ import { replaceFile } from './replace-file.ts';
 import { storageError } from './storage-error.ts';
 
 /**
- * isomorphic-git writes an object in place; a crash would leave half of it under a name that
- * promises a whole one. `git prune` removes a `tmp_obj_*` that a crash leaves.
+ * Writes a loose object: whole and on the disk before it has its name, which promises that. `git prune`
+ * removes a `tmp_obj_*` that a crash leaves.
  */
-function writeDurably(path: string, data: string | Uint8Array): Promise<void> {
-  const temporary = join(dirname(path), `tmp_obj_${randomUUID()}`);
-  return replaceFile(path, data, { temporary, mode: 0o444, flush: true });
+async function writeLoose(gitdir: string, { oid, deflated }: GitObject): Promise<void> {
+  const folder = join(gitdir, 'objects', oid.slice(0, 2));
+  const path = join(folder, oid.slice(2));
+  if (existsSync(path)) return;
+  mkdirSync(folder, { recursive: true });
+  const temporary = join(folder, `tmp_obj_${randomUUID()}`);
+  await replaceFile(path, deflated, { temporary, mode: 0o444, flush: true });
 }
-
-const durableFs = { promises: { ...fs.promises, writeFile: writeDurably } };
 
 /** When to read again what cannot be read, in milliseconds: packs may just be being replaced. */
 const retryDelays = [0, 10, 50, 200, 500];
+
+/** Read at each command; a thread of its own would cost more than these 41 bytes. */
+function looseRef(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch {
+    return '';
+  }
+}
 
 /** Reads and writes the objects of a repository. All ids are 40 hex digits. */
 export class Objects {
@@ -43,8 +53,8 @@ export class Objects {
     try {
       // A ref of its own counts before one among the packed ones; isomorphic-git sees it the other
       // way round, and would give an old commit while somebody packs.
-      const loose = await readFile(join(this.#gitdir, ref), 'utf8').catch(() => '');
-      if (/^[0-9a-f]{40}$/.test(loose.trim())) return loose.trim();
+      const loose = looseRef(join(this.#gitdir, ref));
+      if (/^[0-9a-f]{40}$/.test(loose)) return loose;
       return await isomorphic.resolveRef({ ...this.#where(), ref });
     } catch (error) {
       if (error instanceof isomorphic.Errors.NotFoundError) return undefined;
@@ -88,17 +98,7 @@ export class Objects {
     const objects = this.#unwritten;
     this.#unwritten = [];
     try {
-      await Promise.all(
-        objects.map(({ type, oid, deflated }) =>
-          isomorphic.writeObject({
-            ...this.#where(),
-            type,
-            oid,
-            object: deflated,
-            format: 'deflated',
-          }),
-        ),
-      );
+      await Promise.all(objects.map((object) => writeLoose(this.#gitdir, object)));
     } catch (error) {
       throw storageError('the repository cannot be written', error);
     }
@@ -110,7 +110,7 @@ export class Objects {
   }
 
   #where() {
-    return { fs: durableFs, gitdir: this.#gitdir, cache: this.#cache };
+    return { fs, gitdir: this.#gitdir, cache: this.#cache };
   }
 
   async #reading<T>(what: string, read: () => Promise<T>): Promise<T> {

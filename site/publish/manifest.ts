@@ -1,4 +1,5 @@
-import { access, readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { replaceFile } from '../../schedule-data/git/replace-file.ts';
 import { isOutputPath } from '../render/output-path.ts';
@@ -7,11 +8,8 @@ import { isOutputPath } from '../render/output-path.ts';
 const name = '.ptgbot-published.json';
 
 /** Says whether there is a list; without one somebody emptied the folder. */
-export function hasManifest(root: string): Promise<boolean> {
-  return access(join(root, name)).then(
-    () => true,
-    () => false,
-  );
+export function hasManifest(root: string): boolean {
+  return existsSync(join(root, name));
 }
 
 /** The paths that an earlier publisher listed, as far as they can be paths of ours. */

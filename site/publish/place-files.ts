@@ -1,11 +1,12 @@
-import { lstat, mkdir, rename, rm, rmdir, unlink, writeFile } from 'node:fs/promises';
+import { lstatSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { lstat, rm, rmdir, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** New contents stand in this folder until all of them are complete. */
 const asideName = '.ptgbot-aside';
 
 /** Takes a file's content; it is in its place when all are. */
-export type PutFile = (path: string, content: string | Uint8Array) => Promise<void>;
+export type PutFile = (path: string, content: string | Uint8Array) => void;
 
 /** What others need comes before them, and what tells of all of it last. */
 function stageOf(path: string): number {
@@ -17,6 +18,9 @@ function stageOf(path: string): number {
  * Writes what `write` puts aside; when that is complete, moves all of it to its place below the
  * root. Throws when it can't write; as long as the disk lasts for what is put aside, every file is
  * then as it was.
+ *
+ * The calls are synchronous: they last microseconds, as nothing waits for the disk, and handing each
+ * of them to another thread costs a command several times that.
  */
 export async function placeFiles(
   root: string,
@@ -24,28 +28,17 @@ export async function placeFiles(
 ): Promise<void> {
   const aside = join(root, asideName);
   const paths: string[] = [];
-  let writing = Promise.resolve();
   try {
-    await mkdir(aside, { recursive: true });
-    await write(async (path, content) => {
-      await writing;
-      // The next page is rendered meanwhile.
-      writing = writeFile(join(aside, String(paths.length)), content);
-      writing.catch(() => {});
+    mkdirSync(aside, { recursive: true });
+    await write((path, content) => {
+      writeFileSync(join(aside, String(paths.length)), content);
       paths.push(path);
     });
-    await writing;
-    for (const folder of new Set(paths.map((path) => dirname(path))))
-      await makeFolder(root, folder);
+    for (const folder of new Set(paths.map((path) => dirname(path)))) makeFolder(root, folder);
     for (const stage of [0, 1, 2])
-      await Promise.all(
-        [...paths.entries()]
-          .filter(([, path]) => stageOf(path) === stage)
-          .map(([index, path]) => rename(join(aside, String(index)), join(root, path))),
-      );
-    await rmdir(aside);
+      for (const [index, path] of paths.entries())
+        if (stageOf(path) === stage) renameSync(join(aside, String(index)), join(root, path));
   } catch (error) {
-    await writing.catch(() => {});
     await removeAside(root).catch(() => {});
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(`The site can't be written to ${root}: ${reason}`, { cause: error });
@@ -58,12 +51,12 @@ export function removeAside(root: string): Promise<void> {
 }
 
 /** Makes a folder below the root; refuses to go through a link, which may lead anywhere. */
-async function makeFolder(root: string, path: string): Promise<void> {
+function makeFolder(root: string, path: string): void {
   if (path === '.') return;
-  await makeFolder(root, dirname(path));
+  makeFolder(root, dirname(path));
   const folder = join(root, path);
-  const stats = await lstat(folder).catch(() => undefined);
-  if (!stats) await mkdir(folder);
+  const stats = lstatSync(folder, { throwIfNoEntry: false });
+  if (!stats) mkdirSync(folder);
   else if (!stats.isDirectory()) throw new Error(`${folder} is not a folder`);
 }
 

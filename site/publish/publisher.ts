@@ -72,7 +72,7 @@ export class Publisher {
   async publish({ commit, problems }: Snapshot, site: SitePlan): Promise<Published> {
     const files = new Set(site.files.flatMap(({ paths }) => paths));
     for (const path of files) assertOutputPath(path);
-    if (!(await hasManifest(this.#root))) this.#known.clear();
+    if (!hasManifest(this.#root)) this.#known.clear();
 
     const failures = [...site.problems];
     const stale = site.files.filter(({ paths, version }) =>
@@ -117,7 +117,7 @@ export class Publisher {
         for (const path of file.paths)
           if (this.#known.get(path)?.hash === made.hash) this.#known.set(path, made);
           else {
-            await put(path, content);
+            put(path, content);
             changed.set(path, made);
           }
         // Rendering takes long.
@@ -126,7 +126,7 @@ export class Publisher {
           turn = performance.now();
         }
       }
-      if (revision) await put(revisionPath, revision());
+      if (revision) put(revisionPath, revision());
       await this.#expect([...(revision ? [revisionPath] : []), ...changed.keys()]);
     });
     for (const [path, made] of changed) this.#known.set(path, made);
