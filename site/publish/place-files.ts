@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, renameSync, rmdirSync, writeFileSync } from 'node:fs';
 import { lstat, rm, rmdir, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
@@ -38,6 +38,7 @@ export async function placeFiles(
     for (const stage of [0, 1, 2])
       for (const [index, path] of paths.entries())
         if (stageOf(path) === stage) renameSync(join(aside, String(index)), join(root, path));
+    rmdirSync(aside);
   } catch (error) {
     await removeAside(root).catch(() => {});
     const reason = error instanceof Error ? error.message : String(error);
