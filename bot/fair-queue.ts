@@ -32,20 +32,26 @@ export class FairQueue {
   }
 
   async #work(): Promise<void> {
-    for (let task; (task = await this.#next());) {
-      if (task.isAlone) await Promise.all(this.#inWork);
-      const work = task.run();
-      this.#inWork.add(work);
-      void work.finally(() => this.#inWork.delete(work));
-      if (task.isAlone) await work;
-      else if (this.#inWork.size >= mostTogether) await Promise.race(this.#inWork);
+    // Looked at and left in one go: what is added in between would be left lying.
+    while (this.#waiting.size || this.#inWork.size) {
+      const task = this.#take();
+      if (task) await this.#begin(task);
+      else await Promise.race(this.#inWork);
     }
     this.#working = undefined;
   }
 
-  /** Takes the next task in turn; undefined when nothing waits and everything is done. */
-  async #next(): Promise<Task | undefined> {
-    while (!this.#waiting.size && this.#inWork.size) await Promise.race(this.#inWork);
+  async #begin({ run, isAlone }: Task): Promise<void> {
+    if (isAlone) await Promise.all(this.#inWork);
+    const work = run();
+    this.#inWork.add(work);
+    void work.finally(() => this.#inWork.delete(work));
+    if (isAlone) await work;
+    else if (this.#inWork.size >= mostTogether) await Promise.race(this.#inWork);
+  }
+
+  /** The next task in turn. */
+  #take(): Task | undefined {
     const [turn] = this.#waiting;
     if (!turn) return undefined;
     const [person, [task, ...others]] = turn;

@@ -82,6 +82,18 @@ test('two things that have to be alone are never done at once', async () => {
   await turns.done();
 });
 
+test('nothing is left lying, at whatever moment it is asked for', async () => {
+  for (let delay = 0; delay < 20; delay++) {
+    const turns = new FairQueue();
+    const done: string[] = [];
+    turns.add('a', () => Promise.resolve(void done.push('first')));
+    for (let tick = 0; tick < delay; tick++) await Promise.resolve();
+    turns.add('a', () => Promise.resolve(void done.push('second')));
+    await new Promise(setImmediate);
+    expect([delay, ...done]).toEqual([delay, 'first', 'second']);
+  }
+});
+
 test('it goes on after everything was done', async () => {
   const turns = new FairQueue();
   const done: number[] = [];
