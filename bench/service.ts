@@ -147,25 +147,20 @@ class Subject {
       PTGBOT_BENCH_STAGES: join(folder, 'stages'),
       NODE_OPTIONS: `--import=${join(import.meta.dirname, 'stage-recorder.mjs')}`,
     };
-    // The first start after an installation compiles; it is not the one that lasts.
-    for (const isLast of [false, true]) {
-      const service = new Service(folder, config, 'start', {
-        ...(project !== undefined && { project }),
-        environment,
-      });
+    const begin = async () => {
+      const options = { environment, ...(project !== undefined && { project }) };
+      const service = new Service(folder, config, 'start', options);
       await ada.waitFor(/ptgbot.* JOIN /, 60);
-      const line = await service.waitFor(service.log, /the page is at/);
-      if (!isLast) {
-        await service.stop();
-        continue;
-      }
-      const url = /http:[^" ]+/.exec(line)![0];
-      for (let index = 0; index < readers; index++) listen(`${url}revision.json`);
-      ada.say(channel, `+in #${tracks[0]}`);
-      await ada.hears('ptgbot', /Checked in/);
-      return new Subject(server, ada, service, folder, tracks);
-    }
-    throw new Error('unreachable');
+      return { service, line: await service.waitFor(service.log, /the page is at/) };
+    };
+    // The first start after an installation compiles; it is not the one that lasts.
+    await (await begin()).service.stop();
+    const { service, line } = await begin();
+    const url = /http:[^" ]+/.exec(line)![0];
+    for (let index = 0; index < readers; index++) listen(`${url}revision.json`);
+    ada.say(channel, `+in #${tracks[0]}`);
+    await ada.hears('ptgbot', /Checked in/);
+    return new Subject(server, ada, service, folder, tracks);
   }
 
   get pid(): number {

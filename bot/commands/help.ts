@@ -21,12 +21,12 @@ export function helpFor(table: () => readonly Command[]): PersonCommand {
       const command = called.find(({ kind }) => sign === '~' && kind === 'operator') ?? called[0];
       const verbs = (command?.kind === 'operator' && command.verbs) || [];
       const verb = verbs.find((one) => isCalled(one, next));
+      if (verb) return { reply: wording.helpCommand({ ...verb, usage: `~${word} ${verb.usage}` }) };
       const meantVerb = next ? nearestVerb(verbs, next) : undefined;
-      if (!verb && meantVerb)
+      if (meantVerb)
         return {
           reply: wording.unknownCommand(`~${word} ${next}`, `+help ~${word} ${meantVerb.name}`),
         };
-      if (verb) return { reply: wording.helpCommand({ ...verb, usage: `~${word} ${verb.usage}` }) };
       if (command) return { reply: wording.helpCommand(command) };
       const meant = word
         ? nearest(

@@ -63,17 +63,12 @@ interface Step<C extends object> {
   readonly change: Change<C>;
 }
 
-/** What is said to whoever asked, once it is saved. */
-interface Settled<C extends object> {
-  readonly request: Request<C>;
-  readonly settle: (request: Request<C>) => void;
-}
-
-/** Commits one on top of the other, and what is to be said of the decisions behind them. */
+/** Commits one on top of the other. */
 interface Batch<C extends object> {
   readonly from: Loaded<C>;
   readonly steps: readonly Step<C>[];
-  readonly settled: readonly Settled<C>[];
+  /** Each tells one of those who asked what came of it, once it is saved. */
+  readonly answers: readonly (() => void)[];
 }
 
 type Listener<C extends object> = (snapshot: SnapshotOf<C>, made?: CommitInfo<C>) => void;
@@ -149,9 +144,9 @@ export class DataStore<C extends object> {
       for (let tries = 0; tries < mostTries; tries++) {
         const batch = this.#decideAll(await this.#load(), requests);
         if (!(await this.#save(batch))) continue;
-        for (const { request, settle } of batch.settled) settle(request);
+        for (const answer of batch.answers) answer();
         // The past is forgotten alone.
-        const rest = requests.slice(batch.settled.length);
+        const rest = requests.slice(batch.answers.length);
         if (rest.length) {
           this.#requests.unshift(...rest);
           void this.#turn(() => this.#updateAll());
@@ -166,25 +161,25 @@ export class DataStore<C extends object> {
 
   /** Takes decisions one on top of the other, up to one that forgets the past. */
   #decideAll(loaded: Loaded<C>, requests: readonly Request<C>[]): Batch<C> {
-    const settled: Settled<C>[] = [];
+    const answers: (() => void)[] = [];
     const steps: Step<C>[] = [];
     let last = loaded;
     for (const request of requests) {
       let forgetsPast = false;
       try {
         const { outcome, step } = this.#decide(last, request);
-        settled.push({ request, settle: ({ resolve }) => resolve(outcome) });
+        answers.push(() => request.resolve(outcome));
         if (step) {
           steps.push(step);
           last = step.after;
           forgetsPast = step.change.forgetsPast ?? false;
         }
       } catch (error) {
-        settled.push({ request, settle: ({ reject }) => reject(error) });
+        answers.push(() => request.reject(error));
       }
       if (forgetsPast) break;
     }
-    return { from: loaded, steps, settled };
+    return { from: loaded, steps, answers };
   }
 
   #decide(

@@ -22,8 +22,13 @@ export function memo<K extends object, V>(compute: (key: K) => V): (key: K) => V
 export function memoEach<K extends object, V>(
   compute: (key: K, name: string) => V,
 ): (key: K, name: string) => V {
-  const nodesOf = memo((key: K) => new Nodes((name) => stable(() => compute(key, name))));
-  return (key, name) => nodesOf(key).get(name).value;
+  const nodesOf = memo((_key: K) => new Map<string, ReadonlySignal<V>>());
+  return (key, name) => {
+    const nodes = nodesOf(key);
+    let node = nodes.get(name);
+    if (!node) nodes.set(name, (node = stable(() => compute(key, name))));
+    return node.value;
+  };
 }
 
 /** A computed value that keeps its identity as long as it is equal. */
@@ -33,19 +38,4 @@ function stable<V>(compute: () => V): ReadonlySignal<V> {
     const value = compute();
     return isDeepStrictEqual(value, last) ? last : (last = value);
   });
-}
-
-class Nodes<V> {
-  readonly #known = new Map<string, ReadonlySignal<V>>();
-  readonly #make: (name: string) => ReadonlySignal<V>;
-
-  constructor(make: (name: string) => ReadonlySignal<V>) {
-    this.#make = make;
-  }
-
-  get(name: string): ReadonlySignal<V> {
-    let node = this.#known.get(name);
-    if (!node) this.#known.set(name, (node = this.#make(name)));
-    return node;
-  }
 }

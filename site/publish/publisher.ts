@@ -5,9 +5,9 @@
 import { hash as digestOf } from 'node:crypto';
 import { lstat, mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import type { Problem, Snapshot } from '../../schedule-data/schedule/snapshot.ts';
 import { reached } from '../../schedule-data/store/stage.ts';
+import { lettingOthersWork } from '../render/other-work.ts';
 import { isOutputPath } from '../render/output-path.ts';
 import { pageProblem, type PlannedFile, type SitePlan } from '../render/plan.ts';
 import type { Revision } from '../view/revision.ts';
@@ -15,8 +15,6 @@ import { hasManifest, readManifest, writeManifest } from './manifest.ts';
 import { placeFiles, removeAside, removeFile } from './place-files.ts';
 
 const revisionPath = 'revision.json';
-/** How long rendering may keep other work waiting, commands above all, in milliseconds. */
-const longestTurn = 5;
 /** Pages in browsers and caches still ask for the style sheets that they came with. */
 const keepAssetsFor = 60 * 60_000;
 
@@ -109,7 +107,7 @@ export class Publisher {
     if (!files.length && !revision) return 0;
     const changed = new Map<string, FileState>();
     await placeFiles(this.#root, async (put) => {
-      let turn = performance.now();
+      const letOthersWork = lettingOthersWork();
       for (const file of files) {
         const content = await contentOf(file, failures);
         if (content === undefined) continue;
@@ -120,11 +118,7 @@ export class Publisher {
             put(path, content);
             changed.set(path, made);
           }
-        // Rendering takes long.
-        if (performance.now() - turn > longestTurn) {
-          await setImmediate();
-          turn = performance.now();
-        }
+        await letOthersWork();
       }
       if (revision) put(revisionPath, revision());
       await this.#expect([...(revision ? [revisionPath] : []), ...changed.keys()]);

@@ -3,12 +3,12 @@
  * files a site has, and of what each is made.
  */
 import { hash as digestOf } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
 import type { Problem } from '../../schedule-data/schedule/snapshot.ts';
 import type { LiveLocals } from '../content/live-locals.ts';
 import type { PageContent, SiteContent } from '../content/site-content.ts';
 import { normalBase } from './base.ts';
 import type { CompiledPage, Renderer } from './load.ts';
+import { lettingOthersWork } from './other-work.ts';
 
 export interface RenderOptions {
   /** Where the site is published, for canonical addresses: `https://ptg.example.org/sub`. */
@@ -89,7 +89,7 @@ export class SitePlanner {
     ];
     const problems: Problem[] = [];
     let first: readonly string[] = [];
-    let yielded = performance.now();
+    const letOthersWork = lettingOthersWork();
     for (const page of renderer.pages)
       for (const params of pathsOf(page, locals, problems)) {
         let path = page.route;
@@ -106,10 +106,7 @@ export class SitePlanner {
         } catch (error) {
           problems.push(pageProblem(path, error));
         }
-        if (performance.now() - yielded > longestTurn) {
-          await setImmediate();
-          yielded = performance.now();
-        }
+        await letOthersWork();
       }
     return { files, first, problems };
   }
@@ -149,8 +146,6 @@ function replaceAll(content: Buffer, from: Buffer, to: Buffer): Buffer {
 }
 
 const mainPage = 'index.html';
-/** How long planning may keep other work waiting, commands above all, in milliseconds. */
-const longestTurn = 5;
 
 /** What is wrong with a page that could not be made. */
 export function pageProblem(path: string, error: unknown): Problem {
