@@ -43,6 +43,9 @@ export type Outcome<R, C extends object> = { readonly snapshot: SnapshotOf<C> } 
 /** How often a decision is taken again because others move the branch at the same time. */
 const mostTries = 50;
 
+/** How long decisions are taken before they are saved, in milliseconds. */
+const longestBatch = 50;
+
 /** How a snapshot came about, where the store itself committed it. */
 export interface CommitInfo<C extends object> {
   readonly before: SnapshotOf<C>;
@@ -145,7 +148,6 @@ export class DataStore<C extends object> {
         const batch = this.#decideAll(await this.#load(), requests);
         if (!(await this.#save(batch))) continue;
         for (const answer of batch.answers) answer();
-        // The past is forgotten alone.
         const rest = requests.slice(batch.answers.length);
         if (rest.length) {
           this.#requests.unshift(...rest);
@@ -159,10 +161,14 @@ export class DataStore<C extends object> {
     }
   }
 
-  /** Takes decisions one on top of the other, up to one that forgets the past. */
+  /**
+   * Takes decisions one on top of the other, while that doesn't keep other work and those who asked
+   * first waiting too long; up to one that forgets the past, which is done alone.
+   */
   #decideAll(loaded: Loaded<C>, requests: readonly Request<C>[]): Batch<C> {
     const answers: (() => void)[] = [];
     const steps: Step<C>[] = [];
+    const begin = performance.now();
     let last = loaded;
     for (const request of requests) {
       let forgetsPast = false;
@@ -177,7 +183,7 @@ export class DataStore<C extends object> {
       } catch (error) {
         answers.push(() => request.reject(error));
       }
-      if (forgetsPast) break;
+      if (forgetsPast || performance.now() - begin > longestBatch) break;
     }
     return { from: loaded, steps, answers };
   }
