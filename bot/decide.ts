@@ -3,7 +3,7 @@ import { changesBetween, type FileChange } from '../schedule-data/store/changes.
 import { chatAuthor, type CommitMessage } from '../schedule-data/git/commit.ts';
 import type { Change } from '../schedule-data/store/data-store.ts';
 import { trackCalled } from '../schedule-data/schedule/tracks.ts';
-import { newFile } from '../schedule-data/format/data-files.ts';
+import { whyInvalid } from '../schedule-data/format/data-files.ts';
 import type { ScheduleContent } from '../schedule-data/store/layout.ts';
 import { peopleLayout, type PeopleContent } from '../schedule-data/people/layout.ts';
 import type { Identity } from '../schedule-data/people/person.ts';
@@ -76,7 +76,7 @@ export function decide(line: ChatLine, read: Parsed, situation: Situation): Plan
   const { reply, forgetsPast } = answer;
   if (!answer.schedule && !answer.people) return { reply, notices: [] };
   const changes = answer.schedule ? changesBetween(schedule, answer.schedule) : [];
-  const complaint = whyInvalid(changes);
+  const complaint = complaintAbout(changes);
   if (complaint !== undefined) return { reply: complaint, notices: [] };
   const entries = answer.people
     ? peopleLayout.changesBetween({ people }, { people: answer.people })
@@ -118,10 +118,10 @@ function run(invocation: Invocation, line: ChatLine, situation: Situation): Answ
 }
 
 /** What of the changes could not be kept in a file; undefined when all of it can. */
-function whyInvalid(changes: readonly FileChange[]): string | undefined {
+function complaintAbout(changes: readonly FileChange[]): string | undefined {
   for (const { kind, after: value } of changes) {
-    const read = value && newFile(kind, value).read;
-    if (read && !read.ok) return wording.notValid(read.message);
+    const message = value && whyInvalid(kind, value);
+    if (message !== undefined) return wording.notValid(message);
   }
   return undefined;
 }

@@ -48,15 +48,9 @@ export function readFile<K extends FileKind>(kind: K, text: string | undefined):
   if (text === undefined) return { ok: false, message: 'expected text in UTF-8' };
   try {
     const yaml = readYaml(text);
-    const schema: z.ZodType = fileSchemas[kind];
-    const result = schema.safeParse(yaml.plain ?? (kind === 'announcements' ? [] : {}));
-    if (result.success) return { ok: true, value: result.data as FileValue<K> };
-    const issue = result.error.issues[0]!;
-    return {
-      ok: false,
-      line: yaml.lineOf(issue.path),
-      message: issueSentence(issue, schema, unknownKey),
-    };
+    const result = checked(kind, yaml.plain ?? (kind === 'announcements' ? [] : {}));
+    if (result.ok) return result;
+    return { ok: false, line: yaml.lineOf(result.path), message: result.message };
   } catch (error) {
     if (error instanceof YamlError)
       return { ok: false, message: error.message, ...(error.line && { line: error.line }) };
@@ -64,6 +58,25 @@ export function readFile<K extends FileKind>(kind: K, text: string | undefined):
     if (error instanceof RangeError) return { ok: false, message: 'expected simpler YAML' };
     throw error;
   }
+}
+
+/** What is wrong with a value that is to stand in a data file; undefined when nothing is. */
+export function whyInvalid(kind: FileKind, value: FileValue): string | undefined {
+  const result = checked(kind, toPlain(value));
+  return result.ok ? undefined : result.message;
+}
+
+function checked<K extends FileKind>(
+  kind: K,
+  plain: Plain,
+):
+  | { readonly ok: true; readonly value: FileValue<K> }
+  | { readonly ok: false; readonly path: readonly PropertyKey[]; readonly message: string } {
+  const schema: z.ZodType = fileSchemas[kind];
+  const result = schema.safeParse(plain);
+  if (result.success) return { ok: true, value: result.data as FileValue<K> };
+  const issue = result.error.issues[0]!;
+  return { ok: false, path: issue.path, message: issueSentence(issue, schema, unknownKey) };
 }
 
 function unknownKey({ key, place, meant, known }: UnknownKey): string {

@@ -22,10 +22,7 @@ export function slotCode({ room, slot }: Pick<OfferedSlot, 'room' | 'slot'>): st
 
 /** All offered slots by time, in each slot by room. Slots that the event does not have are left out. */
 export function offeredSlots(schedule: Schedule): OfferedSlot[] {
-  const rooms = [...schedule.rooms].map(([room, { slots }]) => ({
-    room,
-    byName: new Map([...slots].map(([key, track]) => [fold(key), { key, track }])),
-  }));
+  const rooms = [...schedule.rooms].map(([name, room]) => ({ room: name, byName: byName(room) }));
   return schedule.event.days.flatMap((day) =>
     day.slots.flatMap((slot) =>
       rooms.flatMap(({ room, byName }) => {
@@ -34,6 +31,19 @@ export function offeredSlots(schedule: Schedule): OfferedSlot[] {
       }),
     ),
   );
+}
+
+type NamedSlots = ReadonlyMap<string, Pick<OfferedSlot, 'key' | 'track'>>;
+
+/** Kept with the room, which seldom changes and is asked for by every command. */
+const namedSlots = new WeakMap<Room, NamedSlots>();
+
+function byName(room: Room): NamedSlots {
+  const known = namedSlots.get(room);
+  if (known) return known;
+  const named = new Map([...room.slots].map(([key, track]) => [fold(key), { key, track }]));
+  namedSlots.set(room, named);
+  return named;
 }
 
 /**
