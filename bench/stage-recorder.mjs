@@ -1,12 +1,14 @@
 /** Loaded into the service by `--import`: writes when a line reached which stage, a line each. */
 import { subscribe } from 'node:diagnostics_channel';
-import { appendFileSync } from 'node:fs';
+import { openSync, writeSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 
 const file = process.env['PTGBOT_BENCH_STAGES'];
 
-if (file !== undefined)
+if (file !== undefined) {
+  const opened = openSync(file, 'a');
   subscribe('ptgbot:stage', (stage) => {
     const now = performance.timeOrigin + performance.now();
-    appendFileSync(file, `${now} ${String(stage)}\n`);
+    writeSync(opened, `${now} ${String(stage)}\n`);
   });
+}

@@ -23,14 +23,16 @@ export function slotCode({ room, slot }: Pick<OfferedSlot, 'room' | 'slot'>): st
 /** All offered slots by time, in each slot by room. Slots that the event does not have are left out. */
 export function offeredSlots(schedule: Schedule): OfferedSlot[] {
   const rooms = [...schedule.rooms].map(([name, room]) => ({ room: name, byName: byName(room) }));
-  return schedule.event.days.flatMap((day) =>
-    day.slots.flatMap((slot) =>
-      rooms.flatMap(({ room, byName }) => {
-        const offered = byName.get(fold(slot.name));
-        return offered ? [{ room, day, slot, ...offered }] : [];
-      }),
-    ),
-  );
+  const all: OfferedSlot[] = [];
+  for (const day of schedule.event.days)
+    for (const slot of day.slots) {
+      const name = fold(slot.name);
+      for (const { room, byName } of rooms) {
+        const offered = byName.get(name);
+        if (offered) all.push({ room, day, slot, ...offered });
+      }
+    }
+  return all;
 }
 
 type NamedSlots = ReadonlyMap<string, Pick<OfferedSlot, 'key' | 'track'>>;

@@ -1,10 +1,10 @@
 import type { TopicLogEntry } from '../../schedule-data/history/topic-log.ts';
 import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
-import { roomName, roomUrl } from './rooms.ts';
-import { memoEach } from '../content/memo.ts';
+import { roomUrl } from './rooms.ts';
+import { memo, memoEach } from '../content/memo.ts';
 import { richText, type Piece } from './rich-text.ts';
 import { dayAt, moment, timeOfDay, zoneName, type Moment } from './times.ts';
-import { trackFinder } from './track-names.ts';
+import { trackFinder, type FindTrack } from './track-names.ts';
 
 /** What a track discussed on one day of the event's zone, the newest first. */
 export interface LogDay {
@@ -37,44 +37,67 @@ export const trackLog = memoEach(({ schedule, history }: Content, slug): readonl
 
 function logDays(entries: readonly TopicLogEntry[], schedule: Schedule): readonly LogDay[] {
   const { timezone } = schedule.event;
+  const lineOf = logLines(schedule);
   const days: (LogDay & { entries: LogLine[] })[] = [];
   const ids = new Set<string>();
   for (const entry of entries.toReversed()) {
-    const instant = new Date(entry.since);
-    const { name, date } = dayAt(instant, timezone);
-    let day = days.at(-1);
-    if (day?.date !== date) {
-      day = { name, date, zone: zoneName(timezone, instant), at: entry.since, entries: [] };
-      days.push(day);
+    const { day, line } = lineOf(entry);
+    if (days.at(-1)?.date !== day.date) {
+      const zone = zoneName(timezone, new Date(entry.since));
+      days.push({ ...day, zone, at: entry.since, entries: [] });
     }
     const id = `log-${entry.since}`;
-    day.entries.push({ ...(!ids.has(id) && { id }), ...logLine(entry, date, schedule) });
+    days.at(-1)!.entries.push({ ...(!ids.has(id) && { id }), ...line });
     ids.add(id);
   }
   return days;
 }
 
-function logLine(
-  { topic, since, until, by, location, room }: TopicLogEntry,
-  day: string,
-  schedule: Schedule,
-): LogLine {
+interface DatedLine {
+  readonly day: Pick<LogDay, 'name' | 'date'>;
+  readonly line: LogLine;
+}
+
+/** Makes the line of an entry once: a log is long, and what was said stays as it was. */
+const logLines = memo((schedule: Schedule): ((entry: TopicLogEntry) => DatedLine) => {
   const { timezone } = schedule.event;
   const find = trackFinder(schedule);
+  const rooms = roomNames(schedule);
+  const lines = new WeakMap<TopicLogEntry, DatedLine>();
+  return (entry) => {
+    let line = lines.get(entry);
+    if (!line) lines.set(entry, (line = datedLine(entry, timezone, find, rooms)));
+    return line;
+  };
+});
+
+const roomNames = memo(
+  ({ rooms }: Schedule): ReadonlyMap<string, string> =>
+    new Map([...rooms].map(([slug, { name }]) => [slug, name])),
+);
+
+function datedLine(
+  { topic, since, until, by, location, room }: TopicLogEntry,
+  timezone: string,
+  find: FindTrack,
+  rooms: ReadonlyMap<string, string>,
+): DatedLine {
+  const day = dayAt(new Date(since), timezone);
   const time = (iso: string): Moment =>
-    dayAt(new Date(iso), timezone).date === day
+    dayAt(new Date(iso), timezone).date === day.date
       ? { iso, label: timeOfDay(new Date(iso), timezone), form: 'time' }
       : moment(iso, timezone);
-  const name = room === undefined ? undefined : roomName(schedule, room);
+  const name = room === undefined ? undefined : rooms.get(room);
   const place =
     name !== undefined
       ? [{ text: name, url: roomUrl(room!) }]
       : richText(location ?? room ?? '', find);
-  return {
+  const line = {
     topic: richText(topic, find),
     since: time(since),
     until: until === undefined ? undefined : time(until),
     by,
     place: place.length ? place : undefined,
   };
+  return { day, line };
 }
