@@ -109,6 +109,7 @@ export class Publisher {
     await placeFiles(this.#root, async (put) => {
       const letOthersWork = lettingOthersWork();
       for (const file of files) {
+        await letOthersWork();
         const content = await contentOf(file, failures);
         if (content === undefined) continue;
         const made: FileState = { hash: hashOf(content), version: file.version };
@@ -118,7 +119,6 @@ export class Publisher {
             put(path, content);
             changed.set(path, made);
           }
-        await letOthersWork();
       }
       if (revision) put(revisionPath, revision());
       await this.#expect([...(revision ? [revisionPath] : []), ...changed.keys()]);
