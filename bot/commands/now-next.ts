@@ -25,6 +25,11 @@ function withText(
   return change(text);
 }
 
+function offeredToday(schedule: Schedule, now: Date): readonly OfferedSlot[] {
+  const { day } = dayOf(schedule.event, now);
+  return day ? offeredSlots(schedule, [day]) : [];
+}
+
 /** What the speaker should know, in one line: nobody finds the track, or whom it wants is busy. */
 function remarks(
   schedule: Schedule,
@@ -84,7 +89,7 @@ export const now: TrackCommand = {
   run: (schedule, call, context) =>
     withText(now, call, (topic) => {
       const { slug, track } = call;
-      const offered = offeredSlots(schedule);
+      const offered = offeredToday(schedule, context.now);
       const room = bookedRoom(offered, schedule.event, slug, context.now);
       return {
         schedule: withTrack(schedule, slug, {
@@ -110,7 +115,7 @@ export const next: TrackCommand = {
         ...call.track,
         next: [...call.track.next, text],
       }),
-      ...remarks(schedule, offeredSlots(schedule), call, context),
+      ...remarks(schedule, offeredToday(schedule, context.now), call, context),
     })),
 };
 

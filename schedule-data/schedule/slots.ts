@@ -20,11 +20,17 @@ export function slotCode({ room, slot }: Pick<OfferedSlot, 'room' | 'slot'>): st
   return `${room}-${slot.name}`;
 }
 
-/** All offered slots by time, in each slot by room. Slots that the event does not have are left out. */
-export function offeredSlots(schedule: Schedule): OfferedSlot[] {
+/**
+ * All offered slots by time, in each slot by room; or those of some days. Slots that the event does
+ * not have are left out.
+ */
+export function offeredSlots(
+  schedule: Schedule,
+  days: readonly Day[] = schedule.event.days,
+): OfferedSlot[] {
   const rooms = [...schedule.rooms].map(([name, room]) => ({ room: name, byName: byName(room) }));
   const all: OfferedSlot[] = [];
-  for (const day of schedule.event.days)
+  for (const day of days)
     for (const slot of day.slots) {
       const name = fold(slot.name);
       for (const { room, byName } of rooms) {

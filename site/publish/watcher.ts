@@ -1,8 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { reached } from '../../schedule-data/store/stage.ts';
 import type { Publisher } from './publisher.ts';
 import type { Renderer } from '../render/load.ts';
 import type { SiteContent } from '../content/site-content.ts';
 import { SitePlanner, type RenderOptions } from '../render/plan.ts';
+
+/** Publishing takes at most this share of the time when the site changes all the time: commands come first. */
+const share = 1 / 2;
+/** Milliseconds that publishing may take in one go. */
+const reserve = 200;
 
 /** The part of a pino logger that the site uses. */
 export interface Log {
@@ -45,11 +51,19 @@ export function startSiteWatcher(options: SiteWatcherOptions): SiteWatcher {
   let working: Promise<void> | undefined;
   let retry: NodeJS.Timeout | undefined;
   let closed = false;
+  /** Milliseconds of publishing, as of when that was last looked at. */
+  let affordable = reserve;
+  let looked = performance.now();
+  const closing = new AbortController();
+  const { signal } = closing;
 
   async function work(): Promise<void> {
     while (waiting) {
+      const pause = untilAffordable();
+      if (pause > 0) await sleep(pause, undefined, { signal }).catch(() => {});
       const { content, done } = waiting;
       waiting = undefined;
+      const begin = performance.now();
       try {
         await publishOne(content);
         done.resolve();
@@ -62,8 +76,16 @@ export function startSiteWatcher(options: SiteWatcherOptions): SiteWatcher {
           }, retryAfter).unref();
         done.reject(error);
       }
+      affordable -= performance.now() - begin;
     }
     working = undefined;
+  }
+
+  function untilAffordable(): number {
+    const now = performance.now();
+    affordable = Math.min(reserve, affordable + (now - looked) * share);
+    looked = now;
+    return -affordable / share;
   }
 
   async function publishOne(content: SiteContent): Promise<void> {
@@ -104,6 +126,7 @@ export function startSiteWatcher(options: SiteWatcherOptions): SiteWatcher {
     publish,
     async close() {
       closed = true;
+      closing.abort();
       clearTimeout(retry);
       await working;
     },

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import { Publisher } from '../../../site/publish/publisher.ts';
 import type { Revision } from '../../../site/view/revision.ts';
@@ -12,6 +13,8 @@ import { snapshot } from '../../support/build-site.ts';
 let output: string;
 let published: string[];
 let logged: string[];
+/** Milliseconds that publishing takes longer. */
+let slow: number;
 let watcher: SiteWatcher;
 
 const log: Log = {
@@ -22,10 +25,11 @@ const log: Log = {
 
 beforeEach(async () => {
   output = await mkdtemp(join(tmpdir(), 'ptgbot-watcher-'));
-  [published, logged] = [[], []];
+  [published, logged, slow] = [[], [], 0];
   const publisher = await Publisher.open(output);
   const noting: Pick<Publisher, 'publish'> = {
     publish: async (snapshot, site) => {
+      if (slow) await sleep(slow);
       const done = await publisher.publish(snapshot, site);
       published.push(snapshot.commit);
       return done;
@@ -83,8 +87,21 @@ test('does not go back to one that failed when a newer one is published', async 
   const newer = watcher.publish(second);
   await expect(failing).rejects.toThrow("The site can't be written");
   await newer;
-  await new Promise((resolve) => setTimeout(resolve, 60));
+  await sleep(60);
   expect(published).toEqual([second.commit]);
+});
+
+test('leaves most of the time to others where the site changes all the time', async () => {
+  slow = 50;
+  let last = snapshot({});
+  for (const end = performance.now() + 1000; performance.now() < end; await sleep(2)) {
+    last = snapshot({});
+    void watcher.publish(last);
+  }
+  // Some at once, then one in 100 ms or more; without a break there were 20.
+  expect(published.length).toBeLessThan(15);
+  await watcher.publish(last);
+  expect(published.at(-1)).toBe(last.commit);
 });
 
 test('publishes nothing after it was closed', async () => {
