@@ -46,16 +46,15 @@ function logDays(entries: readonly TopicLogEntry[], schedule: Schedule): readonl
       const zone = zoneName(timezone, new Date(entry.since));
       days.push({ ...day, zone, at: entry.since, entries: [] });
     }
-    const id = `log-${entry.since}`;
-    days.at(-1)!.entries.push({ ...(!ids.has(id) && { id }), ...line });
-    ids.add(id);
+    days.at(-1)!.entries.push(ids.has(line.id) ? { ...line, id: undefined } : line);
+    ids.add(line.id);
   }
   return days;
 }
 
 interface DatedLine {
   readonly day: Pick<LogDay, 'name' | 'date'>;
-  readonly line: LogLine;
+  readonly line: LogLine & { readonly id: string };
 }
 
 /** Makes the line of an entry once: a log is long, and what was said stays as it was. */
@@ -93,6 +92,7 @@ function datedLine(
       ? [{ text: name, url: roomUrl(room!) }]
       : richText(location ?? room ?? '', find);
   const line = {
+    id: `log-${since}`,
     topic: richText(topic, find),
     since: time(since),
     until: until === undefined ? undefined : time(until),
