@@ -5,10 +5,8 @@ import type { Renderer } from '../render/load.ts';
 import type { SiteContent } from '../content/site-content.ts';
 import { SitePlanner, type RenderOptions } from '../render/plan.ts';
 
-/** Publishing takes at most this share of the time when the site changes all the time: commands come first. */
-const share = 1 / 2;
-/** Milliseconds that publishing may take in one go. */
-const reserve = 200;
+/** After publishing it rests as long as that took, so that commands have their turn; in milliseconds, at most. */
+const longestRest = 200;
 
 /** The part of a pino logger that the site uses. */
 export interface Log {
@@ -51,16 +49,14 @@ export function startSiteWatcher(options: SiteWatcherOptions): SiteWatcher {
   let working: Promise<void> | undefined;
   let retry: NodeJS.Timeout | undefined;
   let closed = false;
-  /** Milliseconds of publishing, as of when that was last looked at. */
-  let affordable = reserve;
-  let looked = performance.now();
+  let restUntil = 0;
   const closing = new AbortController();
   const { signal } = closing;
 
   async function work(): Promise<void> {
     while (waiting) {
-      const pause = untilAffordable();
-      if (pause > 0) await sleep(pause, undefined, { signal }).catch(() => {});
+      const rest = restUntil - performance.now();
+      if (rest > 0) await sleep(rest, undefined, { signal }).catch(() => {});
       const { content, done } = waiting;
       waiting = undefined;
       const begin = performance.now();
@@ -76,16 +72,10 @@ export function startSiteWatcher(options: SiteWatcherOptions): SiteWatcher {
           }, retryAfter).unref();
         done.reject(error);
       }
-      affordable -= performance.now() - begin;
+      const end = performance.now();
+      restUntil = end + Math.min(end - begin, longestRest);
     }
     working = undefined;
-  }
-
-  function untilAffordable(): number {
-    const now = performance.now();
-    affordable = Math.min(reserve, affordable + (now - looked) * share);
-    looked = now;
-    return -affordable / share;
   }
 
   async function publishOne(content: SiteContent): Promise<void> {

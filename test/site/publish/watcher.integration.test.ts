@@ -98,10 +98,19 @@ test('leaves most of the time to others where the site changes all the time', as
     last = snapshot({});
     void watcher.publish(last);
   }
-  // Some at once, then one in 100 ms or more; without a break there were 20.
+  // One in 100 ms or more; without a rest there were 20.
   expect(published.length).toBeLessThan(15);
   await watcher.publish(last);
   expect(published.at(-1)).toBe(last.commit);
+});
+
+test('does not keep a change waiting as long as a big site before it took', async () => {
+  slow = 600;
+  await watcher.publish(snapshot({}));
+  slow = 0;
+  const begin = performance.now();
+  await watcher.publish(snapshot({}));
+  expect(performance.now() - begin).toBeLessThan(600);
 });
 
 test('publishes nothing after it was closed', async () => {
