@@ -3,16 +3,10 @@ import { trackCalled } from '../../schedule-data/schedule/tracks.ts';
 import { longestTopic } from '../../schedule-data/format/file-schemas.ts';
 import { mentioned, mentionPattern } from '../../schedule-data/schedule/mentions.ts';
 import { withTrack, type Schedule } from '../../schedule-data/schedule/schedule.ts';
-import {
-  bookedRoom,
-  dayOf,
-  offeredSlots,
-  slotsOn,
-  type OfferedSlot,
-} from '../../schedule-data/schedule/slots.ts';
+import { bookedRoom, slotsOn, slotsToday, type Today } from '../../schedule-data/schedule/slots.ts';
 import { instantOf } from '../../schedule-data/text/text.ts';
 import { wording } from '../wording.ts';
-import type { Answer, Context, TrackCall, TrackCommand } from './command.ts';
+import type { Answer, TrackCall, TrackCommand } from './command.ts';
 
 /** Changes a track by what was said, if it can stand in a file. */
 function withText(
@@ -25,28 +19,20 @@ function withText(
   return change(text);
 }
 
-function offeredToday(schedule: Schedule, now: Date): readonly OfferedSlot[] {
-  const { day } = dayOf(schedule.event, now);
-  return day ? offeredSlots(schedule, [day]) : [];
-}
-
 /** What the speaker should know, in one line: nobody finds the track, or whom it wants is busy. */
 function remarks(
   schedule: Schedule,
-  offered: readonly OfferedSlot[],
+  today: Today,
   { slug, track, text }: TrackCall,
-  { now }: Context,
 ): Pick<Answer, 'reply'> {
-  const { event } = schedule;
-  const { day } = dayOf(event, now);
-  const isBooked = offered.some((slot) => slot.track === slug && slot.day === day);
+  const isBooked = today.offered.some((slot) => slot.track === slug);
   const isFound = isBooked || track.location !== undefined;
   // Who was named before was remarked on before.
   const before = mentions(schedule, track.now?.topic ?? '');
   const others = [...mentions(schedule, text)].filter((name) => !before.has(name));
-  const busy = busyElsewhere(schedule, offered, slug, others, now);
+  const busy = busyElsewhere(schedule, today, slug, others);
   const sentences = [
-    ...(isFound ? [] : [wording.noBooking(slug, day?.name)]),
+    ...(isFound ? [] : [wording.noBooking(slug, today.day?.name)]),
     ...(busy.length ? [wording.elsewhere(busy)] : []),
   ];
   return sentences.length ? { reply: sentences.join('. ') } : {};
@@ -62,16 +48,15 @@ function mentions(schedule: Schedule, text: string): Set<string> {
   );
 }
 
-/** Which of some tracks are in a session at a moment, in another room than a track is. */
+/** Which of some tracks are in a session at the moment, in another room than a track is. */
 function busyElsewhere(
-  { event, rooms }: Schedule,
-  offered: readonly OfferedSlot[],
+  { rooms }: Schedule,
+  today: Today,
   slug: string,
   others: readonly string[],
-  now: Date,
 ): [slug: string, room: string][] {
   if (!others.length) return [];
-  const on = slotsOn(offered, event, now);
+  const on = slotsOn(today);
   const here = on.find(({ track }) => track === slug)?.room;
   return others.flatMap((other) => {
     const booking = other === slug ? undefined : on.find(({ track }) => track === other);
@@ -89,8 +74,8 @@ export const now: TrackCommand = {
   run: (schedule, call, context) =>
     withText(now, call, (topic) => {
       const { slug, track } = call;
-      const offered = offeredToday(schedule, context.now);
-      const room = bookedRoom(offered, schedule.event, slug, context.now);
+      const today = slotsToday(schedule, context.now);
+      const room = bookedRoom(today, slug);
       return {
         schedule: withTrack(schedule, slug, {
           ...track,
@@ -98,7 +83,7 @@ export const now: TrackCommand = {
           now: { topic, since: instantOf(context.now), by: context.nick },
           next: [],
         }),
-        ...remarks(schedule, offered, call, context),
+        ...remarks(schedule, today, call),
       };
     }),
 };
@@ -115,7 +100,7 @@ export const next: TrackCommand = {
         ...call.track,
         next: [...call.track.next, text],
       }),
-      ...remarks(schedule, offeredToday(schedule, context.now), call, context),
+      ...remarks(schedule, slotsToday(schedule, context.now), call),
     })),
 };
 

@@ -88,7 +88,7 @@ function lettersOf(text: string): string {
  * day with the same weekday, else the first. After midnight it is still the day before while a slot
  * of that day is on.
  */
-export function dayOf(event: EventInfo, now: Date): { day: Day | undefined; minutes: number } {
+function dayOf(event: EventInfo, now: Date): { day: Day | undefined; minutes: number } {
   const local = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(
     event.timezone,
   );
@@ -117,14 +117,21 @@ export function weekdayOf({ name, date }: Pick<Day, 'name' | 'date'>): number | 
   return index < 0 ? undefined : index + 1;
 }
 
-/** The slots that are on at a moment. */
-export function slotsOn(
-  offered: readonly OfferedSlot[],
-  event: EventInfo,
-  now: Date,
-): OfferedSlot[] {
-  const { day, minutes } = dayOf(event, now);
-  return offered.filter((one) => one.day === day && isOn(one.slot, minutes));
+/** What rooms offer on the day of a moment, and the moment as minutes since that day's midnight. */
+export interface Today {
+  readonly day: Day | undefined;
+  readonly minutes: number;
+  readonly offered: readonly OfferedSlot[];
+}
+
+export function slotsToday(schedule: Schedule, now: Date): Today {
+  const { day, minutes } = dayOf(schedule.event, now);
+  return { day, minutes, offered: day ? offeredSlots(schedule, [day]) : [] };
+}
+
+/** The slots that are on at the moment. */
+export function slotsOn({ offered, minutes }: Today): OfferedSlot[] {
+  return offered.filter(({ slot }) => isOn(slot, minutes));
 }
 
 /** Minutes from the midnight at which the day begins; the end may be beyond the next midnight. */
@@ -140,17 +147,11 @@ function minutesOf(time: string): number {
 }
 
 /**
- * Where a track meets at a moment: the room of its booking in a slot that is on, else of its next
+ * Where a track meets at the moment: the room of its booking in a slot that is on, else of its next
  * booking of the day, else of its first one.
  */
-export function bookedRoom(
-  offered: readonly OfferedSlot[],
-  event: EventInfo,
-  track: string,
-  now: Date,
-): string | undefined {
-  const { day, minutes } = dayOf(event, now);
-  const bookings = offered.filter((one) => one.day === day && one.track === track);
+export function bookedRoom({ offered, minutes }: Today, track: string): string | undefined {
+  const bookings = offered.filter((one) => one.track === track);
   const booking =
     bookings.find(({ slot }) => isOn(slot, minutes)) ??
     bookings.find(({ slot }) => minutesOf(slot.start) >= minutes) ??
