@@ -4,7 +4,7 @@
  * costs, a burst, memory; of this code, and in turns with it of another revision.
  */
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { get } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -23,7 +23,8 @@ const runs = 5;
 const perRun = 100;
 const burst = 1000;
 const readers = 5;
-const dayOfCommands = 500;
+/** Commits in the history after a day of an event. */
+export const dayOfCommands = 500;
 
 export interface ServiceBench {
   /** What the figures are of: `real`, `big`. */
@@ -38,34 +39,42 @@ export interface ServiceBench {
     readonly joined?: number;
     readonly grown?: number;
   };
-  /** Commits in the history; by default those of a day. */
-  readonly commits?: number;
+  /** Commits in the history. */
+  readonly commits: number;
   /** After how many commands the memory is looked at again; 0 for none. */
   readonly endurance: number;
 }
 
-/** Measures this code; where `compared` is the folder of another checkout, that too, in turns. */
+/** What the service is compared with: another checkout, or itself with another history. */
+export interface Compared {
+  /** The folder of the checkout. */
+  readonly project?: string;
+  readonly commits?: number;
+}
+
+/** Measures this code, and what it is compared with, in turns. */
 export async function benchService(
   folder: string,
   bench: ServiceBench,
-  compared?: string,
-): Promise<readonly Figures[]> {
-  const template = join(folder, `${bench.name}-template.git`);
-  await createRepository(repositoryAt(template), filesOf(bench.schedule), {
-    subject: 'Begin',
-    author: { name: 'bench', email: 'bench@nicks.bench.invalid' },
-    time: new Date(),
-    trailers: [],
-  });
+  compared?: Compared,
+): Promise<void> {
   const tracks = [...bench.schedule.tracks.keys()];
-  discuss(template, tracks, bench.commits ?? dayOfCommands);
-  const projects = [undefined, ...(compared === undefined ? [] : [compared])];
   const subjects: Subject[] = [];
   try {
-    for (const [index, project] of projects.entries())
-      subjects.push(
-        await Subject.start(join(folder, `${bench.name}-${index}`), template, tracks, project),
-      );
+    for (const [index, { project, commits = bench.commits }] of [{}, compared ?? []]
+      .flat()
+      .entries()) {
+      const home = join(folder, `${bench.name}-${index}`);
+      const repository = join(home, 'data.git');
+      await createRepository(repositoryAt(repository), filesOf(bench.schedule), {
+        subject: 'Begin',
+        author: { name: 'bench', email: 'bench@nicks.bench.invalid' },
+        time: new Date(),
+        trailers: [],
+      });
+      discuss(repository, tracks, commits);
+      subjects.push(await Subject.start(home, tracks, project));
+    }
     await setTimeout(2000);
     for (const subject of subjects) subject.figures.joined = memoryOf(subject.pid);
     for (let run = -1; run < runs; run++)
@@ -78,9 +87,7 @@ export async function benchService(
   } finally {
     for (const subject of subjects) await subject.stop();
   }
-  const figures = subjects.map((subject) => subject.figures);
-  print(bench, figures[0]!, figures[1]);
-  return figures;
+  print(bench, subjects[0]!.figures, subjects[1]?.figures);
 }
 
 /** Lists of one value a run, in milliseconds, but for memory in MiB. */
@@ -123,14 +130,12 @@ class Subject {
     this.#stages = join(folder, 'stages');
   }
 
+  /** @param folder holds the repository `data.git` */
   static async start(
     folder: string,
-    template: string,
     tracks: readonly string[],
     project: string | undefined,
   ): Promise<Subject> {
-    mkdirSync(folder, { recursive: true });
-    cpSync(template, join(folder, 'data.git'), { recursive: true });
     const server = await startIrcServer();
     const ada = await IrcPerson.connect(server.port, 'ada');
     await ada.join(channel);
