@@ -30,7 +30,12 @@ export async function benchSubscriptions(schedule: Schedule): Promise<void> {
   const now = (index: number) => {
     const text = `#${track} now topic ${index} of the week, then lunch`;
     const line = { nick: 'ann', role: 'none', channel: '#ptg', text, time: new Date() } as const;
-    return decide(line, parseLine(text, false), { schedule, people, chat, page: undefined });
+    return decide(line, parseLine(text, { isPrivate: false }), {
+      schedule,
+      people,
+      chat,
+      page: undefined,
+    });
   };
   // Patterns are compiled when people subscribe, or when the bot starts.
   for (const { subscription } of people.values()) compilePattern(subscription);

@@ -1,4 +1,5 @@
 /** The bot: from a line to a commit to an answer. */
+import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { chatAuthor } from '../schedule-data/git/commit.ts';
 import type { PeopleStore } from '../schedule-data/people/people-store.ts';
@@ -10,12 +11,20 @@ import type { ScheduleStore } from '../schedule-data/store/schedule-store.ts';
 import type { Chat, ChatLine } from './chat.ts';
 import type { DataSources, Fetched } from './commands/command.ts';
 import { decide, fetchFor, type Notice } from './decide.ts';
+import { newDay } from './new-day.ts';
+import { remindersAt } from './reminders.ts';
 import { parseLine, type Parsed } from './parse.ts';
 import { NewProblems } from './problems.ts';
 import { subscribersOf } from './subscription-patterns.ts';
 import { TopicKeeper } from './channel-topic.ts';
 import { FairQueue } from './fair-queue.ts';
 import { wording } from './wording.ts';
+
+/** How often it is asked whether a new day begins, or a slot soon, in milliseconds. */
+const timeBetweenLooks = 30_000;
+
+/** How long somebody who says nothing that we know gets no other explanation, in milliseconds. */
+const timeBetweenExplanations = 10 * 60_000;
 
 export interface BotOptions {
   readonly store: ScheduleStore;
@@ -48,6 +57,12 @@ export class Bot {
   readonly #options: BotOptions;
   readonly #problems = new NewProblems();
   readonly #turns = new FairQueue();
+  /** Who was told lately what we are for. */
+  readonly #explained = new LRUCache<string, true>({ max: 1000, ttl: timeBetweenExplanations });
+  /** Of which slots who was reminded. */
+  readonly #reminded = new LRUCache<string, true>({ max: 10_000 });
+  #watch: NodeJS.Timeout | undefined;
+  #lookedAtClock: Date | undefined;
 
   constructor(options: BotOptions) {
     this.#options = options;
@@ -62,23 +77,84 @@ export class Bot {
     subscribersOf((await people.current()).people, '');
     store.onSnapshot((snapshot) => this.#report(snapshot));
     for (const chat of chats) this.#listen(chat, now);
+    this.#watchClock(undefined);
+    this.#watch = setInterval(
+      () => this.#watchClock(this.#lookedAtClock),
+      timeBetweenLooks,
+    ).unref();
+  }
+
+  /** Does what is to be done at its time, without that anybody says something. */
+  #watchClock(before: Date | undefined): void {
+    const [chat] = this.#options.chats;
+    const now = new Date();
+    this.#lookedAtClock = now;
+    if (chat) this.#addTurn(chat, chat.nick, () => this.#beginDay(chat, now, before));
+    this.#remind(now).catch((error: unknown) =>
+      this.#options.logger.error({ err: error }, 'nobody was reminded'),
+    );
+  }
+
+  /** Reminds each person once of a slot that begins soon. */
+  async #remind(now: Date): Promise<void> {
+    const { store, people } = this.#options;
+    const { schedule } = await store.current();
+    for (const reminder of remindersAt(schedule, (await people.current()).people, now)) {
+      if (this.#reminded.has(reminder.key)) continue;
+      this.#reminded.set(reminder.key, true);
+      this.#notify(reminder);
+    }
+  }
+
+  async #beginDay({ nick, network }: Chat, now: Date, before: Date | undefined): Promise<void> {
+    const { store, people: peopleStore, logger } = this.#options;
+    const author = chatAuthor({ nick, network });
+    const message = { subject: 'newday', author, time: now, trailers: [] };
+    try {
+      const { people } = await peopleStore.current();
+      const outcome = await store.update(({ schedule }) => {
+        const begun = newDay({ schedule, people }, now, before);
+        return { result: begun, change: begun && { schedule: begun.schedule, message } };
+      });
+      if (outcome.kind === 'refused')
+        return logger.warn({ problem: outcome.problem }, 'a new day cannot begin');
+      if (!outcome.result) return;
+      const change = { people: outcome.result.people, message, forgetsPast: true };
+      await peopleStore.update(() => ({ result: undefined, change }));
+      logger.info('a new day began');
+    } catch (error) {
+      logger.error({ err: error }, 'a new day could not begin');
+    }
   }
 
   #listen(chat: Chat, now: Snapshot): void {
     const topics = chat.topics && new TopicKeeper(chat.topics, chat.channels);
     topics?.announced(now.schedule.announcements);
     this.#options.store.onSnapshot(({ schedule }) => topics?.announced(schedule.announcements));
+    const channels = chat.channels.map(chat.fold.bind(chat));
     chat.start({
       line: (line) => {
-        const parsed = parseLine(line.text, line.channel === undefined);
+        const isPrivate = line.channel === undefined;
+        const parsed = parseLine(line.text, { isPrivate, nick: chat.nick, channels });
         // Talk costs no turn, and gets no answer even when the disk is full.
-        if (parsed.kind === 'talk') return;
+        if (parsed.kind === 'talk') {
+          if (isPrivate) this.#explain(chat, line);
+          return;
+        }
         reached('received');
         void this.#take({ chat, line, parsed });
       },
       renamed: (from, to) => this.#addTurn(chat, from, () => this.#rename(chat, from, to)),
       topicChanged: (channel) => topics?.changed(channel),
     });
+  }
+
+  /** Says once in a while what we are for: another bot that answers must not keep us talking. */
+  #explain(chat: Chat, { nick }: ChatLine): void {
+    const key = `${chat.network} ${chat.fold(nick)}`;
+    if (this.#explained.has(key)) return;
+    this.#explained.set(key, true);
+    chat.say(nick, wording.notUnderstood, { to: nick });
   }
 
   /** Resolves when everything that was said until now is done and answered. */
@@ -88,6 +164,7 @@ export class Bot {
 
   /** Finishes what was said until now, and leaves. */
   async stop(): Promise<void> {
+    clearInterval(this.#watch);
     await this.settled();
     await Promise.all(this.#options.chats.map((chat) => chat.stop(wording.farewell)));
   }
@@ -111,19 +188,23 @@ export class Bot {
   }
 
   async #handle(said: Said): Promise<void> {
-    const { chats, logger } = this.#options;
+    const { logger } = this.#options;
     try {
       const { reply, notices, subject, commit } = await this.#save(said);
       answer(said, reply);
-      for (const { person, text } of notices) {
-        const chat = chats.find((one) => one.reach(person) !== undefined);
-        const nick = chat?.reach(person);
-        if (nick !== undefined) chat?.say(nick, text, { urgency: 'notice' });
-      }
+      for (const notice of notices) this.#notify(notice);
       if (commit !== undefined) logger.info({ nick: said.line.nick, commit }, subject);
     } catch (error) {
       this.#apologise(said, error);
     }
+  }
+
+  /** Tells somebody something in private, where they can be reached. */
+  #notify({ person, text }: Notice): void {
+    const { chats } = this.#options;
+    const chat = chats.find((one) => one.reach(person) !== undefined);
+    const nick = chat?.reach(person);
+    if (nick !== undefined) chat?.say(nick, text, { urgency: 'notice' });
   }
 
   #apologise(said: Said, error: unknown): void {
@@ -174,9 +255,13 @@ export class Bot {
 
   #report(snapshot: Snapshot): void {
     const { chats, logger } = this.#options;
-    const { appeared, mended } = this.#problems.in(snapshot);
+    const { appeared, mended, gone } = this.#problems.in(snapshot);
     for (const problem of appeared) logger.warn({ problem }, 'a data file cannot be used');
-    const sentences = [...appeared.map(wording.problem), ...mended.map(wording.mended)];
+    const sentences = [
+      ...appeared.map(wording.problem),
+      ...mended.map(wording.mended),
+      ...gone.map(wording.gone),
+    ];
     for (const chat of chats)
       for (const channel of chat.channels)
         for (const sentence of sentences) chat.say(channel, sentence);

@@ -6,6 +6,7 @@ import { trackCalled } from '../schedule-data/schedule/tracks.ts';
 import { whyInvalid } from '../schedule-data/format/data-files.ts';
 import type { ScheduleContent } from '../schedule-data/store/layout.ts';
 import { peopleLayout, type PeopleContent } from '../schedule-data/people/layout.ts';
+import type { Person } from '../schedule-data/format/file-schemas.ts';
 import type { Identity } from '../schedule-data/people/person.ts';
 import type { Schedule } from '../schedule-data/schedule/schedule.ts';
 import type { Chat, ChatLine } from './chat.ts';
@@ -16,8 +17,10 @@ import {
   type DataSources,
   type Fetched,
 } from './commands/command.ts';
+import { joinAddress, placeOf } from './commands/questions.ts';
 import { unknownTrack } from './commands/unknown-track.ts';
-import { formatInvocation, parsedFor, type Invocation, type Parsed } from './parse.ts';
+import { bookingNews } from './booking-news.ts';
+import { formatInvocation, parsedFor, tracksOf, type Invocation, type Parsed } from './parse.ts';
 import { subscribersOf } from './subscription-patterns.ts';
 import { wording } from './wording.ts';
 
@@ -53,11 +56,8 @@ export function fetchFor(
   { role, channel, nick, account }: ChatLine,
   sources: DataSources,
 ): Promise<Fetched> | undefined {
-  const { invocation } = {
-    invocation: undefined,
-    ...('parsed' in parsed ? parsed.parsed : parsed),
-  };
-  if (!invocation) return undefined;
+  if (parsed.kind !== 'invocation') return undefined;
+  const { invocation } = parsed;
   const { kind } = invocation.command;
   const isRefused = { operator: role !== 'op', track: channel === undefined, person: false }[kind];
   if (isRefused) return undefined;
@@ -69,7 +69,8 @@ export function fetchFor(
 export function decide(line: ChatLine, read: Parsed, situation: Situation): Plan {
   const { schedule, people } = situation;
   const parsed = parsedFor(read, (name) => trackCalled(schedule, name) !== undefined);
-  if (parsed.kind === 'talk') return { notices: [] };
+  if (parsed.kind === 'talk')
+    return { notices: [], ...(line.channel === undefined && { reply: wording.notUnderstood }) };
   if (parsed.kind === 'mistake') return { reply: parsed.reply, notices: [] };
   const invocation = canonical(parsed.invocation, schedule);
   const answer = run(invocation, line, situation);
@@ -90,9 +91,12 @@ export function decide(line: ChatLine, read: Parsed, situation: Situation): Plan
     ...(answer.people && {
       people: { people: answer.people, message, changes: entries, forgetsPast },
     }),
-    notices: isNews(invocation)
-      ? noticesOf(people, formatInvocation(invocation), line, situation.chat)
-      : [],
+    notices: [
+      ...(isNews(invocation)
+        ? topicNotices(invocation, answer.schedule ?? schedule, line, situation)
+        : []),
+      ...(answer.schedule ? bookingNotices(answer.schedule, line, situation) : []),
+    ],
   };
 }
 
@@ -107,14 +111,44 @@ function run(invocation: Invocation, line: ChatLine, situation: Situation): Answ
     if (command.kind === 'operator' && line.role !== 'op') return { reply: wording.notForYou };
     return isWrong ? { reply: wording.rightForm(command) } : command.run(schedule, text, context);
   }
-  const { command, slug, text } = invocation;
+  const { command, text, isCorrection } = invocation;
   if (line.channel === undefined) return { reply: wording.onlyInChannel };
-  const track = schedule.tracks.get(slug);
-  if (!track) return unknownTrack(schedule, slug);
+  const slugs = [...new Set(tracksOf(invocation))];
+  const unknown = slugs.find((slug) => !schedule.tracks.has(slug));
+  if (unknown !== undefined) return unknownTrack(schedule, unknown);
   if (isWrong) return { reply: wording.rightForm(command) };
   if (schedule.event.moderation === 'voiced' && line.role === 'none')
     return { reply: wording.needsVoice };
-  return command.run(schedule, { slug, track, text }, context);
+  return forEachTrack(schedule, slugs, (current, slug) =>
+    command.run(
+      current,
+      {
+        slug,
+        track: current.tracks.get(slug)!,
+        with: slugs.filter((one) => one !== slug),
+        text,
+        ...(isCorrection && { isCorrection }),
+      },
+      context,
+    ),
+  );
+}
+
+/** Does something for one track after the other: all of it, or where one can't, nothing. */
+function forEachTrack(
+  schedule: Schedule,
+  slugs: readonly string[],
+  run: (schedule: Schedule, slug: string) => Answer,
+): Answer {
+  let current = schedule;
+  const replies = new Set<string>();
+  for (const slug of slugs) {
+    const answer = run(current, slug);
+    if (!answer.schedule) return answer;
+    current = answer.schedule;
+    if (answer.reply !== undefined) replies.add(answer.reply);
+  }
+  return { schedule: current, ...(replies.size && { reply: [...replies].join('. ') }) };
 }
 
 /** What of the changes could not be kept in a file; undefined when all of it can. */
@@ -129,7 +163,10 @@ function complaintAbout(changes: readonly FileChange[]): string | undefined {
 /** With the name that the track has, however it was called. */
 function canonical(invocation: Invocation, schedule: Schedule): Invocation {
   if (!('slug' in invocation)) return invocation;
-  return { ...invocation, slug: trackCalled(schedule, invocation.slug) ?? invocation.slug };
+  const [slug = '', ...others] = tracksOf(invocation).map(
+    (name) => trackCalled(schedule, name) ?? name,
+  );
+  return { ...invocation, slug, ...(others.length && { others }) };
 }
 
 /** What was said in private is nobody's business. */
@@ -161,25 +198,52 @@ function messageFor(
 /** `nova: now multi-attach with #cinder` */
 function subjectOf(invocation: Invocation): string {
   const said = `${invocation.command.name} ${invocation.text}`.trim();
-  return 'slug' in invocation ? `${invocation.slug}: ${said}` : said;
+  return 'slug' in invocation ? `${tracksOf(invocation).join(', ')}: ${said}` : said;
 }
 
-function isNews({ command }: Invocation): boolean {
-  return command.kind === 'track' && ['now', 'next'].includes(command.name);
+function isNews(invocation: Invocation): invocation is Invocation & { readonly slug: string } {
+  return 'slug' in invocation && ['now', 'next'].includes(invocation.command.name);
 }
 
-/** Those who wanted to hear of it, but for whoever said it. */
-function noticesOf(
-  people: Situation['people'],
-  said: string,
+/** For those who wanted to hear of what is said now. */
+function topicNotices(
+  invocation: Invocation & { readonly slug: string },
+  after: Schedule,
+  line: ChatLine,
+  { people, chat }: Situation,
+): Notice[] {
+  const said = formatInvocation(invocation);
+  const track = after.tracks.get(invocation.slug);
+  const where = track ? [placeOf(after, track), joinAddress(after, track)] : [];
+  const text = wording.notice(line.nick, said, ...where);
+  return othersOf(subscribersOf(people, said), line, chat).map((person) => ({ person, text }));
+}
+
+/** For those who wanted to hear of bookings, too. */
+function bookingNotices(
+  after: Schedule,
+  line: ChatLine,
+  { schedule, people, chat }: Situation,
+): Notice[] {
+  const wanted = new Map([...people].filter(([, { also }]) => also === 'bookings'));
+  if (!wanted.size) return [];
+  return bookingNews(schedule, after).flatMap((news) =>
+    othersOf(subscribersOf(wanted, news), line, chat).map((person) => ({
+      person,
+      text: wording.notice(line.nick, news),
+    })),
+  );
+}
+
+/** All but whoever said it. */
+function othersOf(
+  people: readonly Person[],
   { nick, account }: ChatLine,
   chat: Pick<Chat, 'fold'>,
-): Notice[] {
-  return subscribersOf(people, said)
-    .filter((person) =>
-      person.account === undefined
-        ? chat.fold(person.nick) !== chat.fold(nick)
-        : account === undefined || chat.fold(person.account) !== chat.fold(account),
-    )
-    .map((person) => ({ person, text: wording.notice(nick, said) }));
+): readonly Person[] {
+  return people.filter((person) =>
+    person.account === undefined
+      ? chat.fold(person.nick) !== chat.fold(nick)
+      : account === undefined || chat.fold(person.account) !== chat.fold(account),
+  );
 }

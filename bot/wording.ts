@@ -1,5 +1,5 @@
 /** Everything that the bot says to people, in one place: short, warm, exact. */
-import type { Announcement, Day, Slot } from '../schedule-data/format/file-schemas.ts';
+import type { Announcement, Day, Person, Slot } from '../schedule-data/format/file-schemas.ts';
 import type { ImportRemark } from '../schedule-data/import/json-value.ts';
 import type { Schedule } from '../schedule-data/schedule/schedule.ts';
 import type { Problem } from '../schedule-data/schedule/snapshot.ts';
@@ -35,6 +35,10 @@ export const wording = {
 
   noBooking: (track: string, day: string | undefined) =>
     `Noted. ${track} has no slot booked ${day === undefined ? 'yet' : `on ${day}`}; so that people find you: #${track} location WHERE, or book a slot`,
+  whichItem: (items: readonly string[]) =>
+    items.length
+      ? `Expected the number of one of these: ${items.map((item, index) => `${index + 1}: ${item}`).join(' · ')}`
+      : 'Nothing comes next yet',
   nothingToClean: (tracks: string) => `There is nothing to clean: ${tracks}`,
 
   unknownSlot: (text: string, nearest: string | undefined, free: readonly string[]) =>
@@ -42,11 +46,12 @@ export const wording = {
   takenSlot: (code: string, track: string, free: readonly string[]) =>
     `${code} is booked by ${track}.${free.length ? ` Free at that time: ${free.join(', ')}` : ''}`,
   heldAlready: (track: string, code: string) => `${track} holds ${code} already`,
-  booked: (track: string, room: string, when: string) => `${track} has ${room} on ${when}`,
+  booked: (track: string, where: string) => `${track} has ${where}`,
   notBooked: (code: string) => `${code} is not booked`,
   notYours: (code: string, holder: string) =>
     `${code} is booked by ${holder}; only #${holder} unbook ${code} frees it`,
-  unbooked: (code: string) => `${code} is free again`,
+  unbooked: (codes: readonly string[]) =>
+    `${codes.join(', ')} ${codes.length === 1 ? 'is' : 'are'} free again`,
 
   notSaved: (reason: string) => `Sorry, that was not saved: ${reason}`,
   brokenFile: (problem: Problem) =>
@@ -55,6 +60,7 @@ export const wording = {
   problem: (problem: Problem) =>
     `${problemPlace(problem)} cannot be used, its last valid version stays: ${problem.message}`,
   mended: (path: string) => `${path} is valid again`,
+  gone: (path: string) => `${path} is gone, and what was wrong with it`,
 
   noChange: 'It is so already',
   notForYou: 'That is for channel operators; ask somebody who has op',
@@ -68,7 +74,8 @@ export const wording = {
   reservedName: (name: string) => `"${name}" means something else here; expected another name`,
   trackExists: (name: string) => `There is a track ${name} already`,
   formerName: (name: string, holder: string) => `${name} is what ${holder} was called before`,
-  addedTracks: (slugs: readonly string[]) => `Added ${slugs.join(', ')}`,
+  addedTracks: (tracks: readonly { slug: string; name?: string }[]) =>
+    `Added ${tracks.map(({ slug, name }) => (name === undefined ? slug : `${slug} (${name})`)).join(', ')}`,
   deletedTracks: (tracks: readonly (readonly [slug: string, bookings: number, people: number])[]) =>
     `Deleted ${tracks
       .map(([slug, ...counts]) => {
@@ -94,6 +101,7 @@ export const wording = {
       : 'There are no announcements',
 
   eventSet: (field: string, value: string) => `The event now has the ${field} ${value}`,
+  eventUnset: (field: string) => `The event has no ${field} of its own any more`,
   voiceRequired: 'Track commands need voice or op now; ~alloweveryone lifts that',
   everyoneAllowed: 'Everyone may issue track commands now',
   links: (links: readonly { title: string }[]) =>
@@ -109,7 +117,8 @@ export const wording = {
   unknownDay: (name: string, days: readonly string[]) =>
     `There is no day ${name}; there ${days.length ? `are ${days.join(', ')}` : 'are none yet: ~day add Monday 2018-09-10'}`,
   dayExists: (name: string) => `There is a day ${name} already`,
-  dayAdded: (name: string) => `Added ${name}; now its slots: ~slot add ${name} MonA1 09:00-10:45`,
+  dayAdded: (name: string, slot: string) =>
+    `Added ${name}; now its slots: ~slot add ${name} ${slot} 09:00-10:45`,
   daySet: (name: string, field: string, value: string) => `The ${field} of ${name} is now ${value}`,
   dayBooked: (name: string, count: number) =>
     `${name} has ${plural(count, 'booked slot')}; to delete it all the same: ~day del ${name} force`,
@@ -160,16 +169,32 @@ export const wording = {
       ? `${nick}: ${where}, since ${moment(since, timezone)}`
       : `${nick} left at ${moment(left, timezone)}; before that: ${where}`,
 
-  subscription: (pattern: string | undefined) =>
-    pattern === undefined
+  subscription: (person: Pick<Person, 'subscription' | 'also'>): string =>
+    person.subscription === undefined
       ? 'You are not subscribed to anything; for example: +subscribe cinder'
-      : `You are subscribed to: ${pattern}`,
+      : `You are subscribed to: ${person.subscription}${person.also ? `, and ${person.also}` : ''}`,
   notAPattern: (pattern: string, why: string) =>
     `"${pattern}" cannot be used as a pattern: ${why}; expected a regular expression (RE2) such as cinder|live.?migration`,
-  subscribed: (pattern: string, before: string | undefined, all: boolean) =>
-    `You are subscribed to: ${pattern}${before === undefined ? '' : ` (no longer to: ${before})`}${all ? ' (mind that it matches whatever is said)' : ''}`,
+  subscribed: (
+    person: Pick<Person, 'subscription' | 'also'>,
+    before: string | undefined,
+    all: boolean,
+  ) =>
+    `${wording.subscription(person)}${before === undefined ? '' : ` (no longer to: ${before})`}${all ? ' (mind that it matches whatever is said)' : ''}`,
   unsubscribed: (pattern: string) => `You are no longer subscribed to: ${pattern}`,
-  notice: (nick: string, said: string) => `${said} (${nick})`,
+  reminders: (slugs: readonly string[]) =>
+    slugs.length
+      ? `Ten minutes before a slot of ${slugs.join(', ')} I tell you`
+      : 'You are reminded of nothing; for example: +remind #nova',
+  noReminders: (slugs: readonly string[]) => `You are no longer reminded of ${slugs.join(', ')}`,
+  beginsSoon: (slug: string, minutes: number, place: string, join: string | undefined) =>
+    [`${slug} begins in ${plural(minutes, 'minute')}: ${place}`, join].filter(Boolean).join(' · '),
+  /** @param where the place, and how to join */
+  notice: (nick: string, said: string, ...where: readonly (string | undefined)[]) =>
+    [`${said} (${nick})`, ...where].filter(Boolean).join(' · '),
+  bookedNews: (slug: string, where: string) => `#${slug} has booked ${where}`,
+  cancelledNews: (slug: string, where: string) => `#${slug} no longer has ${where}`,
+  movedNews: (slug: string, where: string) => `#${slug} has another time: ${where}`,
   elsewhere: (tracks: readonly (readonly [slug: string, room: string])[]) =>
     `Mind that ${tracks.map(([slug, room]) => `${slug} is in a session in ${room}`).join(', ')} right now`,
 
@@ -199,6 +224,30 @@ export const wording = {
     `Operators have ${commands}. More with +help COMMAND, for example: +help ~motd`,
   helpCommand: ({ usage, example, summary }: Usage & { summary: string }) =>
     `${usage}: ${summary} For example: ${example}`,
+  unknownPlace: (name: string, nearest: string | undefined) =>
+    `There is no track or room ${name}.${didYouMean(nearest)}`,
+  unknownTime: (name: string, nearest: string | undefined) =>
+    `There is no day or slot "${name}".${didYouMean(nearest)}`,
+  discusses: (slug: string, topic: string, place: string | undefined) =>
+    `${slug}: ${topic}${place === undefined ? '' : ` (${place})`}`,
+  nothingNow: (where: string) => `Nothing is announced${where && ` for ${where}`} today`,
+  nothingNext: (where: string) => `Nothing is planned${where && ` for ${where}`}`,
+  whereIs: (slug: string, place: string | undefined, join: string | undefined) =>
+    place === undefined && join === undefined
+      ? `${slug} has not said where it meets, and has nothing booked`
+      : `${slug}: ${[place, join].filter(Boolean).join(' · ')}`,
+  freeSlots: (codes: readonly string[], most: number, page: string | undefined) =>
+    `Free: ${wording.some(codes, most, page)}`,
+  nothingFree: (when: string) => `Nothing is free${when ? ` at ${when}` : ' today any more'}`,
+  /** As many as an answer has room for. */
+  some: (items: readonly string[], most: number, page: string | undefined): string =>
+    items.length <= most
+      ? items.join(' · ')
+      : `${items.slice(0, most).join(' · ')} and ${items.length - most} more${page === undefined ? '' : `: ${page}`}`,
+  inNoRoom: (slug: string) =>
+    `${slug} is in no room at the moment; expected one that it has booked, or of which an operator says: ~room set ROOM full`,
+
+  notUnderstood: 'I did not understand that; +help tells what I can do, for example: +help now',
   tooFast: 'You are faster than I may answer: what you said counts, more answers are left out',
   invited: (channels: readonly string[]) =>
     `Thank you for the invitation; I am only in ${channels.join(', ')}, where whoever runs me put me`,

@@ -1,7 +1,7 @@
 /** Slots of rooms: taking them, and giving them back. */
 import { withRoom, type Schedule } from '../../schedule-data/schedule/schedule.ts';
 import {
-  findSlot,
+  findSlots,
   nearestCode,
   offeredSlots,
   slotCode,
@@ -14,22 +14,36 @@ import type { Answer, TrackCall, TrackCommand } from './command.ts';
 /** How many free slots a reply proposes. */
 const mostProposals = 3;
 
-function withSlot(
+/** Does something with each slot that was named: with all of them, or where one can't, with none. */
+function withSlots(
   command: TrackCommand,
   schedule: Schedule,
   { text }: TrackCall,
-  change: (found: OfferedSlot, code: string, all: readonly OfferedSlot[]) => Answer,
+  to: string | null,
+  why: (found: OfferedSlot, code: string, all: readonly OfferedSlot[]) => string | undefined,
+  reply: (found: readonly OfferedSlot[]) => string,
 ): Answer {
   if (!text) return { reply: wording.rightForm(command) };
   const all = offeredSlots(schedule);
-  const found = findSlot(all, schedule.rooms, text);
-  if (!found) {
-    const free = all.filter(({ track }) => track === null);
-    const similar = free.filter(({ room, slot }) => [room, fold(slot.name)].includes(fold(text)));
-    const proposals = (similar.length ? similar : free).slice(0, mostProposals).map(slotCode);
-    return { reply: wording.unknownSlot(text, nearestCode(all, text), proposals) };
+  const found = findSlots(all, schedule.rooms, text);
+  if ('unknown' in found) return { reply: whatSlot(all, found.unknown) };
+  for (const one of found) {
+    const refusal = why(one, slotCode(one), all);
+    if (refusal !== undefined) return { reply: refusal };
   }
-  return change(found, slotCode(found), all);
+  return {
+    schedule: found.reduce((current, one) => withBooking(current, one, to), schedule),
+    reply: reply(found),
+  };
+}
+
+function whatSlot(all: readonly OfferedSlot[], text: string): string {
+  const free = all.filter(({ track }) => track === null);
+  const similar = free.filter(({ room, slot }) => [room, fold(slot.name)].includes(fold(text)));
+  const proposals = (similar.length ? similar : free).slice(0, mostProposals).map(slotCode);
+  // Whoever names the room or the slot alone may mean any of them.
+  const meant = similar.length ? undefined : nearestCode(all, text);
+  return wording.unknownSlot(text, meant, proposals);
 }
 
 function withBooking(schedule: Schedule, { room, key }: OfferedSlot, track: string | null) {
@@ -40,35 +54,51 @@ function withBooking(schedule: Schedule, { room, key }: OfferedSlot, track: stri
 export const book: TrackCommand = {
   kind: 'track',
   name: 'book',
-  usage: '#TRACK book SLOT',
-  summary: 'books a free slot, named as the page shows it.',
-  example: '#nova book aspen-FriP1',
+  usage: '#TRACK book SLOT…',
+  summary: 'books free slots, named as the page shows them; of one room also from one to another.',
+  example: '#nova book aspen-FriP1, aspen-FriP2',
   run: (schedule, call) =>
-    withSlot(book, schedule, call, (found, code, all) => {
-      if (found.track === call.slug) return { reply: wording.heldAlready(call.slug, code) };
-      if (found.track !== null) {
+    withSlots(
+      book,
+      schedule,
+      call,
+      call.slug,
+      (found, code, all) => {
+        if (found.track === call.slug) return wording.heldAlready(call.slug, code);
+        if (found.track === null) return undefined;
         const free = all.filter(({ slot, track }) => slot === found.slot && track === null);
-        const codes = free.slice(0, mostProposals).map(slotCode);
-        return { reply: wording.takenSlot(code, found.track, codes) };
-      }
-      const room = schedule.rooms.get(found.room)!;
-      return {
-        schedule: withBooking(schedule, found, call.slug),
-        reply: wording.booked(call.slug, room.name, slotWhen(found.day, found.slot, code)),
-      };
-    }),
+        return wording.takenSlot(code, found.track, free.slice(0, mostProposals).map(slotCode));
+      },
+      (found) => wording.booked(call.slug, whenAndWhere(schedule, found)),
+    ),
 };
+
+/** `Aspen on Friday 09:00-10:45 (aspen-FriA1), …`, the room only where it is another. */
+function whenAndWhere({ rooms }: Schedule, found: readonly OfferedSlot[]): string {
+  return found
+    .map((one, index) => {
+      const when = slotWhen(one.day, one.slot, slotCode(one));
+      return one.room === found[index - 1]?.room ? when : `${rooms.get(one.room)!.name} on ${when}`;
+    })
+    .join(', ');
+}
 
 export const unbook: TrackCommand = {
   kind: 'track',
   name: 'unbook',
-  usage: '#TRACK unbook SLOT',
-  summary: 'gives back a slot that the track has booked.',
+  usage: '#TRACK unbook SLOT…',
+  summary: 'gives back slots that the track has booked.',
   example: '#nova unbook aspen-FriP1',
   run: (schedule, call) =>
-    withSlot(unbook, schedule, call, (found, code) => {
-      if (found.track === null) return { reply: wording.notBooked(code) };
-      if (found.track !== call.slug) return { reply: wording.notYours(code, found.track) };
-      return { schedule: withBooking(schedule, found, null), reply: wording.unbooked(code) };
-    }),
+    withSlots(
+      unbook,
+      schedule,
+      call,
+      null,
+      ({ track }, code) => {
+        if (track === null) return wording.notBooked(code);
+        return track === call.slug ? undefined : wording.notYours(code, track);
+      },
+      (found) => wording.unbooked(found.map(slotCode)),
+    ),
 };

@@ -89,6 +89,10 @@ export interface TrackCall {
   /** Slug of the track. */
   readonly slug: string;
   readonly track: Track;
+  /** Slugs of the other tracks that it is said for. */
+  readonly with: readonly string[];
+  /** It corrects what the speaker said before. */
+  readonly isCorrection?: true;
   /** What follows the command, trimmed; may be empty. */
   readonly text: string;
 }

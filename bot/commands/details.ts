@@ -10,9 +10,10 @@ import {
   withTrack,
   type Schedule,
 } from '../../schedule-data/schedule/schedule.ts';
-import { fold } from '../../schedule-data/text/slug.ts';
 import { wording } from '../wording.ts';
 import type { Answer, TrackCommand } from './command.ts';
+import { isNone } from './no-value.ts';
+import { unwrapped } from './quoted.ts';
 
 /** A command that sets one field: `set` gives the new value of it, or the reply to a mistake. */
 function fieldCommand(
@@ -24,8 +25,7 @@ function fieldCommand(
     ...text,
     run: (schedule, call): Answer => {
       if (!call.text) return { reply: wording.rightForm(command) };
-      // Some people put addresses in angle brackets.
-      const change = set(call.text.replace(/^<(.*)>$/, '$1'), schedule, call.slug);
+      const change = set(unwrapped(call.text), schedule, call.slug);
       if (typeof change === 'string') return { reply: change };
       return { schedule: withTrack(schedule, call.slug, { ...call.track, ...change }) };
     },
@@ -36,12 +36,12 @@ function fieldCommand(
 export const etherpad = fieldCommand(
   {
     name: 'etherpad',
-    usage: '#TRACK etherpad URL|auto',
-    summary: 'sets the address of the etherpad; auto goes back to the usual one.',
+    usage: '#TRACK etherpad URL|none',
+    summary: 'sets the address of the etherpad; none goes back to the usual one.',
     example: '#nova etherpad https://etherpad.opendev.org/p/nova-ptg',
   },
   (text, { event }, slug) => {
-    const isUsual = fold(text) === 'auto' || text === etherpadAddress(event, slug);
+    const isUsual = isNone(text) || text === etherpadAddress(event, slug);
     if (isUsual) return { etherpad: undefined };
     if (!isWebAddress(text))
       return wording.notAnAddress(text, 'https://etherpad.opendev.org/p/nova');
@@ -53,11 +53,12 @@ export const url = fieldCommand(
   {
     name: 'url',
     usage: '#TRACK url URL|none',
-    summary: 'sets an address that stands on the page of the track; none removes it.',
+    summary:
+      'sets where to join the track from afar, instead of where its room says; none removes it.',
     example: '#nova url https://meet.example.org/nova',
   },
   (text) => {
-    if (fold(text) === 'none') return { url: undefined };
+    if (isNone(text)) return { url: undefined };
     if (!isWebAddress(text)) return wording.notAnAddress(text, 'https://meet.example.org/nova');
     return { url: text };
   },
@@ -67,11 +68,12 @@ export const color = fieldCommand(
   {
     name: 'color',
     aliases: ['colour'],
-    usage: '#TRACK color COLOR',
-    summary: 'sets the colour of the badge of the track.',
+    usage: '#TRACK color COLOR|none',
+    summary: 'sets the colour of the badge of the track; none removes it.',
     example: '#nova color #27a3dd',
   },
   (text) => {
+    if (isNone(text)) return { color: undefined };
     const hex = colorHex(text);
     return hex === undefined ? wording.notAColor(text) : { color: hex };
   },
@@ -80,12 +82,12 @@ export const color = fieldCommand(
 export const location = fieldCommand(
   {
     name: 'location',
-    usage: '#TRACK location TEXT|auto',
-    summary: 'says where the track is, if not where it booked; auto goes back to its bookings.',
+    usage: '#TRACK location TEXT|none',
+    summary: 'says where the track is, if not where it booked; none goes back to its bookings.',
     example: '#nova location in the bar',
   },
   (text) => {
-    if (fold(text) === 'auto') return { location: undefined };
+    if (isNone(text)) return { location: undefined };
     if (text.length > longestLocation) return wording.tooLong(longestLocation);
     return { location: text };
   },

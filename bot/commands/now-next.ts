@@ -6,7 +6,7 @@ import { withTrack, type Schedule } from '../../schedule-data/schedule/schedule.
 import { bookedRoom, slotsOn, slotsToday, type Today } from '../../schedule-data/schedule/slots.ts';
 import { instantOf } from '../../schedule-data/text/text.ts';
 import { wording } from '../wording.ts';
-import type { Answer, TrackCall, TrackCommand } from './command.ts';
+import type { Answer, Context, TrackCall, TrackCommand } from './command.ts';
 
 /** Changes a track by what was said, if it can stand in a file. */
 function withText(
@@ -65,6 +65,8 @@ function busyElsewhere(
   });
 }
 
+const isSame = (by: string, { nick, fold }: Context) => fold(by) === fold(nick);
+
 export const now: TrackCommand = {
   kind: 'track',
   name: 'now',
@@ -74,13 +76,20 @@ export const now: TrackCommand = {
   run: (schedule, call, context) =>
     withText(now, call, (topic) => {
       const { slug, track } = call;
+      if (call.isCorrection && track.now?.by !== undefined && isSame(track.now.by, context))
+        return { schedule: withTrack(schedule, slug, { ...track, now: { ...track.now, topic } }) };
       const today = slotsToday(schedule, context.now);
       const room = bookedRoom(today, slug);
       return {
         schedule: withTrack(schedule, slug, {
           ...track,
           ...(room !== undefined && { room }),
-          now: { topic, since: instantOf(context.now), by: context.nick },
+          now: {
+            topic,
+            since: instantOf(context.now),
+            by: context.nick,
+            ...(call.with.length && { with: call.with }),
+          },
           next: [],
         }),
         ...remarks(schedule, today, call),
@@ -91,18 +100,33 @@ export const now: TrackCommand = {
 export const next: TrackCommand = {
   kind: 'track',
   name: 'next',
-  usage: '#TRACK next TEXT',
-  summary: 'adds to what comes next; say it once for each thing, in order.',
+  usage: '#TRACK next TEXT|del N|set N TEXT',
+  summary:
+    'adds to what comes next, once for each thing, in order; del and set remove and correct one by its number.',
   example: '#nova next at 14:00 cells, then lunch',
   run: (schedule, call, context) =>
-    withText(next, call, (text) => ({
-      schedule: withTrack(schedule, call.slug, {
-        ...call.track,
-        next: [...call.track.next, text],
-      }),
-      ...remarks(schedule, slotsToday(schedule, context.now), call),
-    })),
+    withText(next, call, (text) => {
+      const items = changedItems(call.track.next, text);
+      if (typeof items === 'string') return { reply: items };
+      const isMore = items.length > call.track.next.length;
+      return {
+        schedule: withTrack(schedule, call.slug, { ...call.track, next: items }),
+        ...(isMore && remarks(schedule, slotsToday(schedule, context.now), call)),
+      };
+    }),
 };
+
+/** What comes next, with one thing more, or one removed (`del 2`) or corrected (`set 2 TEXT`). */
+function changedItems(items: readonly string[], text: string): readonly string[] | string {
+  const [, verb, number, corrected = ''] = /^(del|set)\s+(\d+)(?:\s+(.+))?$/iu.exec(text) ?? [];
+  const index = Number(number) - 1;
+  const isThere = items[index] !== undefined;
+  const isDel = verb?.toLowerCase() === 'del' && !corrected;
+  if (isDel) return isThere ? items.toSpliced(index, 1) : wording.whichItem(items);
+  // `set 2 alarms` is a topic where there is nothing to correct.
+  if (verb?.toLowerCase() === 'set' && corrected && isThere) return items.with(index, corrected);
+  return /^del$/i.test(text) ? wording.whichItem(items) : [...items, text];
+}
 
 export const clean: TrackCommand = {
   kind: 'track',

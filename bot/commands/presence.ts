@@ -1,12 +1,13 @@
 /** Who is where: people say it if they like, and it is kept for the day. */
 import { trackCalled } from '../../schedule-data/schedule/tracks.ts';
-import { longestLocation } from '../../schedule-data/format/file-schemas.ts';
+import { longestLocation, type Person } from '../../schedule-data/format/file-schemas.ts';
+import { dateOfDay } from '../../schedule-data/schedule/slots.ts';
 import { nearest } from '../../schedule-data/text/nearest.ts';
 import { peopleWithNick } from '../../schedule-data/people/person.ts';
 import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import { instantOf } from '../../schedule-data/text/text.ts';
 import { wording } from '../wording.ts';
-import type { PersonCommand } from './command.ts';
+import type { Context, PersonCommand } from './command.ts';
 import { withOwnEntry } from './own-entry.ts';
 import { unknownTrack } from './unknown-track.ts';
 
@@ -23,7 +24,8 @@ export const checkIn: PersonCommand = {
       const track = trackCalled(schedule, text.replace(/^#/, ''));
       if (track === undefined && text.startsWith('#')) return unknownTrack(schedule, text.slice(1));
       const place = track === undefined ? { location: text } : { track };
-      const before = person.checkOut === undefined ? person.checkIn : undefined;
+      const isHere = person.checkOut === undefined && isOfToday(schedule, person.checkIn, context);
+      const before = isHere ? person.checkIn : undefined;
       if (before && before.track === track && before.location === place.location)
         return { reply: wording.checkedInAlready(whereIs(schedule, before)) };
       return {
@@ -45,7 +47,8 @@ export const checkOut: PersonCommand = {
   example: '+out',
   run: (schedule, _text, context) =>
     withOwnEntry(context, (person) => {
-      if (!person.checkIn || person.checkOut !== undefined) return { reply: wording.notCheckedIn };
+      const isHere = person.checkOut === undefined && isOfToday(schedule, person.checkIn, context);
+      if (!person.checkIn || !isHere) return { reply: wording.notCheckedIn };
       return {
         person: { ...person, checkOut: instantOf(context.now) },
         reply: wording.checkedOut(whereIs(schedule, person.checkIn)),
@@ -59,11 +62,13 @@ export const seen: PersonCommand = {
   usage: '+seen NICK',
   summary: 'tells where somebody said they are, or when they left.',
   example: '+seen gibi',
-  run: (schedule, text, { people, fold }) => {
+  run: (schedule, text, context) => {
+    const { people, fold } = context;
     if (!text || /\s/.test(text)) return { reply: wording.rightForm(seen) };
-    const found = peopleWithNick(people, text, fold).find(({ checkIn }) => checkIn);
+    const isKnown = ({ checkIn }: Person) => isOfToday(schedule, checkIn, context);
+    const found = peopleWithNick(people, text, fold).find(isKnown);
     if (!found?.checkIn) {
-      const nicks = [...people.values()].flatMap(({ nick, checkIn }) => (checkIn ? [nick] : []));
+      const nicks = [...people.values()].filter(isKnown).map(({ nick }) => nick);
       return { reply: wording.notSeen(text, nearest(text, nicks)) };
     }
     const { nick, checkIn, checkOut } = found;
@@ -71,6 +76,17 @@ export const seen: PersonCommand = {
     return { reply: wording.seen(nick, whereIs(schedule, checkIn), checkIn, checkOut, timezone) };
   },
 };
+
+/** A check-in ends with the day of the event. */
+function isOfToday(
+  { event }: Schedule,
+  checkIn: Person['checkIn'],
+  { now }: Pick<Context, 'now'>,
+): boolean {
+  return (
+    checkIn !== undefined && dateOfDay(event, new Date(checkIn.since)) === dateOfDay(event, now)
+  );
+}
 
 /** `with nova (Ballroom A)`, or what they said. */
 function whereIs(

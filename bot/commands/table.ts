@@ -11,6 +11,7 @@ import {
   type TrackCommand,
 } from './command.ts';
 import { color, etherpad, location, url } from './details.ts';
+import { full } from './full.ts';
 import { helpFor } from './help.ts';
 import { motd } from './operators/announcements.ts';
 import { day, slot } from './operators/days.ts';
@@ -20,13 +21,15 @@ import { room } from './operators/rooms.ts';
 import { status } from './operators/status.ts';
 import * as tracks from './operators/tracks.ts';
 import { checkIn, checkOut, seen } from './presence.ts';
-import { subscribe, unsubscribe } from './subscriptions.ts';
+import { free, whatIsNext, whatIsNow, where } from './questions.ts';
+import { remind, subscribe, unsubscribe } from './subscriptions.ts';
 import { clean, next, now } from './now-next.ts';
 
 export const trackCommands: readonly TrackCommand[] = [
   now,
   next,
   clean,
+  full,
   etherpad,
   url,
   color,
@@ -65,8 +68,13 @@ export const personCommands: readonly PersonCommand[] = [
   checkIn,
   checkOut,
   seen,
+  whatIsNow,
+  whatIsNext,
+  where,
+  free,
   subscribe,
   unsubscribe,
+  remind,
   help,
 ];
 

@@ -4,8 +4,10 @@
  */
 import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import { nearest } from '../../schedule-data/text/nearest.ts';
+import { readTimeRange, type TimeRange } from '../../schedule-data/text/time-of-day.ts';
 import { wording } from '../wording.ts';
 import { isCalled, type Answer, type Context, type OperatorCommand } from './command.ts';
+import { unwrapped } from './quoted.ts';
 
 /** One argument of a verb, as it stands in the usage, and what it makes of words. */
 interface Argument<T> {
@@ -22,12 +24,12 @@ type Values<A extends Arguments> = {
   readonly [K in keyof A]: A[K] extends Argument<infer T> ? T : never;
 };
 
-/** One word. */
+/** One word; an address may stand in angle brackets. */
 export const word = (usage: string): Argument<string> => ({
   usage,
   least: 1,
   most: 1,
-  read: ([value]) => (value === undefined ? undefined : { value }),
+  read: ([value]) => (value === undefined ? undefined : { value: unwrapped(value) }),
 });
 
 /** One of some words, in any case. */
@@ -48,6 +50,31 @@ export const text = (usage: string): Argument<string> => ({
   most: Infinity,
   read: (words) => ({ value: words.join(' ') }),
 });
+
+/** Any words, as one name or value, in quotes or not; as few as leave something for the arguments after it. */
+export const name = (usage: string): Argument<string> => ({
+  usage,
+  least: 1,
+  most: Infinity,
+  read: (words) => ({ value: unwrapped(words.join(' ')) }),
+});
+
+/** A date, or what is meant to be one. */
+export const date = (usage: string): Argument<string> => ({
+  ...word(usage),
+  read: ([value = '']) => (/^\d+\D\d+\D\d+$/.test(value) ? { value } : undefined),
+});
+
+/** From when to when, with or without spaces. */
+export const timeRange: Argument<TimeRange> = {
+  usage: '09:00-10:45',
+  least: 1,
+  most: 5,
+  read: (words) => {
+    const value = readTimeRange(words.join(' '));
+    return value && { value };
+  },
+};
 
 /** One word or more. */
 export const words = (usage: string): Argument<readonly string[]> => ({
@@ -136,7 +163,12 @@ export function commandWithVerbs({
       const called = verbs.find((one) => isCalled(one, first.toLowerCase()));
       const meant = called ?? nearestVerb(verbs, first);
       if (!called && meant)
-        return { reply: wording.unknownCommand(`~${name} ${first}`, `~${name} ${meant.name}`) };
+        return {
+          reply: wording.unknownCommand(
+            `~${name} ${first}`,
+            ['~' + name, meant.name, ...rest].join(' '),
+          ),
+        };
       return called?.run(schedule, rest, context) ?? { reply: wording.rightForm(command) };
     },
   };

@@ -79,6 +79,10 @@ export const ircConfigSchema = z
       .array(secret, expected('a list of accounts'))
       .default([])
       .describe('Accounts whose owners are operators wherever they speak'),
+    relays: z
+      .array(secret, expected('a list of nicks'))
+      .default([])
+      .describe('Nicks of bridges, which say `<ada> #nova now …` for people elsewhere'),
     password: secret.optional().describe('Password of the server'),
     sasl: z
       .strictObject({ account: secret, password: secret })

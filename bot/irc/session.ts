@@ -186,6 +186,7 @@ export class Session {
   #followPrivmsg(): void {
     const { config, seenMessageIds } = this.#options;
     const { channels, fold } = this.#context;
+    const relays = new Set(config.relays.map(fold));
     followPrivmsg({
       client: this.#client,
       context: () => ({
@@ -193,6 +194,7 @@ export class Session {
         channels,
         fold,
         role: (channel, nick) => this.#roster.role(channel, nick),
+        isRelay: (nick) => relays.has(fold(nick)),
         isPresent: (nick) => this.#roster.has(nick),
       }),
       accounts: this.#accounts,

@@ -17,7 +17,7 @@ import type { People } from '../../schedule-data/people/person.ts';
 import {
   checkRepository,
   createRepository,
-  isMissing,
+  isBlank,
   type Repository,
 } from '../../schedule-data/git/repository.ts';
 import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
@@ -66,7 +66,7 @@ async function keepSchedule(
   schedule: Schedule,
   message: CommitMessage,
 ): Promise<string> {
-  if (await isMissing(repository.gitdir)) {
+  if (await isBlank(repository.gitdir)) {
     await createRepository(repository, filesOf(schedule), message);
     return `imported ${described(schedule)} into the new repository ${repository.gitdir}`;
   }

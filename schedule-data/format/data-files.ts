@@ -7,8 +7,8 @@ import type { z } from 'zod';
 import { editYaml } from './edit-yaml.ts';
 import { fileSchemas, type FileKind, type FileValue } from './file-schemas.ts';
 import { issueSentence, type UnknownKey } from './schema-errors.ts';
-import { isSlug } from '../text/slug.ts';
-import { readYaml, writeBlock, YamlError, type Plain } from './yaml.ts';
+import { isSlug, slugify } from '../text/slug.ts';
+import { isList, readYaml, writeBlock, YamlError, type Plain } from './yaml.ts';
 
 /** What a path means: a data file, a file that is not ours, or a data file with a wrong name. */
 export type PathKind =
@@ -32,10 +32,21 @@ export function classifyPath(path: string): PathKind {
   const isNull = folder === 'tracks' && slug === 'null';
   if (slug !== file && isSlug(slug) && !isNull)
     return { kind: folder === 'rooms' ? 'room' : 'track', slug };
-  return {
-    kind: 'misnamed',
-    message: `expected a lower-case file name such as ${folder}/${folder === 'rooms' ? 'ballroom-a' : 'nova'}.yaml`,
-  };
+  return { kind: 'misnamed', message: whyMisnamed(folder, file, slug) };
+}
+
+/** @param slug the name without `.yaml`, if it ends so */
+function whyMisnamed(folder: string, file: string, slug: string): string {
+  const example = folder === 'rooms' ? 'ballroom-a' : 'nova';
+  if (slug === file) {
+    const name = file.replace(/\.[^.]*$/, '');
+    return `expected a file name that ends in .yaml, such as ${folder}/${isSlug(name) ? name : example}.yaml`;
+  }
+  if (slug === 'null') return 'expected another name: in a booking null means that it is free';
+  const normal = slug.normalize('NFC');
+  if (isSlug(normal))
+    return `expected the letters of the name in Unicode form NFC, which macOS writes otherwise; name it anew: ${folder}/${normal}.yaml`;
+  return `expected a lower-case file name such as ${folder}/${slugify(slug) ?? example}.yaml (letters, digits and . _ + -)`;
 }
 
 /** A data file, read: its value, or what is wrong with it. */
@@ -48,7 +59,8 @@ export function readFile<K extends FileKind>(kind: K, text: string | undefined):
   if (text === undefined) return { ok: false, message: 'expected text in UTF-8' };
   try {
     const yaml = readYaml(text);
-    const result = checked(kind, yaml.plain ?? (kind === 'announcements' ? [] : {}));
+    const plain = yaml.plain === undefined ? undefined : withoutBlanks(yaml.plain);
+    const result = checked(kind, plain ?? (kind === 'announcements' ? [] : {}));
     if (result.ok) return result;
     return { ok: false, line: yaml.lineOf(result.path), message: result.message };
   } catch (error) {
@@ -58,6 +70,32 @@ export function readFile<K extends FileKind>(kind: K, text: string | undefined):
     if (error instanceof RangeError) return { ok: false, message: 'expected simpler YAML' };
     throw error;
   }
+}
+
+/** Texts that may be any word. */
+const textFields = new Set(
+  'name description message topic title label location by nick next'.split(' '),
+);
+
+/**
+ * What somebody left blank is not there: undefined, for a value that is blank as a whole. In bookings
+ * (a map of slots) nothing means a free slot.
+ */
+function withoutBlanks(plain: Plain, field = ''): Plain | undefined {
+  if (typeof plain === 'string') {
+    const isBlank = plain === '' || (!textFields.has(field) && (plain === '~' || plain === 'null'));
+    return isBlank ? undefined : plain;
+  }
+  if (isList(plain)) {
+    const items = plain.flatMap((item) => withoutBlanks(item, field) ?? []);
+    return items.length || !plain.length ? items : undefined;
+  }
+  if (field === 'slots') return plain;
+  const entries = Object.entries(plain).flatMap(([key, value]) => {
+    const left = withoutBlanks(value, key);
+    return left === undefined ? [] : [[key, left]];
+  });
+  return entries.length ? (Object.fromEntries(entries) as Plain) : undefined;
 }
 
 /** What is wrong with a value that is to stand in a data file; undefined when nothing is. */

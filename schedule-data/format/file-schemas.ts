@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { fold, isSlug, slugify } from '../text/slug.ts';
 import { expected } from '../text/text.ts';
+import { minutesADay, minutesOf } from '../text/time-of-day.ts';
 
 /** The longest texts, in characters: of a topic or announcement, a location, a subscription. */
 export const longestTopic = 1000;
@@ -16,20 +17,20 @@ const controlCharacters = /[\p{Cc}\u2028\u2029]/u;
 
 const line = (most: number) =>
   z
-    .string(expected('a line of text'))
+    .string(expected('a line of text such as "Lunch at noon"'))
     .max(most, expected(`at most ${most} characters`))
-    .refine((text) => text.trim() !== '', expected('some text'))
+    .refine((text) => text.trim() !== '', expected('some text such as "Lunch at noon"'))
     .refine((text) => !controlCharacters.test(text), expected('no control characters'));
 
 const webAddress = z
-  .string(expected('a web address'))
+  .string(expected('a web address such as https://example.org/'))
   .max(2000, expected('at most 2000 characters'))
   .regex(/^https?:\/\/[^\s<>"\p{Cc}]+$/u, expected('a web address such as https://example.org/'))
   .refine((text) => URL.canParse(text), expected('a web address such as https://example.org/'))
   // The pages are public.
   .refine((text) => !URL.parse(text)?.password, expected('an address without a password'));
 
-const slug = z.string(expected('a name')).superRefine((text, context) => {
+const slug = z.string(expected('a lower-case name such as nova')).superRefine((text, context) => {
   if (isSlug(text)) return;
   const better = slugify(text);
   context.addIssue(
@@ -39,25 +40,27 @@ const slug = z.string(expected('a name')).superRefine((text, context) => {
 
 /** Slots are named in codes such as `aspen-FriP1`, so they are one word. */
 const slotName = z
-  .string(expected('a slot name'))
+  .string(expected('a slot name such as FriP1'))
   .max(40, expected('at most 40 characters'))
   .regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N}._+-]*$/u, expected('one word such as FriP1'));
 
-const timeOfDay = z
-  .string(expected('a time'))
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, expected('a time of day such as "09:00"'));
+const someTime = expected('a time of day such as "09:00", or "25:00" for an hour after midnight');
+const timeOfDay = z.string(someTime).regex(/^([0-3]\d|4[0-7]):[0-5]\d$/, someTime);
 
+const someBegin = expected('a time of day such as "04:00"');
+const beginOfDay = z.string(someBegin).regex(/^([01]\d|2[0-3]):[0-5]\d$/, someBegin);
+
+const someDate = expected('a date such as "2018-09-10"');
 const date = z
-  .string(expected('a date'))
-  .regex(/^\d{4}-\d\d-\d\d$/, expected('a date such as "2018-09-10"'))
+  .string(someDate)
+  .regex(/^\d{4}-\d\d-\d\d$/, someDate)
   .refine(
     (text) => new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) ?? false,
     expected('a day that the calendar has'),
   );
 
-const timezone = z
-  .string(expected('a time zone'))
-  .refine(isTimezone, expected('an IANA time zone such as Europe/Paris'));
+const someZone = expected('an IANA time zone such as Europe/Paris');
+const timezone = z.string(someZone).refine(isTimezone, someZone);
 
 export function isTimezone(text: string): boolean {
   if (!/^[A-Za-z]/.test(text)) return false;
@@ -70,9 +73,8 @@ export function isTimezone(text: string): boolean {
 }
 
 /** The icon of a piece of equipment. */
-const iconName = z
-  .string(expected('a name'))
-  .regex(/^[a-z0-9-]{1,40}$/, expected('the name of an icon such as video'));
+const someIcon = expected('the name of an icon such as video');
+const iconName = z.string(someIcon).regex(/^[a-z0-9-]{1,40}$/, someIcon);
 
 const test = (schema: z.ZodType) => (text: string) => schema.safeParse(text).success;
 
@@ -83,28 +85,48 @@ export const isIconName = test(iconName);
 export const isDate = test(date);
 export const isLine = (text: string, most: number) => test(line(most))(text);
 
-const slot = z
-  .strictObject({
+/** A list, with an example for whoever wrote something else. */
+const list = <T extends z.ZodType>(item: T, example: string) =>
+  z.array(item, expected(`a list such as ${example}`)).readonly();
+
+/** Fields, with an example for whoever wrote something else. */
+const fields = <S extends z.ZodRawShape>(shape: S, example: string) =>
+  z.strictObject(shape, expected(example));
+
+const slot = fields(
+  {
     name: slotName.describe('One word, unique in the event: MonA1'),
-    start: timeOfDay.describe('Local time in the zone of the event, "09:00"'),
-    end: timeOfDay.describe('Before the start means on the next day'),
+    start: timeOfDay.describe(
+      'Local time in the zone of the event, "09:00"; from "24:00" on it is after midnight, on the next date',
+    ),
+    end: timeOfDay.describe('Before the start means after midnight, as "24:00" and more do'),
+  },
+  'a slot such as { name: MonA1, start: "09:00", end: "10:45" }',
+)
+  .refine(({ start, end }) => minutesOf(end) - minutesOf(start) <= minutesADay, {
+    ...expected('an end within a day of the start'),
+    path: ['end'],
   })
   .readonly();
 
-const day = z
-  .strictObject({
+const day = fields(
+  {
     name: line(60).describe('Monday'),
     date: date.optional().describe('"2018-09-10"; may be missing until it is known'),
-    slots: z.array(slot).readonly().default([]),
-  })
-  .readonly();
+    slots: list(slot, '[{ name: MonA1, start: "09:00", end: "10:45" }]').default([]),
+  },
+  'a day such as { name: Monday, date: "2018-09-10" }',
+).readonly();
 
-const link = z.strictObject({ title: line(200), url: webAddress }).readonly();
+const link = fields(
+  { title: line(200), url: webAddress },
+  'a link such as { title: "Venue map", url: "https://example.org/map" }',
+).readonly();
 
-const eventInfo = z
-  .strictObject({
+const eventInfo = fields(
+  {
     id: z
-      .string(expected('a name'))
+      .string(expected('one word such as denver-ptg'))
       .regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N}._+-]{0,59}$/u, expected('one word such as denver-ptg'))
       .describe('Part of the names of etherpads and of files; keeps its case'),
     name: line(200).describe('What the event calls itself'),
@@ -116,9 +138,14 @@ const eventInfo = z
       .enum(['everyone', 'voiced'], expected('everyone or voiced'))
       .default('everyone')
       .describe('Who may issue track commands'),
-    links: z.array(link).readonly().default([]),
-    days: z.array(day).readonly().default([]),
-  })
+    newday: beginOfDay
+      .optional()
+      .describe('When a day ends and a new one begins by itself, "04:00": topics and check-ins go'),
+    links: list(link, '[{ title: "Venue map", url: "https://example.org/map" }]').default([]),
+    days: list(day, '[{ name: Monday, date: "2018-09-10" }]').default([]),
+  },
+  'fields such as id: denver-ptg, name: Denver, timezone: America/Denver',
+)
   .superRefine((event, context) => {
     const seen = new Set<string>();
     event.days.forEach((day, dayIndex) =>
@@ -137,96 +164,105 @@ const eventInfo = z
   .readonly();
 
 /** `MonA1:`, `MonA1: ~` and `MonA1: null` are a free slot, anything else names the track. */
-const booking = z.string(expected('the name of a track, or nothing')).transform((text, context) => {
-  if (text === '' || text === '~' || text === 'null') return null;
-  const track = slug.safeParse(text);
-  if (!track.success) track.error.issues.forEach((issue) => context.addIssue(issue.message));
-  return text;
-});
+const booking = z
+  .string(expected('the name of a track such as nova, or nothing'))
+  .transform((text, context) => {
+    if (text === '' || text === '~' || text === 'null') return null;
+    const track = slug.safeParse(text);
+    if (!track.success) track.error.issues.forEach((issue) => context.addIssue(issue.message));
+    return text;
+  });
 
-const room = z
-  .strictObject({
+const someInstant = expected('a time in UTC such as "2018-09-10T15:04:05Z"');
+const instant = z
+  .string(someInstant)
+  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/, someInstant)
+  .refine((text) => !Number.isNaN(Date.parse(text)), expected('a time that exists'));
+
+const room = fields(
+  {
     name: line(100).describe('What is written at the door'),
     order: z
-      .string(expected('a whole number'))
-      .regex(/^\d{1,6}$/, expected('a whole number'))
+      .string(expected('a whole number such as 1'))
+      .regex(/^\d{1,6}$/, expected('a whole number such as 1'))
       .transform(Number)
       .optional()
       .describe('Place in lists of rooms: a whole number; those without one come last'),
     description: line(300).optional().describe('10 person table'),
     url: webAddress.optional().describe('Where to join from afar'),
-    equipment: z
-      .array(
-        z
-          .strictObject({
-            icon: iconName.describe('video, for example'),
-            label: line(100).describe('Video projection'),
-          })
-          .readonly(),
-      )
-      .readonly()
-      .default([]),
+    full: instant.optional().describe('Until then the room is full'),
+    equipment: list(
+      fields(
+        {
+          icon: iconName.describe('video, for example'),
+          label: line(100).describe('Video projection'),
+        },
+        'equipment such as { icon: video, label: "Video projection" }',
+      ).readonly(),
+      '[{ icon: video, label: "Video projection" }]',
+    ).default([]),
     slots: z
-      .record(slotName, booking)
+      .record(slotName, booking, expected('slots such as { MonA1: nova }'))
       .transform((slots): ReadonlyMap<string, string | null> => new Map(Object.entries(slots)))
       .default(new Map())
       .describe('Slot: track, or nothing for a free one. What is not listed is not offered'),
-  })
-  .readonly();
+  },
+  'fields such as name: "Ballroom A"',
+).readonly();
 
-const instant = z
-  .string(expected('a time'))
-  .regex(
-    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/,
-    expected('a time in UTC such as "2018-09-10T15:04:05Z"'),
-  )
-  .refine((text) => !Number.isNaN(Date.parse(text)), expected('a time that exists'));
-
-const topic = z
-  .strictObject({
+const topic = fields(
+  {
     topic: line(longestTopic),
     since: instant.optional(),
     by: line(100).optional().describe('Nick of whoever said it'),
-  })
-  .readonly();
+    with: list(slug, '[cinder]').optional().describe('The tracks that discuss it jointly'),
+  },
+  'a topic such as { topic: "multi-attach" }',
+).readonly();
 
-const track = z
-  .strictObject({
+const track = fields(
+  {
     name: line(100).optional().describe('For display, where it is not the name of the file'),
-    formerly: z.array(slug).readonly().default([]).describe('Names it had before'),
+    formerly: list(slug, '[compute]').default([]).describe('Names it had before'),
     color: z
-      .string(expected('a colour'))
+      .string(expected('a colour such as "#27a3dd"'))
       .regex(/^#[0-9a-fA-F]{6}$/, expected('a colour such as "#27a3dd"'))
       .optional(),
     etherpad: webAddress.optional().describe('Where it is not the generated address'),
-    url: webAddress.optional().describe('Stands on the page of the track'),
+    url: webAddress.optional().describe('Where to join the track from afar; wins over its room'),
     location: line(longestLocation).optional().describe('Set by hand; wins over room'),
     room: slug.optional().describe('The room (its file name), set by `now` from the booking'),
     now: topic.optional().describe('What is being discussed'),
-    next: z.array(line(longestTopic)).readonly().default([]).describe('What comes next, in order'),
-  })
-  .readonly();
+    next: list(line(longestTopic), '["cells", "lunch"]')
+      .default([])
+      .describe('What comes next, in order'),
+  },
+  'fields such as color: "#27a3dd"',
+).readonly();
 
-const announcement = z
-  .strictObject({
+const announcement = fields(
+  {
     level: z.enum(
       ['info', 'success', 'warning', 'danger'],
       expected('info, success, warning or danger'),
     ),
     message: line(longestTopic),
-  })
-  .readonly();
+  },
+  'an announcement such as { level: info, message: "Lunch at noon" }',
+).readonly();
 
-const person = z
-  .strictObject({
+const person = fields(
+  {
     nick: line(100).describe('As they spelled it last'),
     account: line(100).optional().describe('With services; only of people who are kept by it'),
-    checkIn: z
-      .strictObject({
+    checkIn: fields(
+      {
         track: slug.optional().describe('The track that they are with; else location says where'),
         location: line(longestLocation).optional(),
         since: instant,
-      })
+      },
+      'a check-in such as { track: nova, since: "2018-09-10T15:04:05Z" }',
+    )
       .readonly()
       .optional()
       .describe('Where they said that they are; stays when they leave, until the day ends'),
@@ -234,15 +270,23 @@ const person = z
     subscription: line(longestPattern)
       .optional()
       .describe('A pattern (RE2) for what they want to be told of'),
-  })
-  .readonly();
+    also: z
+      .enum(['bookings'], expected('bookings, such as also: bookings'))
+      .optional()
+      .describe('What else they want to be told of where the pattern fits'),
+    reminders: list(slug, '[nova]')
+      .optional()
+      .describe('Tracks of whose booked slots they want to be reminded'),
+  },
+  'fields such as nick: "ada"',
+).readonly();
 
 /** Everything that a data file can be, by kind. Those of people are in a repository of their own. */
 export const fileSchemas = {
   event: eventInfo,
   room,
   track,
-  announcements: z.array(announcement).readonly(),
+  announcements: list(announcement, '[{ level: info, message: "Lunch at noon" }]'),
   person,
 } as const;
 

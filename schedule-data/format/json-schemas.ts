@@ -17,9 +17,27 @@ export function jsonSchemas(): Record<ScheduleFileKind, JsonSchema> {
   const entries = Object.entries({ event, room, track, announcements }).map(([kind, schema]) => [
     kind,
     // Draft 7 is the newest that all editors know.
-    z.toJSONSchema(schema, { io: 'input', target: 'draft-7', override }),
+    withBlanks(z.toJSONSchema(schema, { io: 'input', target: 'draft-7', override })),
   ]);
   return Object.fromEntries(entries) as Record<ScheduleFileKind, JsonSchema>;
+}
+
+/** What need not be there may also be left blank, which an editor reads as null. */
+function withBlanks(node: JsonSchema): JsonSchema {
+  const { properties = {}, required = [], items } = node;
+  for (const [name, property] of Object.entries(properties)) {
+    if (typeof property !== 'object') continue;
+    withBlanks(property);
+    if (!required.includes(name)) allowNull(property);
+  }
+  if (items && typeof items === 'object' && !Array.isArray(items)) allowNull(withBlanks(items));
+  return node;
+}
+
+function allowNull(node: JsonSchema): void {
+  const types = [node.type ?? []].flat();
+  if (types.length && !types.includes('null')) Object.assign(node, { type: [...types, 'null'] });
+  if (node.enum) node.enum = [...node.enum, null];
 }
 
 type Override = NonNullable<NonNullable<Parameters<typeof z.toJSONSchema>[1]>['override']>;

@@ -22,9 +22,11 @@ export function issueSentence(
   const place = issue.path.map(String).join('.');
   if (issue.code !== 'unrecognized_keys') {
     const isNoObject = issue.code === 'invalid_type' && issue.expected === 'object';
-    const message = isNoObject
-      ? `expected ${knownKeys(schema, issue.path).join(', ')}`
-      : issue.message;
+    const hasOwnWords = issue.message.startsWith('expected ');
+    const message =
+      isNoObject && !hasOwnWords
+        ? `expected ${knownKeys(schema, issue.path).join(', ')}`
+        : issue.message;
     return place ? `${place}: ${message}` : message;
   }
   const key = issue.keys[0]!;

@@ -12,6 +12,7 @@ import {
   parseDocument,
   visit,
   type Document,
+  type ErrorCode,
   type Node,
 } from 'yaml';
 
@@ -54,7 +55,7 @@ export function readYaml(text: string): YamlText {
   });
   const lineAt = (offset: number) => lines.linePos(offset).line;
   const fault = document.errors[0] ?? document.warnings[0];
-  if (fault) throw new YamlError(`expected valid YAML: ${fault.message}`, lineAt(fault.pos[0]));
+  if (fault) throw new YamlError(sentenceFor(fault.code), lineAt(fault.pos[0]));
   refuseUnsupported(document, lineAt);
   return {
     document,
@@ -70,6 +71,29 @@ export function readYaml(text: string): YamlText {
     },
   };
 }
+
+/** What is wrong with the YAML, by the codes of the parser. */
+function sentenceFor(code: ErrorCode): string {
+  const what = faults[code];
+  return `expected valid YAML: ${what ?? 'here it is not, perhaps for a missing quote, bracket or colon'}`;
+}
+
+const quotes = 'a text with : or # or quotes in it stands in double quotes, such as "at 9: cells"';
+const faults: Partial<Record<ErrorCode, string>> = {
+  BAD_DQ_ESCAPE: 'in double quotes a \\ is written twice, such as "a\\\\b"',
+  BAD_INDENT:
+    'what belongs together begins in the same column, such as two spaces below its key, and what a bracket opens is closed',
+  BAD_SCALAR_START: quotes,
+  BLOCK_AS_IMPLICIT_KEY: quotes,
+  BLOCK_IN_FLOW: 'between brackets all stands in one line, such as [a, b]',
+  KEY_OVER_1024_CHARS: 'a key has at most 1024 characters; perhaps a quote is missing',
+  MISSING_CHAR: 'a quote, bracket, comma or colon is missing, such as the one that ends "text"',
+  MULTILINE_IMPLICIT_KEY: quotes,
+  MULTIPLE_DOCS: 'a file has one document, without lines of ---',
+  RESOURCE_EXHAUSTION: 'it is nested too deep',
+  TAB_AS_INDENT: 'lines are indented with spaces, not with tabs',
+  UNEXPECTED_TOKEN: 'here stands something unexpected, such as a quote or bracket too many',
+};
 
 function refuseUnsupported(document: Document.Parsed, lineAt: (offset: number) => number): void {
   const refuse = (message: string, node: Node) => {

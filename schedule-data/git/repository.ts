@@ -1,7 +1,7 @@
 /** Making and opening data repositories: bare, and in the one form that is supported. */
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { TreeEntry } from 'isomorphic-git';
 import { commitObject, type CommitMessage } from './commit.ts';
 import { git } from './git.ts';
@@ -27,8 +27,12 @@ const settings = {
   'core.filesRefLockTimeout': '2000',
 };
 
-/** Is there anything where the repository should be? */
-export async function isMissing(gitdir: string): Promise<boolean> {
+/** Is there nothing yet where the repository should be, or one in which nothing was ever committed? */
+export async function isBlank(gitdir: string): Promise<boolean> {
+  return (await isMissing(gitdir)) || (await hasNoCommit(gitdir));
+}
+
+async function isMissing(gitdir: string): Promise<boolean> {
   if (!existsSync(gitdir)) return true;
   return (
     (
@@ -39,25 +43,34 @@ export async function isMissing(gitdir: string): Promise<boolean> {
   );
 }
 
+/** As `git init --bare` leaves it. */
+async function hasNoCommit(gitdir: string): Promise<boolean> {
+  if (!existsSync(join(gitdir, 'HEAD')) || !existsSync(join(gitdir, 'objects'))) return false;
+  await checkRepository(gitdir);
+  return (await git('--git-dir', gitdir, 'for-each-ref', '--count=1')) === '';
+}
+
 /**
- * Makes a repository with one commit. It appears whole or not at all.
+ * Makes a repository with one commit, which appears whole or not at all; or makes the first commit in
+ * one that has none.
  * @param files contents by path
  * @throws {StorageError}
  */
 export async function createRepository(
-  { gitdir, branch }: Repository,
+  repository: Repository,
   files: ReadonlyMap<string, string | Uint8Array>,
   message: CommitMessage,
 ): Promise<void> {
-  if (!(await isMissing(gitdir))) throw new StorageError(`${gitdir} exists and is not empty`);
+  const { gitdir, branch } = repository;
+  if (!(await isMissing(gitdir))) {
+    if (!(await hasNoCommit(gitdir))) throw new StorageError(`${gitdir} exists and is not empty`);
+    return begin(repository, files, message);
+  }
   const unfinished = `${resolve(gitdir)}.unfinished-${process.pid}`;
   try {
     await mkdir(dirname(unfinished), { recursive: true });
     await git('init', '--quiet', '--bare', '--template=', `--initial-branch=${branch}`, unfinished);
-    for (const [key, value] of Object.entries(settings))
-      await git('--git-dir', unfinished, 'config', key, value);
-    const commit = await firstCommit(new Objects(unfinished), files, message);
-    await git('--git-dir', unfinished, 'update-ref', `refs/heads/${branch}`, commit);
+    await begin({ gitdir: unfinished, branch }, files, message);
     // Takes the place of an empty folder, and of nothing else.
     await rename(unfinished, gitdir).catch((error: unknown) => {
       throw storageError(`${gitdir} cannot be made`, error);
@@ -65,6 +78,19 @@ export async function createRepository(
   } finally {
     await rm(unfinished, { recursive: true, force: true });
   }
+}
+
+async function begin(
+  { gitdir, branch }: Repository,
+  files: ReadonlyMap<string, string | Uint8Array>,
+  message: CommitMessage,
+): Promise<void> {
+  for (const [key, value] of Object.entries(settings))
+    await git('--git-dir', gitdir, 'config', key, value);
+  const commit = await firstCommit(new Objects(gitdir), files, message);
+  await git('--git-dir', gitdir, 'update-ref', `refs/heads/${branch}`, commit);
+  // What whoever clones it gets to see.
+  await git('--git-dir', gitdir, 'symbolic-ref', 'HEAD', `refs/heads/${branch}`);
 }
 
 async function firstCommit(
@@ -101,6 +127,10 @@ async function firstCommit(
 export async function checkRepository(gitdir: string): Promise<void> {
   await checkGitVersion();
   if (await isMissing(gitdir)) throw new StorageError(`there is no repository at ${gitdir}`);
+  if (existsSync(join(gitdir, '.git')))
+    throw new StorageError(
+      `${gitdir} is a clone with a work tree; expected a bare repository, as this makes: git clone --bare ${gitdir} ${gitdir}.git`,
+    );
   const config = await git('--git-dir', gitdir, 'config', '--local', '--list').catch(() => {
     throw new StorageError(`${gitdir} is not a git repository, or a damaged one`);
   });
@@ -115,6 +145,31 @@ export async function checkRepository(gitdir: string): Promise<void> {
     throw new StorageError(`${gitdir} has another object format; expected sha1`);
   if ((value('extensions.refstorage') ?? 'files') !== 'files')
     throw new StorageError(`${gitdir} has another ref format; expected files`);
+  if (existsSync(join(gitdir, 'objects/info/alternates')))
+    throw new StorageError(
+      `${gitdir} borrows objects from another repository; expected one that has all of its own: git -C ${gitdir} repack -a -d, then remove ${gitdir}/objects/info/alternates`,
+    );
+  if (config.includes('extensions.partialclone='))
+    throw new StorageError(
+      `${gitdir} is a partial clone; expected one with all objects: git clone --bare without --filter`,
+    );
+  if (existsSync(join(gitdir, 'shallow')))
+    throw new StorageError(
+      `${gitdir} is a shallow clone; expected one with all of its history: git -C ${gitdir} fetch --unshallow`,
+    );
+}
+
+/** @throws {StorageError} that names the branches that there are, where ours is none of them */
+export async function checkBranch({ gitdir, branch }: Repository): Promise<void> {
+  const refs = await git('--git-dir', gitdir, 'for-each-ref', '--format=%(refname)', 'refs/heads');
+  const branches = refs.split('\n').map((ref) => ref.replace('refs/heads/', ''));
+  if (branches.includes(branch)) return;
+  const others = branches.filter(Boolean).slice(0, 3);
+  throw new StorageError(
+    others.length
+      ? `${gitdir} has no branch ${branch}, but ${others.join(', ')}; set data.branch to the one with the schedule data, or make it: git -C ${gitdir} branch ${branch} ${others[0]}`
+      : `${gitdir} has no branch ${branch}, which may have been deleted; restore it: git -C ${gitdir} branch ${branch} COMMIT`,
+  );
 }
 
 async function checkGitVersion(): Promise<void> {

@@ -39,11 +39,11 @@ export function importEvent(
   // Another event is on other days.
   const known = id === base.id ? base.days : [];
   return {
+    ...base,
     id,
     // An event that was given no name is called by its id.
     name: options.name ?? (base.name === base.id ? id : base.name),
     timezone,
-    etherpads: base.etherpads,
     moderation: voice.isPresent ? moderationOf(voice.value) : base.moderation,
     links: importLinks(database.at('links')) ?? base.links,
     days: importDays(database.at('slots'), timezone, options.startDate, known) ?? base.days,

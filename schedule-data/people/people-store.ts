@@ -1,7 +1,7 @@
 /** The repository of what is personal: only the bot's user can read it, and it keeps no history. */
 import { chmod } from 'node:fs/promises';
 import { DataStore } from '../store/data-store.ts';
-import { checkRepository, createRepository, isMissing, repositoryAt } from '../git/repository.ts';
+import { checkRepository, createRepository, isBlank, repositoryAt } from '../git/repository.ts';
 import type { CommitMessage } from '../git/commit.ts';
 import { git } from '../git/git.ts';
 import { peopleLayout, type PeopleContent } from './layout.ts';
@@ -13,7 +13,7 @@ export class PeopleStore extends DataStore<PeopleContent> {
 
   /** Makes the repository where it is missing. @throws {StorageError} */
   static async make(gitdir: string, message: CommitMessage): Promise<void> {
-    if (!(await isMissing(gitdir))) return;
+    if (!(await isBlank(gitdir))) return;
     await createRepository(repositoryAt(gitdir), new Map(), message);
     await chmod(gitdir, 0o700);
     // A reflog would keep what was to be deleted.

@@ -64,7 +64,7 @@ export function withPerson(people: People, who: Identity, person: Person, fold: 
 }
 
 function setOrDelete(people: Map<string, Person>, key: string, person: Person): People {
-  if (person.checkIn ?? person.subscription) people.set(key, person);
+  if (person.checkIn ?? person.subscription ?? person.reminders) people.set(key, person);
   else people.delete(key);
   return people;
 }

@@ -1,10 +1,14 @@
-/** The source of a regular expression, for the flags `iu`, for mentions of tracks in a text: `#nova`, but not the fragment of an address. */
-export const mentionPattern = /(?<![\p{L}\p{M}\p{N}_&/#])#[\p{L}\p{N}][\p{L}\p{M}\p{N}._+-]*/u
+/**
+ * The source of a regular expression, for the flags `iu`, for mentions of tracks in a text: `#nova`,
+ * `#a/b`, but not the fragment of an address.
+ */
+export const mentionPattern = /(?<![\p{L}\p{M}\p{N}_&/#])#[\p{L}\p{N}][\p{L}\p{M}\p{N}._+/&-]*/u
   .source;
 
 /**
- * The track that a match of the pattern names. A dot at its end is the end of a sentence, unless a
- * track has that name. `text` is the part that names the track.
+ * The track that a match of the pattern names: the longest that has one. A dot at its end is the end
+ * of a sentence, and what follows a / or & something else, unless a track has that name. `text` is the
+ * part that names the track.
  */
 export function mentioned<Track>(
   match: string,
@@ -13,7 +17,10 @@ export function mentioned<Track>(
   for (let text = match; text.length > 1; text = text.slice(0, -1)) {
     const track = find(text.slice(1));
     if (track !== undefined) return { text, track };
-    if (!/[._+-]$/.test(text)) return undefined;
+    const cut = Math.max(text.lastIndexOf('/'), text.lastIndexOf('&'));
+    if (/[._+/&-]$/.test(text)) continue;
+    if (cut < 0) return undefined;
+    text = text.slice(0, cut + 1);
   }
   return undefined;
 }

@@ -2,8 +2,10 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Day, EventInfo, Room, Slot } from '../format/file-schemas.ts';
 import { nearest } from '../text/nearest.ts';
+import { eventDate } from './event-day.ts';
 import type { Schedule } from './schedule.ts';
 import { fold } from '../text/slug.ts';
+import { minutesADay, minutesOf, timeOfMinutes } from '../text/time-of-day.ts';
 
 /** A slot that a room offers; `track` is the slug of whoever booked it, null when it is free. */
 export interface OfferedSlot {
@@ -31,7 +33,7 @@ export function offeredSlots(
   const rooms = [...schedule.rooms].map(([name, room]) => ({ room: name, byName: byName(room) }));
   const all: OfferedSlot[] = [];
   for (const day of days)
-    for (const slot of day.slots) {
+    for (const slot of slotsByTime(day)) {
       const name = fold(slot.name);
       for (const { room, byName } of rooms) {
         const offered = byName.get(name);
@@ -39,6 +41,14 @@ export function offeredSlots(
       }
     }
   return all;
+}
+
+/** The slots of a day in order of time; files may have them in any. */
+export function slotsByTime({ slots }: Pick<Day, 'slots'>): readonly Slot[] {
+  const order = (a: Slot, b: Slot) => minutesOf(a.start) - minutesOf(b.start);
+  return slots.every((slot, index) => index === 0 || order(slots[index - 1]!, slot) <= 0)
+    ? slots
+    : slots.toSorted(order);
 }
 
 type NamedSlots = ReadonlyMap<string, Pick<OfferedSlot, 'key' | 'track'>>;
@@ -74,6 +84,60 @@ export function findSlot(
   return similar.length === 1 ? similar[0] : undefined;
 }
 
+/**
+ * The slots that somebody means by a text that may name several: `aspen-FriP1, aspen-FriP2`, or of one
+ * room all from one slot to another, `aspen FriP1-FriP2`. Where a part names none, that part.
+ */
+export function findSlots(
+  offered: readonly OfferedSlot[],
+  rooms: Schedule['rooms'],
+  text: string,
+): readonly OfferedSlot[] | { readonly unknown: string } {
+  const found: OfferedSlot[] = [];
+  for (const part of partsOf(text)) {
+    const one = findSlot(offered, rooms, part);
+    const some = one ? [one] : (findRange(offered, rooms, part) ?? findWords(offered, rooms, part));
+    if (!some) return { unknown: part };
+    found.push(...some.filter((slot) => !found.includes(slot)));
+  }
+  return found;
+}
+
+function partsOf(text: string): string[] {
+  const parts = text.split(/[,;]|\s(?:and|&|\+)\s/i).map((part) => part.trim());
+  return parts.some(Boolean) ? parts.filter(Boolean) : [text];
+}
+
+/** `aspen FriP1-FriP2`, `aspen-FriP1 to FriP2`. */
+function findRange(
+  offered: readonly OfferedSlot[],
+  rooms: Schedule['rooms'],
+  text: string,
+): readonly OfferedSlot[] | undefined {
+  const dash = /\s*(?:\.{2,}|[-–—]|\s(?:to|until)\s)\s*/gi;
+  for (const { 0: separator, index } of text.matchAll(dash)) {
+    const first = findSlot(offered, rooms, text.slice(0, index));
+    if (!first) continue;
+    const ofRoom = offered.filter(({ room }) => room === first.room);
+    const end = text.slice(index + separator.length);
+    const last = findSlot(ofRoom, rooms, end) ?? findSlot(ofRoom, rooms, `${first.room}-${end}`);
+    const [from, to] = [ofRoom.indexOf(first), last ? ofRoom.indexOf(last) : -1];
+    if (to > from) return ofRoom.slice(from, to + 1);
+  }
+  return undefined;
+}
+
+/** Codes with nothing but space between them. */
+function findWords(
+  offered: readonly OfferedSlot[],
+  rooms: Schedule['rooms'],
+  text: string,
+): readonly OfferedSlot[] | undefined {
+  const words = text.split(/\s+/);
+  const found = words.flatMap((word) => findSlot(offered, rooms, word) ?? []);
+  return words.length > 1 && found.length === words.length ? found : undefined;
+}
+
 /** The code that somebody most likely meant. */
 export function nearestCode(offered: readonly OfferedSlot[], text: string): string | undefined {
   return nearest(text.trim().replaceAll(' ', '-'), offered.map(slotCode));
@@ -85,8 +149,8 @@ function lettersOf(text: string): string {
 
 /**
  * The day that a moment belongs to, and the minutes since its midnight. Outside the event it is the
- * day with the same weekday, else the first. After midnight it is still the day before while a slot
- * of that day is on.
+ * day with the same weekday, else the first. After midnight it is still the day before until the
+ * last slot of that day is over, unless one of the new day is on.
  */
 function dayOf(event: EventInfo, now: Date): { day: Day | undefined; minutes: number } {
   const local = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(
@@ -94,10 +158,17 @@ function dayOf(event: EventInfo, now: Date): { day: Day | undefined; minutes: nu
   );
   const minutes = local.hour * 60 + local.minute;
   const today = local.toPlainDate();
-  const yesterday = dayOn(event, today.subtract({ days: 1 }));
-  if (yesterday?.slots.some((slot) => isOn(slot, minutes + 24 * 60)))
-    return { day: yesterday, minutes: minutes + 24 * 60 };
-  return { day: dayOn(event, today) ?? event.days[0], minutes };
+  const [day, yesterday] = [dayOn(event, today), dayOn(event, today.subtract({ days: 1 }))];
+  const night = minutes + minutesADay;
+  const hasBegun = day?.slots.some((slot) => isOn(slot, minutes));
+  if (!hasBegun && yesterday?.slots.some((slot) => slotMinutes(slot).end > night))
+    return { day: yesterday, minutes: night };
+  return { day: day ?? event.days[0], minutes };
+}
+
+/** The day that somebody means by its name or date. */
+export function dayCalled({ days }: Pick<EventInfo, 'days'>, name: string): Day | undefined {
+  return days.find((day) => fold(day.name) === fold(name) || day.date === name);
 }
 
 /** The day of a date, else of its weekday. */
@@ -134,16 +205,31 @@ export function slotsOn({ offered, minutes }: Today): OfferedSlot[] {
   return offered.filter(({ slot }) => isOn(slot, minutes));
 }
 
-/** Minutes from the midnight at which the day begins; the end may be beyond the next midnight. */
 function isOn(slot: Slot, minutes: number): boolean {
-  const start = minutesOf(slot.start);
-  const end = minutesOf(slot.end);
-  return minutes >= start && minutes < (end > start ? end : end + 24 * 60);
+  const { start, end } = slotMinutes(slot);
+  return minutes >= start && minutes < end;
 }
 
-function minutesOf(time: string): number {
-  const [hours = 0, minutes = 0] = time.split(':').map(Number);
-  return hours * 60 + minutes;
+/**
+ * When the days of an event begin, `04:00`: as set, else when the last slot that lasts beyond midnight
+ * is over, but not after the first one of a day has begun.
+ */
+export function dayBegins({ newday, days }: Pick<EventInfo, 'newday' | 'days'>): string {
+  if (newday !== undefined) return newday;
+  const times = days.flatMap(({ slots }) => slots.map(slotMinutes));
+  const last = Math.max(minutesADay, ...times.map(({ end }) => end)) - minutesADay;
+  return timeOfMinutes(Math.min(last, minutesADay - 1, ...times.map(({ start }) => start)));
+}
+
+/** The date of the event's day that a moment belongs to. */
+export function dateOfDay(event: EventInfo, moment: Date): string {
+  return eventDate(moment, event.timezone, dayBegins(event));
+}
+
+/** Minutes since the midnight at which the day of a slot begins; an end before the start is after the next one. */
+export function slotMinutes(slot: Pick<Slot, 'start' | 'end'>): { start: number; end: number } {
+  const [start, end] = [minutesOf(slot.start), minutesOf(slot.end)];
+  return { start, end: end > start ? end : end + minutesADay };
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Finding a track by its name; renaming and deleting it together with its bookings. */
 import { etherpadAddress, sortedSchedule, type Schedule } from './schedule.ts';
-import { fold } from '../text/slug.ts';
+import { fold, slugify } from '../text/slug.ts';
 
 /** Every room with its bookings mapped; rooms in which nothing changes stay the same value. */
 function withBookings(
@@ -34,14 +34,25 @@ export function bookingCount({ rooms }: Schedule, slug: string): number {
     .filter((one) => one === slug).length;
 }
 
-/** A track under a new name: its bookings move along, its etherpad stays where it is. */
-export function withRenamedTrack(schedule: Schedule, old: string, slug: string): Schedule {
+/**
+ * A track under a new name: its bookings move along, its etherpad stays where it is.
+ * @param name what it is called now where that is not its slug; another name that it had stays, but
+ *   for one that only spelled the old slug
+ */
+export function withRenamedTrack(
+  schedule: Schedule,
+  old: string,
+  slug: string,
+  name?: string,
+): Schedule {
   const track = schedule.tracks.get(old)!;
   const tracks = new Map(schedule.tracks);
   tracks.delete(old);
   tracks.set(slug, {
     ...track,
-    formerly: [...track.formerly.filter((name) => name !== slug), old],
+    name:
+      name ?? (track.name !== undefined && slugify(track.name) === old ? undefined : track.name),
+    formerly: [...track.formerly.filter((one) => one !== slug), ...(old === slug ? [] : [old])],
     etherpad: etherpadAddress(schedule.event, old, track),
   });
   return sortedSchedule({
@@ -51,10 +62,27 @@ export function withRenamedTrack(schedule: Schedule, old: string, slug: string):
   });
 }
 
-/** The slug of the track with this name, or that had it before. */
-export function trackCalled({ tracks }: Schedule, name: string): string | undefined {
-  const slug = fold(name);
-  if (tracks.has(slug)) return slug;
-  for (const [current, { formerly }] of tracks) if (formerly.includes(slug)) return current;
+/** The slug of the track with this name, that had it before, or that is shown by it. */
+export function trackCalled(
+  { tracks }: Pick<Schedule, 'tracks'>,
+  name: string,
+): string | undefined {
+  const wanted = fold(name);
+  if (tracks.has(wanted)) return wanted;
+  for (const [slug, { formerly }] of tracks) if (formerly.includes(wanted)) return slug;
+  for (const [slug, track] of tracks)
+    if (track.name !== undefined && fold(track.name) === wanted) return slug;
   return undefined;
+}
+
+/** The slugs of all tracks by whatever they may be called, folded: `trackCalled` for many names. */
+export function slugsByName({ tracks }: Pick<Schedule, 'tracks'>): ReadonlyMap<string, string> {
+  const slugs = new Map<string, string>();
+  // Later ones win: what is shown, former names, slugs.
+  for (const [slug, { name }] of [...tracks].reverse())
+    if (name !== undefined) slugs.set(fold(name), slug);
+  for (const [slug, { formerly }] of [...tracks].reverse())
+    for (const former of formerly) slugs.set(fold(former), slug);
+  for (const slug of tracks.keys()) slugs.set(slug, slug);
+  return slugs;
 }

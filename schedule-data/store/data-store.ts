@@ -242,7 +242,9 @@ export class DataStore<C extends object> {
   async #load(): Promise<Loaded<C>> {
     const tip = await this.#objects.branch(this.#branch);
     if (tip === undefined)
-      throw new StorageError(`the repository has no branch ${this.#branch}: restore it first`);
+      throw new StorageError(
+        `the repository has no branch ${this.#branch} any more; restore it: git branch ${this.#branch} COMMIT`,
+      );
     if (this.#current?.commit === tip) return this.#current;
     const loaded = await this.#loader.load(tip);
     this.#arrived(loaded);

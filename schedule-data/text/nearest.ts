@@ -11,10 +11,27 @@ export function typos(word: string, other: string): number {
 }
 
 /**
- * The candidate that somebody most likely meant by `word`; undefined when none is close: more than
- * a third of the letters would have to change.
+ * The candidate that somebody most likely meant by `word`: one with few letters changed, else one that
+ * has it as a part (`nova` in `nova-placement`), or is a part of it. Undefined when none is close: more
+ * than a third of the letters would have to change.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  const all = [...candidates];
+  return nearestByLetters(word, all) ?? all.find((one) => isPart(word, one) || isPart(one, word));
+}
+
+function isPart(part: string, whole: string): boolean {
+  const separator = /[-._+\s]+/;
+  return (
+    part.length > 2 &&
+    separator.test(whole) &&
+    ` ${fold(whole).split(separator).join(' ')} `.includes(
+      ` ${fold(part).split(separator).join(' ')} `,
+    )
+  );
+}
+
+function nearestByLetters(word: string, candidates: readonly string[]): string | undefined {
   let best: string | undefined;
   let fewest = Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {

@@ -1,3 +1,4 @@
+import { eventDate } from '../../schedule-data/schedule/event-day.ts';
 import { pageState } from './page-state.ts';
 
 /** One day of the schedule, as the page tells it. */
@@ -12,13 +13,15 @@ export interface DayTimes {
 /**
  * The day to open at a moment: one whose slot is on (after midnight that is the day before), else
  * that of the date at the event, else the next one, else the last. Without dates the first.
+ * @param begins when days begin at the event
  */
 export function dayToOpen(
   days: readonly DayTimes[],
   now: number,
   timeZone: string,
+  begins?: string,
 ): string | undefined {
-  const today = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(now);
+  const today = eventDate(new Date(now), timeZone, begins);
   const dated = days.filter((day) => day.date !== undefined);
   const day =
     days.find(({ slots }) => slots.some(({ start, end }) => start <= now && now < end)) ??
@@ -53,8 +56,8 @@ function idOf({ hash }: { hash: string }): string {
 const daysOf = (page: Document) => [...page.querySelectorAll<HTMLElement>('.day')];
 
 function usualDay(page: Document, now: Date): string | undefined {
-  const timeZone = page.documentElement.dataset.timezone ?? 'UTC';
-  return dayToOpen(daysOf(page).map(dayTimes), +now, timeZone);
+  const { timezone = 'UTC', dayBegins } = page.documentElement.dataset;
+  return dayToOpen(daysOf(page).map(dayTimes), +now, timezone, dayBegins);
 }
 
 /** Has a day shown from now on; the usual one only as long as it is that. */

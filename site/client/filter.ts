@@ -26,7 +26,7 @@ export function showFiltered(page: Document): void {
   let found = 0;
   for (const entry of page.querySelectorAll<HTMLElement>('.entry[data-track]')) {
     const keep =
-      (!onlyMine || isMine(entry.dataset.track)) &&
+      (!onlyMine || tracksOf(entry).some(isMine)) &&
       (filter === '' || holds(entry.textContent, filter));
     entry.hidden = !keep;
     if (keep) found += 1;
@@ -53,6 +53,11 @@ export function showFiltered(page: Document): void {
           : onlyMine && stars.length === 0
             ? 'No track is yours yet: mark some with ☆.'
             : 'Nothing here is like that.';
+}
+
+/** The track of an entry, and those that discuss it jointly. */
+function tracksOf({ dataset: { track = '', with: others = '' } }: HTMLElement): readonly string[] {
+  return [track, ...others.split(' ')];
 }
 
 /** Takes out the rooms of a day where nothing fits; gives how many stay. */

@@ -4,6 +4,7 @@
  */
 import { copyOnClick, showCopyButtons } from './copy.ts';
 import { chooseDay, chooseDayOnClick, showDay } from './days.ts';
+import { setEarlierApart } from './earlier.ts';
 import { showFiltered } from './filter.ts';
 import { foldOnClick, showFolds, unfold } from './folds.ts';
 import { keepCurrent, showAge } from './live-update.ts';
@@ -20,6 +21,7 @@ const quarterOf = (time: Date) => Math.floor(+time / 900_000);
 function adapt(page: Document): void {
   const now = new Date();
   pageState.quarter = quarterOf(now);
+  setEarlierApart(page, now);
   showTimes(page, now);
   markCurrentSlots(page, now);
   showDay(page, now);

@@ -16,7 +16,8 @@ export async function replacePage(page: Document, adapt: (page: Document) => voi
   if (isOtherVersion(page) || (leadsOn(page) && !leadsOn(document))) return location.reload();
   await replaceColors(page);
   document.title = page.title;
-  document.documentElement.dataset.timezone = page.documentElement.dataset.timezone;
+  const { timezone, dayBegins } = page.documentElement.dataset;
+  Object.assign(document.documentElement.dataset, { timezone, dayBegins });
   // Not before: the reader may have chosen something meanwhile.
   adapt(page);
   for (const element of document.querySelectorAll('.changed')) element.classList.remove('changed');

@@ -1,4 +1,6 @@
-import { momentLabel, shortMoment, timeOfDay, weekday, zoneName } from '../view/times.ts';
+import { eventDate } from '../../schedule-data/schedule/event-day.ts';
+import { dayAndMonth, shortMoment, timeOfDay, weekday, zoneName } from '../view/times.ts';
+import { showDates } from './dates.ts';
 import { settings } from './settings.ts';
 
 const eventZone = () => document.documentElement.dataset.timezone ?? 'UTC';
@@ -17,19 +19,26 @@ export function showTimes(page: Document, now: Date): void {
     setText(element, label(element, zone, now));
   for (const element of page.querySelectorAll<HTMLElement>('[data-zone-at]'))
     setText(element, zoneName(zone, new Date(element.dataset.zoneAt || now)));
+  showDates(page, zone, eventZone());
   showSwitch(page, now);
 }
 
 function label({ dateTime, dataset }: HTMLTimeElement, zone: string, now: Date): string {
   const instant = new Date(dateTime);
-  if (dataset.moment === 'moment')
-    return weekday(instant, zone) === weekday(now, zone) && Math.abs(+now - +instant) < 864e5
-      ? shortMoment(instant, zone)
-      : momentLabel(dateTime, zone);
-  const time = timeOfDay(instant, zone);
-  const day = weekday(instant, zone);
-  // A slot of Tuesday at the event may be on Wednesday for the reader.
-  return day === weekday(instant, eventZone()) ? time : `${day} ${time}`;
+  return dataset.moment === 'moment' ? relativeLabel(instant, zone, now) : timeOfDay(instant, zone);
+}
+
+/** `14:05 MDT` for today, `yesterday 14:05 MDT`, `Wed 14:05 MDT`; with the date what is a week away. */
+export function relativeLabel(instant: Date, zone: string, now: Date): string {
+  const time = shortMoment(instant, zone);
+  const days = daysBetween(eventDate(instant, zone), eventDate(now, zone));
+  if (days === 0) return time;
+  if (days === 1) return `yesterday ${time}`;
+  return `${Math.abs(days) < 7 ? weekday(instant, zone) : dayAndMonth(instant, zone)} ${time}`;
+}
+
+function daysBetween(date: string, later: string): number {
+  return Math.round((Date.parse(later) - Date.parse(date)) / 864e5);
 }
 
 function showSwitch(page: Document, now: Date): void {

@@ -82,6 +82,8 @@ async function answer(site: Site, request: IncomingMessage, response: ServerResp
     if (request.method === 'GET' && /\btext\/event-stream\b/.test(request.headers.accept ?? ''))
       return site.events.add(response) || refuse(response, 503, 'Too many are listening.');
   }
+  // Data is for anybody's programs; pages are not.
+  if (path.endsWith('.json')) response.setHeader('Access-Control-Allow-Origin', '*');
   const file = await site.files.find(path);
   if (!file) return lost(site, request, response);
   await send(file, path, request, response);

@@ -7,10 +7,19 @@ import { richText, type Piece } from './rich-text.ts';
 import { moment, type Moment } from './times.ts';
 import { trackFinder, type FindTrack } from './track-names.ts';
 
-/** Where a track meets, and how to get in from afar. */
+/** Where a track meets, and how to get in from afar; one of them may be missing. */
 export interface TrackPlace {
-  readonly name: readonly Piece[];
+  readonly name?: readonly Piece[];
   readonly join?: string;
+  /** Until when the room is full, if it is. */
+  readonly full?: Moment;
+}
+
+/** Somebody who is checked in with a track. */
+export interface Present {
+  readonly nick: string;
+  /** In UTC, `2018-09-10T15:04:05Z`. */
+  readonly since: string;
 }
 
 /** One track in a list of what is discussed. */
@@ -19,15 +28,16 @@ interface Entry {
   readonly badge: Badge;
   /** Slug of the room that the track is in; missing when it is elsewhere. */
   readonly room?: string;
+  readonly place?: TrackPlace;
   readonly etherpad: string;
-  /** Nicks of who is checked in with the track. */
-  readonly here: readonly string[];
+  readonly here: readonly Present[];
 }
 
 /** What a track discusses now. */
 export interface NowEntry extends Entry {
+  /** Of the tracks that discuss it jointly with this one. */
+  readonly others: readonly Badge[];
   readonly topic: readonly Piece[];
-  readonly place?: TrackPlace;
   readonly since?: Moment;
   readonly by?: string;
 }
@@ -40,10 +50,23 @@ export interface NextEntry extends Entry {
 /** What the boards of discussions are made of. */
 type Content = Pick<App.Locals, 'schedule' | 'presence'>;
 
-/** What all tracks discuss now, in their order. */
-export const nowEntries = memo((content: Content): readonly NowEntry[] =>
+/** What all tracks discuss now, in their order; what some discuss jointly stands there once. */
+export const nowEntries = memo((content: Content) => jointOnce(nowOfTracks(content)));
+
+/** What each track discusses now, in their order. */
+export const nowOfTracks = memo((content: Content): readonly NowEntry[] =>
   [...content.schedule.tracks.keys()].flatMap((slug) => nowEntry(content, slug) ?? []),
 );
+
+/** Leaves of a joint discussion the entry of the first track. */
+export function jointOnce(entries: readonly NowEntry[]): readonly NowEntry[] {
+  const shown = new Set<string | undefined>();
+  return entries.filter(({ badge, others }) => {
+    if (shown.has(badge.track)) return false;
+    for (const { track } of others) shown.add(track);
+    return true;
+  });
+}
 
 const nowEntry = memoEach((content: Content, slug): NowEntry | undefined => {
   const { schedule } = content;
@@ -53,12 +76,22 @@ const nowEntry = memoEach((content: Content, slug): NowEntry | undefined => {
   const find = trackFinder(schedule);
   return {
     ...entry('now', slug, track, content),
+    others: jointWith(schedule, slug, track).map((other) => badge(other, find)),
     topic: richText(topic, find),
-    place: trackPlace(schedule, track, find),
     since: since === undefined ? since : moment(since, schedule.event.timezone),
     by,
   };
 });
+
+/** The tracks that discuss the same jointly: both say so, and neither has gone on. */
+export function jointWith({ tracks }: Schedule, slug: string, { now }: Track): readonly string[] {
+  return (now?.with ?? []).filter((other) => {
+    const theirs = tracks.get(other)?.now;
+    return (
+      theirs?.with?.includes(slug) && theirs.topic === now?.topic && theirs.since === now.since
+    );
+  });
+}
 
 /** What comes next for all tracks, in their order. */
 export const nextEntries = memo((content: Content): readonly NextEntry[] =>
@@ -78,28 +111,37 @@ const nextEntry = memoEach((content: Content, slug): NextEntry | undefined => {
 
 function entry(kind: 'now' | 'next', slug: string, track: Track, content: Content): Entry {
   const { schedule } = content;
+  const find = trackFinder(schedule);
   return {
     id: `${kind}-${slug}`,
-    badge: badge(slug, trackFinder(schedule)),
+    badge: badge(slug, find),
     room: track.location === undefined ? track.room : undefined,
+    place: trackPlace(schedule, track, find),
     etherpad: etherpadAddress(schedule.event, slug, track),
-    here: nicksWith(content, slug),
+    here: presentWith(content, slug),
   };
 }
 
-/** Nicks of who is checked in with a track. */
-export const nicksWith = memoEach(
-  ({ presence }: Pick<Content, 'presence'>, slug): readonly string[] =>
-    presence.filter(({ track }) => track === slug).map(({ nick }) => nick),
+/** Who is checked in with a track. */
+export const presentWith = memoEach(
+  ({ presence }: Pick<Content, 'presence'>, slug): readonly Present[] =>
+    presence.filter(({ track }) => track === slug).map(({ nick, since }) => ({ nick, since })),
 );
 
-/** A location set by hand wins over the room of the booking. */
+/** A location set by hand wins over the room of the booking, and a track's own address over that of the room. */
 export function trackPlace(
   schedule: Schedule,
   track: Track,
   find: FindTrack,
 ): TrackPlace | undefined {
-  if (track.location !== undefined) return { name: richText(track.location, find) };
+  const { location, url } = track;
+  if (location !== undefined) return { name: richText(location, find), join: url };
   const room = track.room === undefined ? undefined : roomView(schedule, track.room);
-  return room && { name: [{ text: room.name, url: room.path }], join: room.url };
+  if (room)
+    return {
+      name: [{ text: room.name, url: room.path }],
+      join: url ?? room.url,
+      full: room.full,
+    };
+  return url === undefined ? undefined : { join: url };
 }

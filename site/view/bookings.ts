@@ -4,7 +4,7 @@ import { offeredSlots } from '../../schedule-data/schedule/slots.ts';
 import { dayHeads } from './grid.ts';
 import { roomUrl } from './rooms.ts';
 import { memo, memoEach } from '../content/memo.ts';
-import { slotTimes, type SlotTimes } from './slot-times.ts';
+import { slotWhen, type SlotWhen } from './slot-times.ts';
 import { trackFinder } from './track-names.ts';
 
 /** A day on which a track has booked something. */
@@ -16,12 +16,8 @@ export interface BookedDay {
   readonly bookings: readonly Booking[];
 }
 
-export interface Booking {
+export interface Booking extends SlotWhen {
   readonly slot: string;
-  /** As they stand in the schedule, local. */
-  readonly start: string;
-  readonly end: string;
-  readonly times?: SlotTimes;
   readonly room: { readonly name: string; readonly path: string };
   readonly join?: string;
 }
@@ -49,14 +45,12 @@ const allBookings = memo((schedule: Schedule): ReadonlyMap<string, readonly Book
       days.push((last = { name, date, zone, day, bookings: [] }));
     }
     const { name, url } = rooms.get(room)!;
-    const { name: slotName, start, end } = slot;
+    const join = schedule.tracks.get(slug)?.url ?? url;
     last.bookings.push({
-      slot: slotName,
-      start,
-      end,
-      times: slotTimes(day, slot, event.timezone),
+      slot: slot.name,
+      ...slotWhen(day, slot, event.timezone),
       room: { name, path: roomUrl(room) },
-      join: url,
+      join,
     });
   }
   return new Map(

@@ -3,6 +3,7 @@
  * knows neither clock nor commit. This file: what stands around every page.
  */
 import type { Problem } from '../../schedule-data/schedule/snapshot.ts';
+import { dayBegins } from '../../schedule-data/schedule/slots.ts';
 import { memo } from '../content/memo.ts';
 import { richText, type Piece } from './rich-text.ts';
 import { dateRangeLabel } from './times.ts';
@@ -12,6 +13,8 @@ import { trackFinder } from './track-names.ts';
 export interface Frame {
   readonly event: string;
   readonly timezone: string;
+  /** When the days of the event begin, `04:00`. */
+  readonly dayBegins: string;
   /** `10–14 September 2018`. */
   readonly dates?: string;
   readonly navigation: readonly NavigationEntry[];
@@ -47,6 +50,7 @@ export const frame = memo(({ schedule, problems, tracksCss, site }: App.Locals):
   return {
     event: event.name,
     timezone: event.timezone,
+    dayBegins: dayBegins(event),
     dates: dateRangeLabel(event.days.flatMap(({ date }) => date ?? [])),
     navigation,
     announcements: announcements.map(({ level, message }) => ({

@@ -1,25 +1,28 @@
 import type { Day, Room } from '../../schedule-data/format/file-schemas.ts';
 import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
+import { slotsByTime } from '../../schedule-data/schedule/slots.ts';
 import { fold, slugify } from '../../schedule-data/text/slug.ts';
 import { badge, type Badge } from './badge.ts';
 import { memo, memoEach } from '../content/memo.ts';
-import { slotTimes, type SlotTimes } from './slot-times.ts';
+import { slotTimes, slotWhen, type SlotWhen } from './slot-times.ts';
 import { dateLabel, zoneName } from './times.ts';
 import { trackFinder } from './track-names.ts';
 
 /** What a room has to offer in a slot: it is booked, free under a code, or not offered at all. */
 export type Cell =
-  | { readonly kind: 'booked'; readonly room: string; readonly badge: Badge }
+  | {
+      readonly kind: 'booked';
+      readonly room: string;
+      readonly badge: Badge;
+      /** The track's own address; else one joins as the room says. */
+      readonly join?: string;
+    }
   | { readonly kind: 'free'; readonly room: string; readonly code: string }
   | { readonly kind: 'closed'; readonly room: string };
 
 /** One slot of a day with one cell for each room, in the order of the rooms. */
-export interface SlotView {
+export interface SlotView extends SlotWhen {
   readonly name: string;
-  /** As they stand in the schedule, local. */
-  readonly start: string;
-  readonly end: string;
-  readonly times?: SlotTimes;
   readonly cells: readonly Cell[];
 }
 
@@ -47,12 +50,10 @@ export const dayHeads = memo(({ days, timezone }: Schedule['event']): readonly D
     name: day.name,
     date: day.date === undefined ? undefined : { iso: day.date, label: dateLabel(day.date) },
     zone: zoneOf(day, timezone),
-    slots: day.slots.map((slot) => ({
+    slots: slotsByTime(day).map((slot) => ({
       key: fold(slot.name),
       name: slot.name,
-      start: slot.start,
-      end: slot.end,
-      times: slotTimes(day, slot, timezone),
+      ...slotWhen(day, slot, timezone),
     })),
   }));
 });
@@ -86,10 +87,15 @@ function dayView(schedule: Schedule, head: DayHead, rooms: readonly string[]): D
         const booked = slots.get(key);
         if (booked === undefined) return { kind: 'closed', room: room.name };
         if (booked === null) return { kind: 'free', room: room.name, code: `${slug}-${slot.name}` };
-        return { kind: 'booked', room: room.name, badge: badge(booked, find) };
+        const found = badge(booked, find);
+        return { kind: 'booked', room: room.name, badge: found, join: joinOf(schedule, found) };
       }),
     })),
   };
+}
+
+function joinOf({ tracks }: Schedule, { track }: Badge): string | undefined {
+  return track === undefined ? undefined : tracks.get(track)?.url;
 }
 
 const slotsOf = memo(
@@ -106,7 +112,7 @@ export function firstFreeCode(days: readonly DayView[]): string | undefined {
 
 /** The zone in force when the day begins, or its general name while the date is not known. */
 function zoneOf(day: Day, timezone: string): string {
-  const [first] = day.slots;
+  const [first] = slotsByTime(day);
   const times = first && slotTimes(day, first, timezone);
   return times ? zoneName(timezone, new Date(times.start)) : timezone;
 }

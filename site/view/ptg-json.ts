@@ -6,7 +6,7 @@ import { etherpadAddress, type Schedule } from '../../schedule-data/schedule/sch
 import { fold } from '../../schedule-data/text/slug.ts';
 import { memo } from '../content/memo.ts';
 import { roomName } from './rooms.ts';
-import { slotTimes } from './slot-times.ts';
+import { slotTimes, wallClock } from './slot-times.ts';
 import { trackFinder, type FindTrack } from './track-names.ts';
 
 /** Its keys, in its words. Tracks stand under their slugs, which is what people type. */
@@ -103,9 +103,10 @@ function oldCheckIn({ nick, track, location, since }: CheckIn): OldCheckIn {
 
 function oldSlot(day: Day, slot: Slot, timezone: string): OldSlot {
   const times = slotTimes(day, slot, timezone);
+  const { start, end } = times ? wallClock(slot) : slot;
   return {
     name: slot.name,
-    desc: `${slot.start}-${slot.end}`,
+    desc: `${start}-${end}`,
     ...(times && {
       realtime: times.start,
       duration: Temporal.Instant.from(times.start).until(times.end).total('minutes'),

@@ -10,8 +10,8 @@ export interface Piece {
   readonly className?: string;
 }
 
-/** Addresses as people write them in a sentence, but none without its scheme. */
-const addresses = new LinkifyIt({ fuzzyEmail: false, urlAuth: true });
+/** Addresses as people write them in a sentence. */
+const addresses = new LinkifyIt({ fuzzyLink: true, fuzzyEmail: false, urlAuth: true });
 for (const scheme of ['ftp:', 'mailto:', '//']) addresses.add(scheme, null);
 const mentions = new RegExp(mentionPattern, 'giu');
 
@@ -19,8 +19,11 @@ const mentions = new RegExp(mentionPattern, 'giu');
 export function richText(text: string, find: FindTrack): readonly Piece[] {
   const pieces: Piece[] = [];
   let done = 0;
-  for (const { index, lastIndex, raw } of addresses.match(text) ?? []) {
-    pieces.push(...withMentions(text.slice(done, index), find), { text: raw, url: raw });
+  for (const { schema, index, lastIndex, raw } of addresses.match(text) ?? []) {
+    // Without a scheme `node.js` would be one, too.
+    if (schema === '' && !/^www\./i.test(raw)) continue;
+    const url = schema === '' ? `https://${raw}` : raw;
+    pieces.push(...withMentions(text.slice(done, index), find), { text: raw, url });
     done = lastIndex;
   }
   return [...pieces, ...withMentions(text.slice(done), find)];

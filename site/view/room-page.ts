@@ -1,7 +1,14 @@
 import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import { memo, memoEach } from '../content/memo.ts';
 import type { Badge } from './badge.ts';
-import { nextEntries, nowEntries, type NextEntry, type NowEntry } from './board.ts';
+import {
+  jointOnce,
+  nextEntries,
+  nowOfTracks,
+  type NextEntry,
+  type NowEntry,
+  type TrackPlace,
+} from './board.ts';
 import { daysOfRoom, firstFreeCode, type DayView, type SlotView } from './grid.ts';
 import { qrCode, type QrCode } from './qr-code.ts';
 import type { RouteParams } from './route-params.ts';
@@ -26,9 +33,11 @@ interface RoomDay extends Pick<DayView, 'id' | 'name' | 'date' | 'zone'> {
   readonly slots: readonly RoomSlot[];
 }
 
-interface RoomSlot extends Pick<SlotView, 'name' | 'start' | 'end' | 'times'> {
+interface RoomSlot extends Omit<SlotView, 'cells'> {
   /** Who booked it; else the code by which it is free. */
   readonly badge?: Badge;
+  /** The track's own address, where it has one. */
+  readonly join?: string;
   readonly code?: string;
 }
 
@@ -62,15 +71,26 @@ type Board = Pick<App.Locals, 'schedule' | 'presence'>;
 type Entry = { readonly room?: string };
 
 const byRoom = <E extends Entry>(entries: readonly E[]) => Map.groupBy(entries, ({ room }) => room);
-const nowByRoom = memo((board: Board) => byRoom(nowEntries(board)));
+const nowByRoom = memo((board: Board) => byRoom(nowOfTracks(board)));
 const nextByRoom = memo((board: Board) => byRoom(nextEntries(board)));
 
 const nowIn = memoEach((board: Board, slug): readonly NowEntry[] =>
-  (nowByRoom(board).get(slug) ?? []).map((entry) => ({ ...entry, place: undefined })),
+  jointOnce(nowByRoom(board).get(slug) ?? []).map((entry) => atItsDoor(board, slug, entry)),
 );
-const nextIn = memoEach(
-  (board: Board, slug): readonly NextEntry[] => nextByRoom(board).get(slug) ?? [],
+const nextIn = memoEach((board: Board, slug): readonly NextEntry[] =>
+  (nextByRoom(board).get(slug) ?? []).map((entry) => atItsDoor(board, slug, entry)),
 );
+
+/** On its own page a room need not be named, nor how to join it. */
+function atItsDoor<E extends NowEntry | NextEntry>(
+  { schedule }: Board,
+  slug: string,
+  entry: E,
+): E & { readonly place: TrackPlace | undefined } {
+  const join = entry.place?.join;
+  const isOwn = join !== undefined && join !== schedule.rooms.get(slug)?.url;
+  return { ...entry, place: isOwn ? { join } : undefined };
+}
 
 const codeOf = memoEach(({ site = '' }: Pick<App.Locals, 'site'>, path) => ({
   address: site + path,
@@ -83,10 +103,11 @@ function roomDay({ id, name, date, zone, slots }: DayView): RoomDay {
     name,
     date,
     zone,
-    slots: slots.flatMap(({ name, start, end, times, cells: [cell] }) => {
+    slots: slots.flatMap(({ cells: [cell], ...slot }) => {
       if (!cell || cell.kind === 'closed') return [];
-      const slot = { name, start, end, times };
-      return cell.kind === 'booked' ? { ...slot, badge: cell.badge } : { ...slot, code: cell.code };
+      return cell.kind === 'booked'
+        ? { ...slot, badge: cell.badge, join: cell.join }
+        : { ...slot, code: cell.code };
     }),
   };
 }

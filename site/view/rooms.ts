@@ -1,6 +1,7 @@
 import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import { memo, memoEach } from '../content/memo.ts';
 import { iconShapes } from './icons.ts';
+import { timeOfDay, type Moment } from './times.ts';
 
 /** Path of a room's page below the base. */
 export function roomUrl(slug: string): string {
@@ -14,6 +15,8 @@ export interface RoomView {
   readonly path: string;
   readonly description?: string;
   readonly url?: string;
+  /** Until when it is full, if it is. */
+  readonly full?: Moment;
   /** `shape` is the path of a drawing 16 units wide and high, where we have one. */
   readonly equipment: readonly { readonly label: string; readonly shape?: string }[];
 }
@@ -23,15 +26,19 @@ export const roomViews = memo((schedule: Schedule): readonly RoomView[] =>
 );
 
 /** Undefined when there is no such room. */
-export const roomView = memoEach(({ rooms }: Schedule, slug): RoomView | undefined => {
+export const roomView = memoEach(({ rooms, event }: Schedule, slug): RoomView | undefined => {
   const room = rooms.get(slug);
   if (!room) return undefined;
-  const { name, description, url, equipment } = room;
+  const { name, description, url, full, equipment } = room;
   return {
     name,
     path: roomUrl(slug),
     description,
     url,
+    full:
+      full === undefined
+        ? undefined
+        : { iso: full, label: timeOfDay(new Date(full), event.timezone), form: 'time' },
     equipment: equipment.map(({ icon, label }) => ({ label, shape: iconShapes.get(icon) })),
   };
 });

@@ -1,3 +1,5 @@
+import { eventDate } from '../../schedule-data/schedule/event-day.ts';
+
 /** Times as the pages write them: 24 hours, in the zone of the event, the zone always named. */
 
 const formats = new Map<Intl.DateTimeFormatOptions, Map<string, Intl.DateTimeFormat>>();
@@ -17,6 +19,7 @@ function format(locale: string, timeZone: string, options: Intl.DateTimeFormatOp
 const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 const shortWeekday = { weekday: 'short' } as const;
 const longWeekday = { weekday: 'long' } as const;
+const shortDate = { day: 'numeric', month: 'short' } as const;
 const fullDate = { dateStyle: 'long' } as const;
 const zone = { timeZoneName: 'short' } as const;
 
@@ -53,6 +56,11 @@ export function weekday(instant: Date, timezone: string): string {
   return format('en-GB', timezone, shortWeekday).format(instant);
 }
 
+/** `12 Sept`. */
+export function dayAndMonth(instant: Date, timezone: string): string {
+  return format('en-GB', timezone, shortDate).format(instant);
+}
+
 /** Zones change their name at full quarters of an hour. */
 const quarter = 15 * 60_000;
 const mostNames = 2000;
@@ -77,11 +85,17 @@ function findZoneName(timezone: string, instant: Date): string {
   return name;
 }
 
-/** `Wednesday` and `12 September 2018`. */
-export function dayAt(instant: Date, timezone: string): { name: string; date: string } {
+/** `Wednesday`, `2018-09-12` and `12 September 2018`. */
+export function dayAt(
+  instant: Date,
+  timezone: string,
+): { readonly name: string; readonly date: { readonly iso: string; readonly label: string } } {
   return {
     name: format('en-GB', timezone, longWeekday).format(instant),
-    date: format('en-GB', timezone, fullDate).format(instant),
+    date: {
+      iso: eventDate(instant, timezone),
+      label: format('en-GB', timezone, fullDate).format(instant),
+    },
   };
 }
 
@@ -100,4 +114,20 @@ export function dateRangeLabel(dates: readonly string[]): string | undefined {
     .replace(/\s*–\s*/, '–');
 }
 
+/** `Thursday 26 November – Friday 27 November 2026`, or one of them, from the first to the last of some dates. */
+export function dateRangeOfDays(dates: readonly string[]): string {
+  const sorted = dates.toSorted();
+  const at = (date = '') => new Date(`${date}T00:00:00Z`);
+  const [first, last] = [sorted[0], sorted.at(-1)];
+  // Thin spaces, which Intl puts around, are none that somebody could search for.
+  return longDay.formatRange(at(first), at(last)).replaceAll(',', '').replace(/\s+/g, ' ');
+}
+
+const longDay = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
 const longDate = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });

@@ -9,8 +9,8 @@ import { trackFinder, type FindTrack } from './track-names.ts';
 /** What a track discussed on one day of the event's zone, the newest first. */
 export interface LogDay {
   readonly name: string;
-  /** `12 September 2018`. */
-  readonly date: string;
+  /** `2018-09-12`, `12 September 2018`. */
+  readonly date: { readonly iso: string; readonly label: string };
   /** `MDT`, and an instant at which that is its name. */
   readonly zone: string;
   readonly at: string;
@@ -42,7 +42,7 @@ function logDays(entries: readonly TopicLogEntry[], schedule: Schedule): readonl
   const ids = new Set<string>();
   for (const entry of entries.toReversed()) {
     const { day, line } = lineOf(entry);
-    if (days.at(-1)?.date !== day.date) {
+    if (days.at(-1)?.date.iso !== day.date.iso) {
       const zone = zoneName(timezone, new Date(entry.since));
       days.push({ ...day, zone, at: entry.since, entries: [] });
     }
@@ -83,7 +83,7 @@ function datedLine(
 ): DatedLine {
   const day = dayAt(new Date(since), timezone);
   const time = (iso: string): Moment =>
-    dayAt(new Date(iso), timezone).date === day.date
+    dayAt(new Date(iso), timezone).date.iso === day.date.iso
       ? { iso, label: timeOfDay(new Date(iso), timezone), form: 'time' }
       : moment(iso, timezone);
   const name = room === undefined ? undefined : rooms.get(room);

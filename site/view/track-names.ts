@@ -1,5 +1,6 @@
 import { fold } from '../../schedule-data/text/slug.ts';
 import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
+import { slugsByName } from '../../schedule-data/schedule/tracks.ts';
 import { memo, memoEach } from '../content/memo.ts';
 
 /** The page of a track, below the base of the site. */
@@ -16,7 +17,7 @@ export interface FoundTrack {
   readonly label: string;
 }
 
-export const trackFinder = memo((schedule: Schedule) => finder(slugsByName(schedule), schedule));
+export const trackFinder = memo((schedule: Schedule) => finder(names(schedule), schedule));
 
 function finder(slugs: ReadonlyMap<string, string>, schedule: Schedule): FindTrack {
   return (name) => {
@@ -25,13 +26,7 @@ function finder(slugs: ReadonlyMap<string, string>, schedule: Schedule): FindTra
   };
 }
 
-const slugsByName = memo(({ tracks }: Schedule): ReadonlyMap<string, string> => {
-  const slugs = new Map<string, string>();
-  for (const [slug, { formerly }] of tracks)
-    for (const former of formerly) slugs.set(fold(former), slug);
-  for (const slug of tracks.keys()) slugs.set(fold(slug), slug);
-  return slugs;
-});
+const names = memo(slugsByName);
 
 export const trackLabel = memoEach(
   ({ tracks }: Schedule, slug): string => tracks.get(slug)?.name ?? slug,

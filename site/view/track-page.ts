@@ -2,7 +2,7 @@ import { etherpadAddress, type Schedule } from '../../schedule-data/schedule/sch
 import type { RouteParams } from './route-params.ts';
 import { badge, type Badge } from './badge.ts';
 import { bookingsOf, type BookedDay } from './bookings.ts';
-import { nicksWith, trackPlace, type TrackPlace } from './board.ts';
+import { jointWith, presentWith, trackPlace, type Present, type TrackPlace } from './board.ts';
 import { richText, type Piece } from './rich-text.ts';
 import { moment, type Moment } from './times.ts';
 import { trackFinder, trackUrl } from './track-names.ts';
@@ -28,13 +28,14 @@ export interface TrackPage {
     readonly topic: readonly Piece[];
     readonly since?: Moment;
     readonly by?: string;
+    /** Of the tracks that discuss it jointly. */
+    readonly others: readonly Badge[];
   };
   readonly next: readonly (readonly Piece[])[];
   readonly place?: TrackPlace;
   readonly etherpad: string;
   readonly url?: string;
-  /** Nicks of who is checked in with it. */
-  readonly here: readonly string[];
+  readonly here: readonly Present[];
   readonly days: readonly BookedDay[];
   readonly log: readonly LogDay[];
 }
@@ -71,12 +72,13 @@ export function trackPage(
       topic: richText(now.topic, find),
       since: now.since === undefined ? undefined : moment(now.since, timezone),
       by: now.by,
+      others: jointWith(schedule, slug, track).map((other) => badge(other, find)),
     },
     next: track.next.map((item) => richText(item, find)),
     place: trackPlace(schedule, track, find),
     etherpad: etherpadAddress(schedule.event, slug, track),
     url: track.url,
-    here: nicksWith(locals, slug),
+    here: presentWith(locals, slug),
     days: bookingsOf(schedule, slug),
     log: trackLog(locals, slug),
   };

@@ -110,7 +110,7 @@ test('several chats are one bot: each is answered where it spoke, notices find p
   await bot.settled();
   expect(other.printed).toEqual([
     '#socket You are subscribed to: cells',
-    'ann #nova now cells (gibi)',
+    'ann #nova now cells (gibi) · Aspen',
     expect.stringContaining('#socket #nova does not know "frobnicate"'),
   ]);
   expect(irc.printed).toEqual([]);

@@ -127,8 +127,12 @@ describe('#TRACK details', () => {
       '#nova etherpad https://etherpad.opendev.org/p/DEN-ptg-nova',
       '#nova etherpad https://pad.example.org/x',
     ],
-    ['#nova url none', '#nova url https://meet.example.org/'],
-    ['#nova location AUTO', '#nova location in the bar'],
+    ...['none', 'auto', '-', 'NONE'].flatMap((word) => [
+      [`#nova url ${word}`, '#nova url https://meet.example.org/'],
+      [`#nova location ${word}`, '#nova location in the bar'],
+      [`#nova etherpad ${word}`, '#nova etherpad https://pad.example.org/x'],
+      [`#nova color ${word}`, '#nova color red'],
+    ]),
   ])('%s takes it back', (line, before) => {
     expect(say(line, {}, after(before)).files).toEqual({ 'tracks/nova.yaml': {} });
   });
@@ -185,7 +189,10 @@ describe('#TRACK book', () => {
       '#cinder book MonP1',
       'There is no slot "MonP1". Slots are named as the page shows them; free are, for example, aspen-MonP1',
     ],
-    ['#cinder book', 'Say it like this: #TRACK book SLOT, for example: #nova book aspen-FriP1'],
+    [
+      '#cinder book',
+      'Say it like this: #TRACK book SLOT…, for example: #nova book aspen-FriP1, aspen-FriP2',
+    ],
   ])('%s: %s', (line, reply) => {
     expect(say(line)).toMatchObject({ reply, files: {} });
   });
@@ -206,7 +213,10 @@ describe('#TRACK unbook', () => {
       'aspen-MonA1 is booked by nova; only #nova unbook aspen-MonA1 frees it',
     ],
     ['#nova unbook aspen-MonP1', 'aspen-MonP1 is not booked'],
-    ['#nova unbook', 'Say it like this: #TRACK unbook SLOT, for example: #nova unbook aspen-FriP1'],
+    [
+      '#nova unbook',
+      'Say it like this: #TRACK unbook SLOT…, for example: #nova unbook aspen-FriP1',
+    ],
   ])('%s: %s', (line, reply) => {
     expect(say(line)).toMatchObject({ reply, files: {} });
   });
@@ -220,7 +230,7 @@ describe('mistakes change nothing and are answered with what was expected', () =
       '#nova now',
       'Say it like this: #TRACK now TEXT, for example: #nova now multi-attach with #cinder',
     ],
-    ['#nova color', 'Say it like this: #TRACK color COLOR, for example: #nova color #27a3dd'],
+    ['#nova color', 'Say it like this: #TRACK color COLOR|none, for example: #nova color #27a3dd'],
     ['#nova clean up', 'Say it like this: #TRACK clean, for example: #nova clean'],
     [`#nova now ${'x'.repeat(1001)}`, 'That is too long; expected at most 1000 characters'],
     [`#nova location ${'x'.repeat(201)}`, 'That is too long; expected at most 200 characters'],
@@ -254,14 +264,16 @@ describe('mistakes change nothing and are answered with what was expected', () =
 
 describe('help', () => {
   test('lists the commands, and where the page is', () => {
-    expect(say('+help').reply).toMatch(/https:\/\/ptg\.example\.org\/.*now, next, clean, etherpad/);
+    expect(say('+help').reply).toMatch(
+      /https:\/\/ptg\.example\.org\/.*now, next, clean, full, etherpad/,
+    );
   });
 
-  test.each(['+help book', '+help #nova book', '#help BOOK', '#nova help book'])(
+  test.each(['+help book', '+help #nova book', '+help BOOK', '#nova help book'])(
     '%s explains one command',
     (line) => {
       expect(say(line).reply).toBe(
-        '#TRACK book SLOT: books a free slot, named as the page shows it. For example: #nova book aspen-FriP1',
+        '#TRACK book SLOT…: books free slots, named as the page shows them; of one room also from one to another. For example: #nova book aspen-FriP1, aspen-FriP2',
       );
     },
   );

@@ -39,7 +39,7 @@ async function play({ turns }: Conversation): Promise<Outcome[]> {
     }
     const { speaker, text, time, isPrivate } = turn;
     const line = { ...speaker, text, time, ...(!isPrivate && { channel: '#ptg' }) };
-    const parsed = parseLine(text, isPrivate);
+    const parsed = parseLine(text, { isPrivate, nick: 'ptgbot' });
     const fetched = await fetchFor(parsed, line, sources);
     const plan = decide(line, parsed, { schedule, people, chat, page, fetched });
     const made = { schedule: plan.schedule, people: plan.people };
@@ -113,5 +113,54 @@ describe('every command', () => {
 
   test('has a file, and every file a command', () => {
     expect(files.toSorted()).toEqual(signed.map(nameOf).toSorted());
+  });
+});
+
+/**
+ * Every command that an answer proposes works when it is typed as proposed, right after. Words in
+ * capitals stand for something else, and examples of how to say it are of any event.
+ */
+describe('every command that an answer proposes', () => {
+  const proposals = (reply: string) => {
+    const answer = reply.replace(/^(?:<\S+> \S+: |\*\S+\* )/, '');
+    const own = answer.replace(/(Say it like this|For example|for example): .*$/s, '');
+    const commands =
+      own.match(
+        /(?<=: |see |mean |only |; (?=~))[#+~][^\s?:,;]+(?: [^;?·]*?)??(?=$|[;?·]|, or | frees| lifts|: )/gu,
+      ) ?? [];
+    return commands
+      .map((one) => one.replace(/\?$/, '').trim())
+      .filter((one) => !/\b(?:[A-Z]{2,}|COMMAND)\b/.test(one));
+  };
+  const isMistake = /^(?:Say it|There is no |That cannot|".*" (?:is not|cannot)|Expected)/;
+
+  test('succeeds when it is typed', async () => {
+    const played: string[] = [];
+    for (const file of files)
+      for (const conversation of conversationsIn(readFileSync(join(folder, file), 'utf8'))) {
+        const outcomes = await play(conversation);
+        for (const [index, { said }] of outcomes.entries()) {
+          const turn = conversation.turns[index]!;
+          for (const line of said.flatMap(proposals)) {
+            const proposed: Turn = {
+              time: turn.time,
+              speaker: { nick: 'ttx', role: 'op' },
+              text: line,
+              isPrivate: false,
+            };
+            const turns = [...conversation.turns.slice(0, index + 1), proposed];
+            const outcome = (await play({ ...conversation, turns })).at(-1)!;
+            const answers = outcome.said.map((one) => one.replace(/^<ptgbot> ttx: /, ''));
+            expect([file, line, answers.filter((one) => isMistake.test(one))]).toEqual([
+              file,
+              line,
+              [],
+            ]);
+            expect([line, answers.length + outcome.commits.length > 0]).toEqual([line, true]);
+            played.push(line);
+          }
+        }
+      }
+    expect(new Set(played).size).toBeGreaterThan(20);
   });
 });

@@ -259,9 +259,12 @@ describe('days and slots', () => {
     ],
     ['~day del Sunday', 'There is no day Sunday; there are Monday, Tuesday'],
     ['~day add Monday', 'There is a day Monday already'],
-    ['~day add Friday tomorrow', 'That cannot be kept: date: expected a date such as "2018-09-10"'],
+    [
+      '~day add Friday 14.9.2018',
+      'That cannot be kept: date: expected a date such as "2018-09-10"',
+    ],
     ['~slot add Monday MonA1 09:00-10:00', 'There is a slot MonA1 already'],
-    ['~slot add Monday MonX 25:00-26:00', 'expected a time of day such as "09:00"'],
+    ['~slot add Monday MonX 48:00-49:00', 'Say it like this: ~slot add DAY SLOT 09:00-10:45'],
     ['~slot add Monday MonX', 'Say it like this: ~slot add'],
     [
       '~slot set MonX time 09:00-10:00',

@@ -50,7 +50,7 @@ function after(
   text: string,
 ) {
   const time = new Date('2018-09-10T09:30:00Z');
-  const parsed = parseLine(text, who.channel === undefined);
+  const parsed = parseLine(text, { isPrivate: who.channel === undefined });
   return decide({ ...who, text, time }, parsed, { schedule, people, chat, page });
 }
 
@@ -112,7 +112,7 @@ test('an invocation that is written as people type it is read as the same', () =
   );
   fc.assert(
     fc.property(invocation, (one) => {
-      expect(parseLine(formatInvocation(one), false)).toEqual({
+      expect(parseLine(formatInvocation(one), { isPrivate: false })).toEqual({
         kind: 'invocation',
         invocation: one,
       });

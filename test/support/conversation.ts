@@ -60,7 +60,7 @@ export function said(
 ) {
   const people: People = more.people ?? new Map();
   const said: ChatLine = { nick: 'gibi', role: 'none', channel: '#ptg', ...line };
-  const plan = decide(said, parseLine(said.text, said.channel === undefined), {
+  const plan = decide(said, parseLine(said.text, { isPrivate: said.channel === undefined }), {
     schedule: before,
     people,
     chat,

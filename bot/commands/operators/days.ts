@@ -2,17 +2,20 @@
 import type { Day, Slot } from '../../../schedule-data/format/file-schemas.ts';
 import type { Schedule } from '../../../schedule-data/schedule/schedule.ts';
 import { fold } from '../../../schedule-data/text/slug.ts';
-import { offeredSlots, withSlotKey } from '../../../schedule-data/schedule/slots.ts';
+import {
+  dayCalled,
+  offeredSlots,
+  slotsByTime,
+  withSlotKey,
+} from '../../../schedule-data/schedule/slots.ts';
+import { readTimeRange } from '../../../schedule-data/text/time-of-day.ts';
 import { wording } from '../../wording.ts';
 import type { Answer } from '../command.ts';
-import { choice, commandWithVerbs, optional, text, verb, word } from '../verbs.ts';
+import { isNone } from '../no-value.ts';
+import { choice, commandWithVerbs, date, name, optional, timeRange, verb, word } from '../verbs.ts';
 
 function withDays(schedule: Schedule, days: readonly Day[], rooms = schedule.rooms): Schedule {
   return { ...schedule, rooms, event: { ...schedule.event, days } };
-}
-
-function findDay({ event }: Schedule, name: string): Day | undefined {
-  return event.days.find((day) => fold(day.name) === fold(name) || day.date === name);
 }
 
 function findSlot({ event }: Schedule, name: string): { day: Day; slot: Slot } | undefined {
@@ -39,7 +42,7 @@ function booked(schedule: Schedule, slots: readonly Slot[]): number {
 
 /** Does something with the day of a name; a name that is none is answered. */
 function withDay(schedule: Schedule, name: string, change: (day: Day) => Answer): Answer {
-  const found = findDay(schedule, name);
+  const found = dayCalled(schedule.event, name);
   const names = schedule.event.days.map((one) => one.name);
   return found ? change(found) : { reply: wording.unknownDay(name, names) };
 }
@@ -60,27 +63,28 @@ export const day = commandWithVerbs({
   verbs: [
     verb({
       name: 'add',
-      takes: { name: word('NAME'), date: optional(word('DATE')) },
+      takes: { name: name('NAME'), date: optional(date('DATE')) },
       summary: 'adds a day to the event.',
       example: '~day add Monday 2018-09-10',
       run: (schedule, { name, date }) => {
-        const found = findDay(schedule, name);
+        const found = dayCalled(schedule.event, name);
         if (found) return { reply: wording.dayExists(found.name) };
         const added = { name, ...(date !== undefined && { date }), slots: [] };
         return {
           schedule: withDays(schedule, byDate([...schedule.event.days, added])),
-          reply: wording.dayAdded(name),
+          reply: wording.dayAdded(name, newSlotName(schedule, name)),
         };
       },
     }),
     verb({
       name: 'set',
-      takes: { name: word('NAME'), field: choice('name', 'date'), value: text('VALUE') },
+      takes: { name: name('NAME'), field: choice('name', 'date'), value: name('VALUE') },
       summary: 'gives a day another name or date.',
       example: '~day set Monday date 2018-09-10',
       run: (schedule, { name, field, value }) =>
         withDay(schedule, name, (found) => {
-          const days = replaced(schedule.event.days, found, { ...found, [field]: value });
+          const given = field === 'date' && isNone(value) ? undefined : value;
+          const days = replaced(schedule.event.days, found, { ...found, [field]: given });
           return {
             schedule: withDays(schedule, byDate(days)),
             reply: wording.daySet(found.name, field, value),
@@ -89,7 +93,7 @@ export const day = commandWithVerbs({
     }),
     verb({
       name: 'del',
-      takes: { name: word('NAME'), force: optional(choice('force')) },
+      takes: { name: name('NAME'), force: optional(choice('force')) },
       summary: 'deletes a day and its slots; one with bookings only by force.',
       example: '~day del Monday',
       run: (schedule, { name, force }) =>
@@ -115,26 +119,24 @@ export const slot = commandWithVerbs({
   verbs: [
     verb({
       name: 'add',
-      takes: { day: word('DAY'), name: word('SLOT'), time: word('09:00-10:45') },
+      takes: { day: name('DAY'), name: word('SLOT'), time: timeRange },
       summary: 'adds a slot to a day; every room offers it.',
       example: '~slot add Monday MonA1 09:00-10:45',
-      run: (schedule, { day: dayName, name, time }) => {
-        const times = timesOf(time);
-        if (!times) return undefined;
-        return withDay(schedule, dayName, (found) => addSlot(schedule, found, { name, ...times }));
-      },
+      run: (schedule, { day: dayName, name, time }) =>
+        withDay(schedule, dayName, (found) => addSlot(schedule, found, { name, ...time })),
     }),
     verb({
       name: 'set',
-      takes: { name: word('SLOT'), field: choice('name', 'time'), value: word('VALUE') },
+      takes: { name: word('SLOT'), field: choice('name', 'time'), value: name('VALUE') },
       summary: 'gives a slot another name or time.',
       example: '~slot set MonA1 time 09:30-10:45',
       run: (schedule, { name, field, value }) =>
         withSlot(schedule, name, (found, on) => {
           if (field === 'name') return renameSlot(schedule, on, found, value);
-          const times = timesOf(value);
+          const times = readTimeRange(value);
           if (!times) return undefined;
-          return setSlot(schedule, on, found, { ...found, ...times }, value);
+          const { start, end } = times;
+          return setSlot(schedule, on, found, { ...found, ...times }, `${start}-${end}`);
         }),
     }),
     verb({
@@ -157,9 +159,20 @@ export const slot = commandWithVerbs({
   ],
 });
 
+/** A name for the first slot of a day, `MonA1`, which no slot has. */
+function newSlotName(schedule: Schedule, day: string): string {
+  const letters =
+    day
+      .match(/[\p{L}\p{N}]/gu)
+      ?.slice(0, 3)
+      .join('') ?? 'Day';
+  for (let number = 1; ; number++)
+    if (!findSlot(schedule, `${letters}A${number}`)) return `${letters}A${number}`;
+}
+
 function addSlot(schedule: Schedule, to: Day, added: Slot): Answer {
   if (findSlot(schedule, added.name)) return { reply: wording.slotExists(added.name) };
-  const slots = [...to.slots, added].sort((a, b) => (a.start < b.start ? -1 : 1));
+  const slots = slotsByTime({ slots: [...to.slots, added] });
   const rooms = new Map(
     [...schedule.rooms].map(([slug, room]) => [
       slug,
@@ -180,14 +193,7 @@ function renameSlot(schedule: Schedule, on: Day, found: Slot, name: string): Ans
 }
 
 function setSlot(schedule: Schedule, on: Day, found: Slot, changed: Slot, value: string): Answer {
-  const slots = replaced(on.slots, found, changed);
+  const slots = slotsByTime({ slots: replaced(on.slots, found, changed) });
   const days = replaced(schedule.event.days, on, { ...on, slots });
   return { schedule: withDays(schedule, days), reply: wording.slotSet(found.name, value) };
-}
-
-function timesOf(said: string): Pick<Slot, 'start' | 'end'> | undefined {
-  const [, start, end] = /^(\d{1,2}:\d\d)-(\d{1,2}:\d\d)$/.exec(said) ?? [];
-  return start === undefined || end === undefined
-    ? undefined
-    : { start: start.padStart(5, '0'), end: end.padStart(5, '0') };
 }

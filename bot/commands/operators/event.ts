@@ -2,9 +2,11 @@
 import { createHash } from 'node:crypto';
 import type { EventInfo } from '../../../schedule-data/format/file-schemas.ts';
 import { emptySchedule, type Schedule } from '../../../schedule-data/schedule/schedule.ts';
+import { blankEvent } from '../../../schedule-data/import/event.ts';
 import { wording } from '../../wording.ts';
 import type { OperatorCommand } from '../command.ts';
-import { choice, commandWithVerbs, text, verb, word } from '../verbs.ts';
+import { isNone } from '../no-value.ts';
+import { choice, commandWithVerbs, name, verb, word } from '../verbs.ts';
 
 function withEvent(schedule: Schedule, change: Partial<EventInfo>): Schedule {
   return { ...schedule, event: { ...schedule.event, ...change } };
@@ -16,13 +18,24 @@ export const event = commandWithVerbs({
   verbs: [
     verb({
       name: 'set',
-      takes: { field: choice('id', 'name', 'timezone', 'etherpads'), value: text('VALUE') },
-      summary: 'sets what the event is called, its time zone, or where its etherpads are.',
+      takes: {
+        field: choice('id', 'name', 'timezone', 'etherpads', 'newday'),
+        value: name('VALUE'),
+      },
+      summary:
+        'sets what the event is called, its time zone, where its etherpads are, or when a new day begins by itself (none: never).',
       example: '~event set timezone Europe/Paris',
-      run: (schedule, { field, value }) => ({
-        schedule: withEvent(schedule, { [field]: value }),
-        reply: wording.eventSet(field, value),
-      }),
+      run: (schedule, { field, value }) => {
+        if (isNone(value) && (field === 'newday' || field === 'etherpads'))
+          return {
+            schedule: withEvent(schedule, { [field]: blankEvent[field] }),
+            reply: wording.eventUnset(field),
+          };
+        return {
+          schedule: withEvent(schedule, { [field]: value }),
+          reply: wording.eventSet(field, value),
+        };
+      },
     }),
   ],
 });
@@ -57,7 +70,7 @@ export const link = commandWithVerbs({
   verbs: [
     verb({
       name: 'add',
-      takes: { url: word('URL'), title: text('TITLE') },
+      takes: { url: word('URL'), title: name('TITLE') },
       summary: 'adds a link to the event.',
       example: '~link add https://example.org/map Venue map',
       run: (schedule, { url, title }) => ({

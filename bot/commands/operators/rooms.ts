@@ -1,5 +1,6 @@
 /** Rooms, and which slots they offer. */
 import type { Room } from '../../../schedule-data/format/file-schemas.ts';
+import { roomCalled } from '../../../schedule-data/schedule/rooms.ts';
 import { nearest } from '../../../schedule-data/text/nearest.ts';
 import {
   sortedSchedule,
@@ -9,9 +10,11 @@ import {
 import { fold, slugify } from '../../../schedule-data/text/slug.ts';
 import { wording } from '../../wording.ts';
 import type { Answer } from '../command.ts';
-import { choice, commandWithVerbs, optional, text, verb, words } from '../verbs.ts';
+import { fullUntil } from '../full.ts';
+import { isNone } from '../no-value.ts';
+import { choice, commandWithVerbs, name, optional, verb, words } from '../verbs.ts';
 
-const fields = ['name', 'description', 'url', 'equipment', 'open', 'close'] as const;
+const fields = ['name', 'description', 'url', 'equipment', 'open', 'close', 'full'] as const;
 type Field = (typeof fields)[number];
 
 export const room = commandWithVerbs({
@@ -20,25 +23,30 @@ export const room = commandWithVerbs({
   verbs: [
     verb({
       name: 'add',
-      takes: { name: text('NAME') },
+      takes: { name: name('NAME') },
       summary: 'adds a room, which offers every slot.',
       example: '~room add Ballroom A',
       run: (schedule, { name }) => addRoom(schedule, name),
     }),
     verb({
       name: 'set',
-      takes: { name: text('ROOM'), field: choice(...fields), value: text('VALUE') },
-      summary: 'changes what stands at the door, or which slots the room offers.',
+      takes: { name: name('ROOM'), field: choice(...fields), value: optional(name('VALUE')) },
+      summary:
+        'changes what stands at the door, or which slots the room offers; full, until its slot ends.',
       example: '~room set Ballroom A url https://meet.example.org/a',
-      run: (schedule, { name, field, value }) =>
-        withRoomCalled(schedule, name, (found, slug) => {
-          const changed = changedRoom(schedule, found, field, value);
+      run: (schedule, { name, field, value = '' }, { now }) => {
+        if (!value && field !== 'full') return undefined;
+        return withRoomCalled(schedule, name, (found, slug) => {
+          const full = isNone(value) ? undefined : fullUntil(schedule, slug, now);
+          const changed =
+            field === 'full' ? { ...found, full } : changedRoom(schedule, found, field, value);
           if (typeof changed === 'string') return { reply: changed };
           return {
             schedule: withRoom(schedule, slug, changed),
             reply: wording.roomSet(found.name),
           };
-        }),
+        });
+      },
     }),
     verb({
       name: 'order',
@@ -49,7 +57,7 @@ export const room = commandWithVerbs({
     }),
     verb({
       name: 'del',
-      takes: { name: text('ROOM'), force: optional(choice('force')) },
+      takes: { name: name('ROOM'), force: optional(choice('force')) },
       summary: 'deletes a room; one with bookings only by force.',
       example: '~room del Ballroom A',
       run: (schedule, { name, force }) =>
@@ -66,15 +74,8 @@ function withRoomCalled(
   name: string,
   change: (room: Room, slug: string) => Answer,
 ): Answer {
-  const slug = findRoom(schedule, name);
+  const slug = roomCalled(schedule, name);
   return slug === undefined ? unknownRoom(schedule, name) : change(schedule.rooms.get(slug)!, slug);
-}
-
-/** A room by its file name or by what is written at the door. */
-function findRoom({ rooms }: Schedule, name: string): string | undefined {
-  const wanted = fold(name);
-  if (rooms.has(wanted)) return wanted;
-  return [...rooms].find(([, one]) => fold(one.name) === wanted)?.[0];
 }
 
 function unknownRoom({ rooms }: Schedule, name: string): Answer {
@@ -100,17 +101,21 @@ function addRoom(schedule: Schedule, name: string): Answer {
 }
 
 /** The room with one field changed, or the reply to a mistake. */
-function changedRoom(schedule: Schedule, found: Room, field: Field, value: string): Room | string {
-  const isNone = fold(value) === 'none';
+function changedRoom(
+  schedule: Schedule,
+  found: Room,
+  field: Exclude<Field, 'full'>,
+  value: string,
+): Room | string {
   switch (field) {
     case 'name':
       return { ...found, name: value };
     case 'description':
     case 'url':
-      return { ...found, [field]: isNone ? undefined : value };
+      return { ...found, [field]: isNone(value) ? undefined : value };
     case 'equipment': {
       const [icon = '', ...label] = value.split(' ');
-      if (isNone) return { ...found, equipment: [] };
+      if (isNone(value)) return { ...found, equipment: [] };
       if (!label.length) return wording.equipmentForm;
       return { ...found, equipment: [...found.equipment, { icon, label: label.join(' ') }] };
     }
@@ -144,7 +149,7 @@ function withOffer(
 function orderRooms(schedule: Schedule, names: readonly string[]): Answer | undefined {
   const slugs: string[] = [];
   for (const name of names) {
-    const slug = findRoom(schedule, name);
+    const slug = roomCalled(schedule, name);
     if (slug === undefined) return unknownRoom(schedule, name);
     slugs.push(slug);
   }

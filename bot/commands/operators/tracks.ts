@@ -9,16 +9,16 @@ import {
 import type { Track } from '../../../schedule-data/format/file-schemas.ts';
 import { mapCheckIns, presenceOf, withoutPresence } from '../../../schedule-data/people/person.ts';
 import { sortedSchedule, type Schedule } from '../../../schedule-data/schedule/schedule.ts';
-import { fold, isSlug, reservedTrackNames } from '../../../schedule-data/text/slug.ts';
+import { fold, isSlug, reservedTrackNames, slugify } from '../../../schedule-data/text/slug.ts';
 import { wording } from '../../wording.ts';
 import type { Answer, OperatorCommand } from '../command.ts';
+import { namesIn } from '../quoted.ts';
 import { unknownTrack } from '../unknown-track.ts';
 
-/** The words of a text, without the # that people put before names of tracks. */
+/** The names in a text, without the # that people put before those of tracks. */
 function names(text: string): string[] {
-  return [...new Set(text.split(/[\s,]+/).map((word) => fold(word.replace(/^#/, ''))))].filter(
-    Boolean,
-  );
+  const all = namesIn(text).map((name) => name.replace(/^#/, ''));
+  return [...new Map(all.filter(Boolean).map((name) => [fold(name), name])).values()];
 }
 
 /** Does something with each track that a text names; the names that are none of them are answered. */
@@ -30,8 +30,13 @@ function withTracks(
 ): Answer {
   const wanted = names(text);
   if (!wanted.length) return { reply: wording.rightForm(command) };
-  for (const name of wanted) if (!schedule.tracks.has(name)) return unknownTrack(schedule, name);
-  return change(wanted);
+  const slugs = new Set<string>();
+  for (const name of wanted) {
+    const slug = trackCalled(schedule, name);
+    if (slug === undefined) return unknownTrack(schedule, name);
+    slugs.add(slug);
+  }
+  return change([...slugs]);
 }
 
 /** All tracks, or those named, with some of their fields changed. */
@@ -65,27 +70,46 @@ export const add: OperatorCommand = {
   run: (schedule, text) => {
     const wanted = names(text);
     if (!wanted.length) return { reply: wording.rightForm(add) };
-    const tracks = new Map(schedule.tracks);
-    for (const name of wanted) {
-      const refusal = whyNotTrack(schedule, name);
+    let tracks: ReadonlyMap<string, Track> = schedule.tracks;
+    for (const typed of wanted) {
+      const named = trackNamed(typed);
+      const refusal = whyNotTrack({ tracks }, typed, named?.slug);
       if (refusal !== undefined) return { reply: refusal };
       const colors = [...tracks.values()].flatMap(({ color }) => color ?? []);
-      tracks.set(name, { color: distinctColor(colors), formerly: [], next: [] });
+      const { slug, name } = named!;
+      tracks = new Map(tracks).set(slug, {
+        ...(name !== undefined && { name }),
+        color: distinctColor(colors),
+        formerly: [],
+        next: [],
+      });
     }
     return {
       schedule: sortedSchedule({ ...schedule, tracks }),
-      reply: wording.addedTracks(wanted),
+      reply: wording.addedTracks(wanted.map((typed) => trackNamed(typed)!)),
     };
   },
 };
 
-/** Why a name cannot become that of a new track; undefined when it can. */
-function whyNotTrack(schedule: Schedule, name: string): string | undefined {
-  if (!isSlug(name)) return wording.notATrackName(name);
-  if (reservedTrackNames.has(name)) return wording.reservedName(name);
-  const holder = trackCalled(schedule, name);
+/** The slug for what somebody typed, and what was typed where it says more: `a/b` is a-b. */
+function trackNamed(typed: string): { slug: string; name?: string } | undefined {
+  if (isSlug(fold(typed))) return { slug: fold(typed) };
+  const slug = /^[\p{L}\p{N}]/u.test(typed) ? slugify(typed) : undefined;
+  return slug === undefined ? undefined : { slug, name: typed };
+}
+
+/** Why what somebody typed cannot become the name of a new track; undefined when it can. */
+function whyNotTrack(
+  schedule: Pick<Schedule, 'tracks'>,
+  typed: string,
+  slug: string | undefined,
+): string | undefined {
+  if (slug === undefined) return wording.notATrackName(typed);
+  if (reservedTrackNames.has(slug)) return wording.reservedName(slug);
+  const holder = trackCalled(schedule, slug) ?? trackCalled(schedule, typed);
   if (holder === undefined) return undefined;
-  return holder === name ? wording.trackExists(name) : wording.formerName(name, holder);
+  const isFormer = schedule.tracks.get(holder)!.formerly.includes(slug);
+  return isFormer ? wording.formerName(slug, holder) : wording.trackExists(holder);
 }
 
 export const del: OperatorCommand = {
@@ -142,16 +166,16 @@ export const newday: OperatorCommand = {
   run: (schedule, _text, { people }) => ({
     people: withoutPresence(people),
     forgetsPast: true,
-    schedule: mapTracks(schedule, (track) => ({
-      ...track,
-      now: undefined,
-      next: [],
-      room: undefined,
-      location: undefined,
-    })),
+    schedule: withNewDay(schedule),
     reply: wording.newDay,
   }),
 };
+
+/** The schedule without what tracks said of the day, but for those to keep. */
+export function withNewDay(schedule: Schedule, keeps = (_track: Track) => false): Schedule {
+  const over = { now: undefined, next: [], room: undefined, location: undefined };
+  return mapTracks(schedule, (track) => (keeps(track) ? track : { ...track, ...over }));
+}
 
 export const rename: OperatorCommand = {
   kind: 'operator',
@@ -160,21 +184,25 @@ export const rename: OperatorCommand = {
   summary: 'renames a track; its old name goes on working.',
   example: '~rename k8s-sig k8s',
   run: (schedule, text, { people }) => {
-    const [old, name, ...others] = names(text);
-    if (old === undefined || name === undefined || others.length)
+    const [called, typed, ...others] = names(text);
+    if (called === undefined || typed === undefined || others.length)
       return { reply: wording.rightForm(rename) };
-    if (!schedule.tracks.has(old)) return unknownTrack(schedule, old);
+    const old = trackCalled(schedule, called);
+    if (old === undefined) return unknownTrack(schedule, called);
+    const named = trackNamed(typed);
     // A track may have back a name that it had before.
-    const refusal = trackCalled(schedule, name) === old ? undefined : whyNotTrack(schedule, name);
+    const isOwn = named !== undefined && trackCalled(schedule, named.slug) === old;
+    const refusal = isOwn ? undefined : whyNotTrack(schedule, typed, named?.slug);
     if (refusal !== undefined) return { reply: refusal };
+    const { slug, name } = named!;
     return {
-      schedule: withRenamedTrack(schedule, old, name),
+      schedule: withRenamedTrack(schedule, old, slug, name),
       people: mapCheckIns(people, (person) =>
         person.checkIn.track === old
-          ? { ...person, checkIn: { ...person.checkIn, track: name } }
+          ? { ...person, checkIn: { ...person.checkIn, track: slug } }
           : undefined,
       ),
-      reply: wording.renamed(old, name),
+      reply: wording.renamed(old, slug),
     };
   },
 };

@@ -32,9 +32,11 @@ const maxIdLength = 200;
 export function followPrivmsg(options: PrivmsgOptions): void {
   const { client, accounts, operators, seenMessageIds, isEcho, onLine } = options;
   const deliver = inArrivalOrder(({ line, known }: { line: ChatLine; known: AccountInfo }) => {
+    const context = options.context();
+    if (context.isRelay(line.nick)) return onLine(relayedLine(line));
     if (known.isBot) return;
     const { account } = known;
-    const isOperator = account !== undefined && operators.has(options.context().fold(account));
+    const isOperator = account !== undefined && operators.has(context.fold(account));
     onLine({
       ...line,
       ...(account !== undefined && { account }),
@@ -56,6 +58,20 @@ export function followPrivmsg(options: PrivmsgOptions): void {
   });
 }
 
+/** Nobody's name is longer; characters that cannot be seen keep bridges from calling people by name. */
+const maxNameLength = 60;
+const invisible = /\p{Cf}/gu;
+
+/** What somebody said through a bridge: theirs is what they say, but the rights of the bridge are not. */
+export function relayedLine({ account: _, ...line }: ChatLine): ChatLine {
+  const [, name = '', text = ''] =
+    /^[<[(]\s*([^>\])]+?)\s*[>\])]:?\s+(\S.*)$/su.exec(line.text) ?? [];
+  const person = name.replace(invisible, '').slice(0, maxNameLength).toWellFormed().trim();
+  return person && line.channel !== undefined
+    ? { ...line, nick: `${person} via ${line.nick}`, text, role: 'none' }
+    : { ...line, role: 'none' };
+}
+
 /** What it takes to understand a message. */
 export interface MessageContext {
   /** Our own nick at the moment. */
@@ -65,6 +81,8 @@ export interface MessageContext {
   /** Names that fold alike are the same. */
   fold(name: string): string;
   role(channel: string, nick: string): Role;
+  /** Is it the nick of a bridge, which speaks for others? */
+  isRelay(nick: string): boolean;
   /** Does somebody of this nick share a channel with us? */
   isPresent(nick: string): boolean;
 }
@@ -88,9 +106,10 @@ export function chatLineOf(
   now: number,
 ): ChatLine | undefined {
   if (message.from_server || message.group || message.batch) return undefined;
-  if (Object.keys(message.tags).some((tag) => botTag.test(tag))) return undefined;
 
   const nick = plainText(message.nick ?? '').replace(/\s/g, '');
+  const isBot = Object.keys(message.tags).some((tag) => botTag.test(tag));
+  if (isBot && !context.isRelay(nick)) return undefined;
   const text = plainText(message.message ?? '');
   if (nick === '' || text === '') return undefined;
   if (context.fold(nick) === context.fold(context.nick)) return undefined;

@@ -20,6 +20,7 @@ describe('the configuration', () => {
       channel: [{ name: '#ptg' }],
       topic: false,
       operators: [],
+      relays: [],
       signIn: 'optional',
       rate: { burst: 5, intervalSeconds: 2 },
     });

@@ -30,9 +30,9 @@ test.each([
   [
     'track',
     'now: { topic: a, form: b }',
-    'unknown key form in now, expected one of topic, since, by',
+    'unknown key form in now, expected one of topic, since, by, with',
   ],
-  ['track', 'now: soon', 'now: expected topic, since, by'],
+  ['track', 'now: soon', 'now: expected a topic such as { topic: "multi-attach" }'],
   [
     'event',
     'id: x\nname: y\ntimezone: UTC\ndays:\n  - { name: Monday, slot: [] }',

@@ -244,6 +244,120 @@ describe('days get their dates', () => {
   });
 });
 
+describe('what says when a slot is', () => {
+  const slotsOf = (items: readonly object[], timezone: string) => {
+    const { event, remarks } = imported({ slots: { Tuesday: items } }, { timezone });
+    const [day] = event.days;
+    return {
+      date: day?.date,
+      times: day?.slots.map(({ name, start, end }) => `${name} ${start}-${end}`),
+      remarks,
+    };
+  };
+
+  test('knows by realtime what is after midnight', () => {
+    const windows = [
+      { name: 'A', desc: '13:00-17:00', realtime: '2020-06-02T13:00:00Z', duration: 240 },
+      { name: 'B', desc: '21:00-00:00', realtime: '2020-06-02T21:00:00Z', duration: 180 },
+      { name: 'C', desc: '00:00-01:00', realtime: '2020-06-03T00:00:00Z', duration: 60 },
+      { name: 'D', realtime: '2020-06-03T01:00:00Z', duration: 60 },
+    ];
+    expect(slotsOf(windows, 'UTC')).toEqual({
+      date: '2020-06-02',
+      times: ['A 13:00-17:00', 'B 21:00-00:00', 'C 24:00-25:00', 'D 25:00-26:00'],
+      remarks: [],
+    });
+  });
+
+  test('of a virtual event of five days, around the clock, becomes five columns without a remark', () => {
+    const hours = [4, 5, 6, 7, 13, 14, 15, 16, 21, 22, 23, 24];
+    const clock = (hour: number) => `${String(hour % 24).padStart(2, '0')}:00`;
+    const names = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'];
+    const slots = Object.fromEntries(
+      names.map((day, index) => [
+        day,
+        hours.map((hour) => ({
+          name: `${day.slice(0, 3)}${hour}`,
+          desc: `${clock(hour)}-${clock(hour + 1)}`,
+          realtime: new Date(Date.UTC(2020, 5, 1 + index, hour)).toISOString(),
+          duration: 60,
+        })),
+      ]),
+    );
+    const { days, remarks } = imported({ slots }, { timezone: 'UTC' });
+    expect(remarks).toEqual([]);
+    expect(days.map(({ date }) => date)).toEqual(names.map((_, index) => `2020-06-0${index + 1}`));
+    for (const { slots } of days) {
+      expect(slots.map(({ start }) => start)).toEqual(
+        hours.map((hour) => `${String(hour).padStart(2, '0')}:00`),
+      );
+      expect(slots.at(-1)).toMatchObject({ start: '24:00', end: '25:00' });
+    }
+  });
+
+  test('is realtime where desc tells no times: until the duration is over, the next slot, or an hour', () => {
+    const items = [
+      { name: 'A', desc: '14 UTC', realtime: '2020-06-02T14:00:00Z', duration: 90 },
+      { name: 'B', desc: 'late', realtime: '2020-06-02T16:00:00Z' },
+      { name: 'C', realtime: '2020-06-02T16:45:00Z' },
+      { name: 'D', desc: '2pm-3pm', realtime: '2020-06-02T14:00:00Z' },
+    ];
+    expect(slotsOf(items, 'UTC')).toEqual({
+      date: '2020-06-02',
+      times: ['A 14:00-15:30', 'B 16:00-16:45', 'C 16:45-17:45', 'D 14:00-15:00'],
+      remarks: [
+        'slots.Tuesday.0: expected times such as "09:00-10:45" in desc, not "14 UTC"; by realtime it became 14:00-15:30',
+        'slots.Tuesday.1: expected times such as "09:00-10:45" in desc, not "late"; by realtime it became 16:00-16:45',
+        'slots.Tuesday.2: expected times such as "09:00-10:45" in desc, not nothing; by realtime it became 16:45-17:45',
+      ],
+    });
+  });
+
+  test('may show that the time zone was forgotten: the one that fits is proposed, and gives the dates', () => {
+    const items = [
+      { name: 'A', desc: '09:00-10:00', realtime: '2018-09-11T15:00:00Z', duration: 60 },
+      { name: 'B', desc: '18:30-19:00', realtime: '2018-09-12T00:30:00Z', duration: 30 },
+    ];
+    expect(slotsOf(items, 'UTC')).toEqual({
+      date: '2018-09-11',
+      times: ['A 09:00-10:00', 'B 18:30-19:00'],
+      remarks: [
+        expect.stringMatching(
+          /^slots: in UTC each realtime is another time than its desc; most likely the time zone of the event is America\/Denver/,
+        ),
+      ],
+    });
+  });
+
+  test('is compared one by one: time, length, date', () => {
+    const items = [
+      { name: 'A', desc: '09:00-10:45', realtime: '2020-06-02T09:00:00Z', duration: 60 },
+      { name: 'B', desc: '11:00-12:00', realtime: '2020-06-02T12:00:00Z' },
+      { name: 'C', desc: '13:00-14:00', realtime: '2020-06-05T13:00:00Z' },
+      { name: 'D', desc: '15:00-16:00', realtime: '2020-06-02T15:00:00Z', duration: '1h' },
+    ];
+    expect(slotsOf(items, 'UTC')).toEqual({
+      date: '2020-06-02',
+      times: ['A 09:00-10:45', 'B 11:00-12:00', 'C 13:00-14:00', 'D 15:00-16:00'],
+      remarks: [
+        'slots.Tuesday.3.duration: expected minutes such as 105, not "1h"; left out',
+        'slots.Tuesday.0: the duration is 60 minutes, and desc says "09:00-10:45"; desc was kept',
+        'slots.Tuesday.1: realtime is 12:00 in UTC, and desc says "11:00-12:00"; desc was kept',
+        'slots.Tuesday.2: realtime is on 2020-06-05, but the day begins on 2020-06-02',
+      ],
+    });
+  });
+
+  test('may contradict the start date', () => {
+    const slots = {
+      Monday: [{ name: 'A', desc: '09:00-10:00', realtime: '2020-06-02T09:00:00Z' }],
+    };
+    expect(imported({ slots }, { startDate: '2020-06-01', timezone: 'UTC' }).remarks).toEqual([
+      'slots.Monday: is on 2020-06-01, counted from the start date 2020-06-01; realtime says 2020-06-02',
+    ]);
+  });
+});
+
 describe('what cannot be used is reported with its place:', () => {
   test.each<[object, string[]]>([
     [
@@ -254,10 +368,7 @@ describe('what cannot be used is reported with its place:', () => {
     ],
     [
       { slots: { Monday: [{ name: 'MonA1', desc: 'morning' }] } },
-      [
-        'slots.Monday.0.desc: expected times such as "09:00-10:45", not "morning"',
-        'slots.Monday.0: expected times such as "09:00-10:45" in desc, or realtime and duration; left out',
-      ],
+      ['slots.Monday.0: expected times such as "09:00-10:45" in desc, or realtime; left out'],
     ],
     [
       { slots: { Monday: [{ desc: '09:00-10:00' }] } },
@@ -266,13 +377,6 @@ describe('what cannot be used is reported with its place:', () => {
     [
       { slots: { Monday: [...monday, ...monday] } },
       ['slots.Monday.1: there is a slot MonA1 already; left out'],
-    ],
-    [
-      { slots: { Monday: [{ name: 'MonA1', desc: '9:00-5:00 PM' }] } },
-      [
-        'slots.Monday.0.desc: expected times such as "09:00-10:45", not "9:00-5:00 PM"',
-        'slots.Monday.0: expected times such as "09:00-10:45" in desc, or realtime and duration; left out',
-      ],
     ],
     [
       { schedule: { ['x'.repeat(101)]: {} } },

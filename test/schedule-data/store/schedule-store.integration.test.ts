@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { lockRepository } from '../../../schedule-data/git/owner-lock.ts';
 import {
+  checkBranch,
   checkRepository,
   createRepository,
   repositoryAt,
@@ -358,14 +359,20 @@ describe('a bad file, pushed by hand,', () => {
 
   test.each([
     ['event.yaml', undefined, 'expected a file with the id, name and timezone'],
-    ['event.yaml', 'id: x\n', 'name: expected a line of text'],
-    ['tracks/null.yaml', '', 'expected a lower-case file name such as tracks/nova.yaml'],
+    ['event.yaml', 'id: x\n', 'name: expected a line of text such as "Lunch at noon"'],
+    ['tracks/null.yaml', '', 'expected another name: in a booking null means that it is free'],
+    ['tracks/heat.yml', '', 'expected a file name that ends in .yaml, such as tracks/heat.yaml'],
+    [
+      'tracks/cafe\u0301.yaml',
+      '',
+      'expected the letters of the name in Unicode form NFC, which macOS writes otherwise; name it anew: tracks/café.yaml',
+    ],
     ['tracks/nova.yaml', Buffer.from('# gr\xfc\xdf\n', 'latin1'), 'expected text in UTF-8'],
-    ['tracks/new.yaml', 'next: one\n', 'next: Invalid input: expected array, received string'],
+    ['tracks/new.yaml', 'next: one\n', 'next: expected a list such as ["cells", "lunch"]'],
     [
       'tracks/Nova.yaml',
       'color: red\n',
-      'expected a lower-case file name such as tracks/nova.yaml',
+      'expected a lower-case file name such as tracks/nova.yaml (letters, digits and . _ + -)',
     ],
     [
       'rooms/aspen.yaml',
@@ -470,11 +477,37 @@ describe('when it cannot be saved, nothing is acknowledged and nothing is damage
     await expect(checkRepository(join(folder, 'absent'))).rejects.toThrow(
       'there is no repository at',
     );
+    await expect(checkRepository(folder)).rejects.toThrow(
+      /is a clone with a work tree; expected a bare repository, as this makes: git clone --bare/,
+    );
+    const gitdir = await smallRepository();
+    const borrower = join(folder, 'borrower.git');
+    git('/', 'clone', '--quiet', '--bare', '--shared', gitdir, borrower);
+    await expect(checkRepository(borrower)).rejects.toThrow(
+      /borrows objects from another repository; expected one that has all of its own: git -C/,
+    );
+    await openStore(gitdir).update(topic('nova', 'cells'));
+    const shallow = join(folder, 'shallow.git');
+    git('/', 'clone', '--quiet', '--bare', '--depth=1', `file://${gitdir}`, shallow);
+    await expect(checkRepository(shallow)).rejects.toThrow(/is a shallow clone; .* --unshallow/);
+    git('/', '--git-dir', gitdir, 'branch', '-m', 'main', 'master');
+    await expect(checkBranch(repositoryAt(gitdir))).rejects.toThrow(
+      /has no branch main, but master; set data.branch to the one with the schedule data, or make it/,
+    );
     const sha256 = join(folder, 'sha256.git');
     git('/', 'init', '--quiet', '--bare', '--object-format=sha256', sha256);
     await expect(checkRepository(sha256)).rejects.toThrow(
       'has another object format; expected sha1',
     );
+  });
+
+  test('an empty repository is there: it begins in that', async () => {
+    const gitdir = join(temporaryFolder(), 'empty.git');
+    git('/', 'init', '--quiet', '--bare', '--initial-branch=master', gitdir);
+    await createRepository(repositoryAt(gitdir), smallFiles, message('Begin'));
+    expect((await openStore(gitdir).current()).problems).toEqual([]);
+    expect(git(gitdir, 'log', '--format=%s', 'HEAD')).toBe('Begin');
+    expect(git(gitdir, 'fsck', '--strict')).toBe('');
   });
 
   test('a new repository would replace something', async () => {

@@ -2,6 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { commandFor } from '../../../site/client/copy.ts';
 import { dayToOpen } from '../../../site/client/days.ts';
+import { dayIn } from '../../../site/client/dates.ts';
+import { relativeLabel } from '../../../site/client/zone.ts';
 import { nextDelay } from '../../../site/client/delay.ts';
 import { holds } from '../../../site/client/filter.ts';
 import { eventReader, isOfRevision } from '../../../site/client/revision.ts';
@@ -38,6 +40,68 @@ describe('the day that opens', () => {
     const undated = ['a', 'b'].map((id) => ({ id, slots: [] }));
     expect(dayToOpen(undated, 0, 'UTC')).toBe('a');
     expect(dayToOpen([], 0, 'UTC')).toBeUndefined();
+  });
+});
+
+describe('a day in another zone', () => {
+  const dates = (date: string, ...starts: string[]) =>
+    [date, starts.map((one) => new Date(one))] as const;
+  const taipei = dates('2026-11-27', '2026-11-27T01:00Z', '2026-11-27T02:00Z', '2026-11-27T09:00Z');
+
+  test.each([
+    ['is as at the event in its own zone', 'Asia/Taipei', taipei, '27 November 2026', ['', '', '']],
+    [
+      'has the dates that are really shown, and the weekday only where it differs',
+      'America/Los_Angeles',
+      taipei,
+      'Thursday 26 November – Friday 27 November 2026',
+      ['', '', 'Fri'],
+    ],
+    [
+      'is one date where all times are on that',
+      'Pacific/Honolulu',
+      dates('2026-11-27', '2026-11-27T01:00Z', '2026-11-27T02:00Z'),
+      'Thursday 26 November 2026',
+      ['', ''],
+    ],
+    [
+      'counts quarters of an hour',
+      'Asia/Kathmandu',
+      dates('2026-11-27', '2026-11-27T16:15Z', '2026-11-27T18:15Z'),
+      'Friday 27 November – Saturday 28 November 2026',
+      ['', 'Sat'],
+    ],
+    [
+      'knows when clocks change: 01:30 comes twice in that night',
+      'America/New_York',
+      dates('2026-10-31', '2026-11-01T05:30Z', '2026-11-01T06:30Z'),
+      'Sunday 1 November 2026',
+      ['', ''],
+    ],
+  ])('%s', (_, zone, [date, starts], label, weekdays) => {
+    expect(dayIn(zone, 'Asia/Taipei', date, starts)).toMatchObject({ label, weekdays });
+  });
+
+  test('has the weekday at the event, too, where a slot is after midnight', () => {
+    const [date, starts] = dates('2020-06-02', '2020-06-02T21:00Z', '2020-06-03T00:00Z');
+    expect(dayIn('UTC', 'UTC', date, starts)).toEqual({
+      label: '2 June 2020',
+      isElsewhere: false,
+      weekdays: ['', 'Wed'],
+    });
+  });
+});
+
+describe('a moment', () => {
+  test.each([
+    ['2018-09-12T14:05Z', '08:05 MDT'],
+    ['2018-09-12T05:59Z', 'yesterday 23:59 MDT'],
+    ['2018-09-10T20:00Z', 'Mon 14:00 MDT'],
+    ['2018-08-30T20:00Z', '30 Aug 14:00 MDT'],
+    ['2018-09-13T20:00Z', 'Thu 14:00 MDT'],
+  ])('%s reads, on 12 September, %s', (moment, label) => {
+    const now = new Date('2018-09-12T20:00Z');
+    expect(relativeLabel(new Date(moment), 'America/Denver', now)).toBe(label);
   });
 });
 

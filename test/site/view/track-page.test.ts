@@ -87,7 +87,10 @@ describe('the page of a track', () => {
       { nick: 'eve', location: 'nova', since },
       { nick: 'gibi', track: 'nova', since },
     ];
-    expect(view({ tracks: { nova: {} } }, { presence }).here).toEqual(['Ada', 'gibi']);
+    expect(view({ tracks: { nova: {} } }, { presence }).here.map(({ nick }) => nick)).toEqual([
+      'Ada',
+      'gibi',
+    ]);
   });
 
   test('lists its bookings by day and time, those under its former names too', () => {
@@ -181,7 +184,7 @@ describe('the log on the page of a track', () => {
     ]);
     expect(log([entry('cells', '10T16:00')])[0]).toMatchObject({
       name: 'Monday',
-      date: '10 September 2018',
+      date: { iso: '2018-09-10', label: '10 September 2018' },
       zone: 'MDT',
     });
   });

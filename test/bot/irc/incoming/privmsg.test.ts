@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chatLineOf } from '../../../../bot/irc/incoming/privmsg.ts';
+import { chatLineOf, relayedLine } from '../../../../bot/irc/incoming/privmsg.ts';
 
 const now = Date.parse('2018-09-10T15:00:00Z');
 const listener = {
@@ -8,6 +8,7 @@ const listener = {
   fold: (name: string) => name.toLowerCase(),
   role: (channel: string, nick: string) =>
     channel === '#ptg' && nick === 'alice' ? ('op' as const) : ('none' as const),
+  isRelay: (nick: string) => nick === 'bridge',
   isPresent: (nick: string) => nick !== 'stranger',
 };
 const said = {
@@ -74,5 +75,41 @@ describe('a message', () => {
     ['of formatting alone', { message: '\x02\x0f' }],
   ])('%s is not for us', (_, change) => {
     expect(chatLineOf({ ...said, ...change }, listener, now)).toBeUndefined();
+  });
+});
+
+describe('a line of a bridge', () => {
+  const line = {
+    nick: 'bridge',
+    role: 'op',
+    account: 'bridge',
+    channel: '#ptg',
+    time: new Date(now),
+  } as const;
+
+  test.each([
+    ['<ada> #nova now cells', 'ada via bridge', '#nova now cells'],
+    ['<@ada:example.org> +in #nova', '@ada:example.org via bridge', '+in #nova'],
+    ['[ada] #nova now cells', 'ada via bridge', '#nova now cells'],
+    ['<a\u200bda>  #nova now cells', 'ada via bridge', '#nova now cells'],
+    ['<ada> * #nova now fixed', 'ada via bridge', '* #nova now fixed'],
+    ['#nova now cells', 'bridge', '#nova now cells'],
+    ['<> #nova now cells', 'bridge', '<> #nova now cells'],
+  ])('%j is said by %s, without rights: %s', (text, nick, left) => {
+    const relayed = relayedLine({ ...line, text });
+    expect(relayed).toEqual({ nick, role: 'none', channel: '#ptg', text: left, time: line.time });
+  });
+
+  test('counts although bridges are marked as bots', () => {
+    const message = { ...said, nick: 'bridge', tags: { bot: '' } };
+    expect(chatLineOf(message, listener, now)?.nick).toBe('bridge');
+  });
+
+  test('is theirs alone in private', () => {
+    const { channel: _, ...rest } = line;
+    expect(relayedLine({ ...rest, text: '<ada> help' })).toMatchObject({
+      nick: 'bridge',
+      role: 'none',
+    });
   });
 });
