@@ -1,5 +1,12 @@
 import { eventDate } from '../../schedule-data/schedule/event-day.ts';
-import { dayAndMonth, shortMoment, timeOfDay, weekday, zoneName } from '../view/times.ts';
+import {
+  dayAndMonth,
+  momentLabel,
+  shortMoment,
+  timeOfDay,
+  weekday,
+  zoneName,
+} from '../view/times.ts';
 import { showDates } from './dates.ts';
 import { settings } from './settings.ts';
 
@@ -25,7 +32,10 @@ export function showTimes(page: Document, now: Date): void {
 
 function label({ dateTime, dataset }: HTMLTimeElement, zone: string, now: Date): string {
   const instant = new Date(dateTime);
-  return dataset.moment === 'moment' ? relativeLabel(instant, zone, now) : timeOfDay(instant, zone);
+  if (dataset.moment === 'time') return timeOfDay(instant, zone);
+  return dataset.moment === 'dated'
+    ? momentLabel(dateTime, zone)
+    : relativeLabel(instant, zone, now);
 }
 
 /** `14:05 MDT` for today, `yesterday 14:05 MDT`, `Wed 14:05 MDT`; with the date what is a week away. */

@@ -32,8 +32,11 @@ export function timeOfDay(instant: Date, timezone: string): string {
 export interface Moment {
   readonly iso: string;
   readonly label: string;
-  /** `moment` is `Wed 14:05 MDT`, `time` is `14:05`; by default the former. */
-  readonly form?: 'moment' | 'time';
+  /**
+   * `moment` is `Wed 14:05 MDT`, which the script says from the reader's day (`yesterday 14:05 MDT`),
+   * `dated` is the same, and stays; `time` is `14:05`. By default the first.
+   */
+  readonly form?: 'moment' | 'dated' | 'time';
 }
 
 export function moment(iso: string, timezone: string): Moment {

@@ -85,7 +85,7 @@ function datedLine(
   const time = (iso: string): Moment =>
     dayAt(new Date(iso), timezone).date.iso === day.date.iso
       ? { iso, label: timeOfDay(new Date(iso), timezone), form: 'time' }
-      : moment(iso, timezone);
+      : { ...moment(iso, timezone), form: 'dated' };
   const name = room === undefined ? undefined : rooms.get(room);
   const place =
     name !== undefined
