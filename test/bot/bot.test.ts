@@ -86,7 +86,8 @@ function pipe(kind: string, nick: string) {
   };
   const says = (text: string) =>
     listener.line({ nick, role: 'op', channel: `#${kind}`, text, time: new Date() });
-  return { chat, says, printed };
+  const whispers = (text: string) => listener.line({ nick, role: 'none', text, time: new Date() });
+  return { chat, says, whispers, printed };
 }
 
 test('several chats are one bot: each is answered where it spoke, notices find people anywhere', async () => {
@@ -129,4 +130,55 @@ test('several chats are one bot: each is answered where it spoke, notices find p
     expect(printed.at(-1)).toContain('tracks/nova.yaml:1 (commit');
   await bot.stop();
   await Promise.all([store.close(), peopleStore.close()]);
+});
+
+/** A bot in a chat of one person. */
+async function started(prepare: (gitdir: string) => void = () => undefined) {
+  const gitdir = await smallRepository();
+  prepare(gitdir);
+  const people = join(temporaryFolder(), 'people.git');
+  await PeopleStore.make(people, message('Begin'));
+  const stores = {
+    store: new ScheduleStore(repositoryAt(gitdir)),
+    people: await PeopleStore.open(people),
+  };
+  const irc = pipe('irc', 'gibi');
+  const logger = pino({ level: 'silent' });
+  const bot = new Bot({ ...stores, chats: [irc.chat], sources, logger });
+  await bot.start();
+  await bot.settled();
+  const end = async () => {
+    await bot.stop();
+    await Promise.all([stores.store.close(), stores.people.close()]);
+  };
+  return { ...irc, bot, gitdir, end };
+}
+
+test('whatever is said to the bot alone is answered, but not again and again', async () => {
+  const { says, whispers, bot, printed, end } = await started();
+  for (const text of ['good morning', 'are you a bot?', '**']) whispers(text);
+  says('good morning');
+  await bot.settled();
+  expect(printed).toEqual([
+    'gibi I did not understand that; +help tells what I can do, for example: +help now',
+  ]);
+  whispers('help now');
+  await bot.settled();
+  expect(printed.at(-1)).toMatch(/^gibi #TRACK now TEXT: says what is being discussed/);
+  await end();
+});
+
+test('a new day begins by itself, as a commit of the bot', async () => {
+  const { gitdir, end } = await started((gitdir) => {
+    const clone = new Clone(gitdir);
+    const event = git(gitdir, 'show', 'main:event.yaml');
+    clone.push('event.yaml', `${event}\nnewday: "00:00"\n`);
+    clone.push(
+      'tracks/nova.yaml',
+      'color: "#27a3dd" # ours\nnow: { topic: cells, since: "2018-09-10T15:00:00Z" }\n',
+    );
+  });
+  expect(git(gitdir, 'log', '-1', '--format=%an %s', 'main')).toBe('ptgbot newday');
+  expect(git(gitdir, 'show', 'main:tracks/nova.yaml')).toBe('color: "#27a3dd" # ours');
+  await end();
 });

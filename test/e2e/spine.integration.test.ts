@@ -84,7 +84,9 @@ describe('a gathering', () => {
     expect(await ada.hears('ptgbot', /Checked in/)).toMatch(/^bob: Checked in: with nova/);
     await eventually(() => expect(page()).toMatch(/1 here<.*bob/s));
     ada.say(channel, '#cinder now volumes');
-    expect(await bob.hears('ptgbot', /volumes/)).toBe('#cinder now volumes (ada)');
+    expect(await bob.hears('ptgbot', /volumes/)).toBe(
+      '#cinder now volumes (ada) · Ballroom A · https://meet.example.org/ballroom-a',
+    );
     const everything = readdirSync(output, { recursive: true, withFileTypes: true })
       .filter((file) => file.isFile())
       .map((file) => readFileSync(join(file.parentPath, file.name), 'utf8'));

@@ -39,6 +39,21 @@ describe('on a real server', () => {
     expect(ptgbot.heard[0]).not.toHaveProperty('channel');
   });
 
+  test('hears people through a bridge, without the rights that it has', async () => {
+    const bridge = await person('matrix', '#ptg');
+    const ptgbot = bot({ relays: ['Matrix'] });
+    await ptgbot.until(() => ptgbot.joins === 1);
+    bridge.say('#ptg', '<ada> #nova now cells');
+    bridge.say('#ptg', '<ada> * #nova now fixed');
+    bridge.say('#ptg', '~emptydb');
+    await ptgbot.until(() => ptgbot.heard.length === 3);
+    expect(ptgbot.heard).toMatchObject([
+      { nick: 'ada via matrix', role: 'none', channel: '#ptg', text: '#nova now cells' },
+      { nick: 'ada via matrix', role: 'none', text: '* #nova now fixed' },
+      { nick: 'matrix', role: 'none', text: '~emptydb' },
+    ]);
+  });
+
   test('listens in several channels', async () => {
     const ptgbot = bot({ channel: ['#one', '#two'] });
     await ptgbot.until(() => ptgbot.joins === 2);

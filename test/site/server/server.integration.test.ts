@@ -21,6 +21,7 @@ beforeAll(async () => {
       'tracks/c++/index.html': '<p>c++',
       'tracks/日本語/index.html': '<p>nihongo',
       'assets/tracks.AbC-_12345.css': 'p{}',
+      'ptg.json': '{}',
     }),
   );
   await writeFile(join(root, 'secret.txt'), 'secret');
@@ -56,6 +57,14 @@ function raw(path: string, options: { method?: string; headers?: string[] } = {}
 const status = (answer: string) => Number(answer.split(' ')[1]);
 
 describe('the built-in server', () => {
+  test('lets pages of other sites read data, and nothing else', async () => {
+    const origins = async (path: string) =>
+      /access-control-allow-origin: (.*)\r/i.exec(await raw(path))?.[1];
+    expect(await origins('/ptg.json')).toBe('*');
+    expect(await origins('/revision.json')).toBe('*');
+    expect(await origins('/')).toBeUndefined();
+  });
+
   test.each([
     ['/', '<p>main'],
     ['/ptg.html', '<p>main'],
