@@ -1,6 +1,7 @@
 /** What pages make of the clock: days that are over, nights, and readers far away. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { snapshot, type PlainSchedule } from '../support/build-site.ts';
+import { axeFindings } from '../support/browser.ts';
 import { openSite, type OpenSite } from '../support/open-site.ts';
 
 const slot = (name: string, start: string, end: string) => ({ name, start, end });
@@ -251,3 +252,21 @@ describe('for a reader in another zone', () => {
     },
   );
 });
+
+test('all of it is without a fault that axe knows of, and fits: narrow and wide, in light and dark', async () => {
+  for (const path of ['', 'tracks/nova/', 'rooms/aspen/', 'signage.html'])
+    for (const at of [evening, nextMorning]) {
+      const { page, complaints, leave } = await visit(at, path);
+      for (const width of [320, 800, 1280]) {
+        await page.setViewportSize({ width, height: 800 });
+        const fits = await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme });
+          const found = { path, width, faults: await axeFindings(page), fits };
+          expect(found).toEqual({ path, width, faults: [], fits: true });
+        }
+      }
+      expect(complaints).toEqual([]);
+      await leave();
+    }
+}, 120_000);
