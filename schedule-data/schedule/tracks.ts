@@ -1,4 +1,5 @@
 /** Finding a track by its name; renaming and deleting it together with its bookings. */
+import type { Track } from '../format/file-schemas.ts';
 import { etherpadAddress, sortedSchedule, type Schedule } from './schedule.ts';
 import { fold, slugify } from '../text/slug.ts';
 
@@ -76,7 +77,11 @@ export function trackCalled(
 }
 
 /** The slugs of all tracks by whatever they may be called, folded: `trackCalled` for many names. */
-export function slugsByName({ tracks }: Pick<Schedule, 'tracks'>): ReadonlyMap<string, string> {
+export function slugsByName({
+  tracks,
+}: {
+  readonly tracks: ReadonlyMap<string, Pick<Track, 'name' | 'formerly'>>;
+}): ReadonlyMap<string, string> {
   const slugs = new Map<string, string>();
   // Later ones win: what is shown, former names, slugs.
   for (const [slug, { name }] of [...tracks].reverse())

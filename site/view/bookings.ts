@@ -5,7 +5,7 @@ import { dayHeads } from './grid.ts';
 import { roomUrl } from './rooms.ts';
 import { memo, memoEach } from '../content/memo.ts';
 import { slotWhen, type SlotWhen } from './slot-times.ts';
-import { trackFinder } from './track-names.ts';
+import { trackAddress, trackFinder } from './track-names.ts';
 
 /** A day on which a track has booked something. */
 export interface BookedDay {
@@ -45,7 +45,7 @@ const allBookings = memo((schedule: Schedule): ReadonlyMap<string, readonly Book
       days.push((last = { name, date, zone, day, bookings: [] }));
     }
     const { name, url } = rooms.get(room)!;
-    const join = schedule.tracks.get(slug)?.url ?? url;
+    const join = trackAddress(schedule, slug) ?? url;
     last.bookings.push({
       slot: slot.name,
       ...slotWhen(day, slot, event.timezone),

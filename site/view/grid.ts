@@ -6,7 +6,7 @@ import { badge, type Badge } from './badge.ts';
 import { memo, memoEach } from '../content/memo.ts';
 import { slotTimes, slotWhen, type SlotWhen } from './slot-times.ts';
 import { dateLabel, zoneName } from './times.ts';
-import { trackFinder } from './track-names.ts';
+import { trackAddress, trackFinder } from './track-names.ts';
 
 /** What a room has to offer in a slot: it is booked, free under a code, or not offered at all. */
 export type Cell =
@@ -94,8 +94,8 @@ function dayView(schedule: Schedule, head: DayHead, rooms: readonly string[]): D
   };
 }
 
-function joinOf({ tracks }: Schedule, { track }: Badge): string | undefined {
-  return track === undefined ? undefined : tracks.get(track)?.url;
+function joinOf(schedule: Schedule, { track }: Badge): string | undefined {
+  return track === undefined ? undefined : trackAddress(schedule, track);
 }
 
 const slotsOf = memo(

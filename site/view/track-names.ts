@@ -1,3 +1,4 @@
+import type { Track } from '../../schedule-data/format/file-schemas.ts';
 import { fold } from '../../schedule-data/text/slug.ts';
 import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import { slugsByName } from '../../schedule-data/schedule/tracks.ts';
@@ -26,7 +27,23 @@ function finder(slugs: ReadonlyMap<string, string>, schedule: Schedule): FindTra
   };
 }
 
-const names = memo(slugsByName);
+const names = memo((schedule: Schedule) => {
+  const { tracks } = schedule;
+  return slugsByName({
+    tracks: new Map([...tracks.keys()].map((slug) => [slug, namesOf(schedule, slug)])),
+  });
+});
+
+/** They stay through whatever is said. */
+const namesOf = memoEach(({ tracks }: Schedule, slug): Pick<Track, 'name' | 'formerly'> => {
+  const { name, formerly = [] } = tracks.get(slug) ?? {};
+  return { name, formerly };
+});
+
+/** Where one joins a track from afar, if it has an address of its own. */
+export const trackAddress = memoEach(
+  ({ tracks }: Schedule, slug): string | undefined => tracks.get(slug)?.url,
+);
 
 export const trackLabel = memoEach(
   ({ tracks }: Schedule, slug): string => tracks.get(slug)?.name ?? slug,
