@@ -10,7 +10,7 @@ import { reached } from '../schedule-data/store/stage.ts';
 import type { ScheduleStore } from '../schedule-data/store/schedule-store.ts';
 import type { Chat, ChatLine } from './chat.ts';
 import type { DataSources, Fetched } from './commands/command.ts';
-import { decide, fetchFor, type Notice } from './decide.ts';
+import { decide, fetchFor, invocationIn, type Notice } from './decide.ts';
 import { newDay } from './new-day.ts';
 import { remindersAt } from './reminders.ts';
 import { parseLine, type Parsed } from './parse.ts';
@@ -116,8 +116,6 @@ export class Bot {
         const begun = newDay({ schedule, people }, now, before);
         return { result: begun, change: begun && { schedule: begun.schedule, message } };
       });
-      if (outcome.kind === 'refused')
-        return logger.warn({ problem: outcome.problem }, 'a new day cannot begin');
       if (!outcome.result) return;
       const change = { people: outcome.result.people, message, forgetsPast: true };
       await peopleStore.update(() => ({ result: undefined, change }));
@@ -173,7 +171,8 @@ export class Bot {
   async #take(said: Said): Promise<void> {
     const { chat, line, parsed } = said;
     try {
-      const fetching = fetchFor(parsed, line, this.#options.sources);
+      const inTurn = invocationIn(parsed)?.command.fetchesInTurn;
+      const fetching = inTurn ? undefined : this.#fetch(said);
       const fetched = fetching && (await fetching);
       // Commands for tracks change and read the schedule alone, whose store keeps their order.
       const isAlone = !isForTrack(parsed);
@@ -190,13 +189,20 @@ export class Bot {
   async #handle(said: Said): Promise<void> {
     const { logger } = this.#options;
     try {
-      const { reply, notices, subject, commit } = await this.#save(said);
+      const fetching = said.fetched ? undefined : this.#fetch(said);
+      const fetched = said.fetched ?? (fetching && (await fetching));
+      const { reply, notices, subject, commit } = await this.#save({ ...said, fetched });
       answer(said, reply);
       for (const notice of notices) this.#notify(notice);
       if (commit !== undefined) logger.info({ nick: said.line.nick, commit }, subject);
     } catch (error) {
       this.#apologise(said, error);
     }
+  }
+
+  /** Undefined where there is nothing to fetch. */
+  #fetch({ chat, line, parsed }: Said): Promise<Fetched> | undefined {
+    return fetchFor(parsed, line, chat, this.#options.sources);
   }
 
   /** Tells somebody something in private, where they can be reached. */
@@ -222,12 +228,12 @@ export class Bot {
       const plan = decide(line, parsed, { schedule, people, chat, page, fetched });
       return { result: plan, change: plan.schedule };
     });
-    if (outcome.kind === 'refused')
-      return { reply: wording.brokenFile(outcome.problem), notices: [] };
-    const { reply, notices, people: change } = outcome.result;
+    const { notices, people: change } = outcome.result;
     const commit = outcome.kind === 'committed' ? outcome.snapshot.commit : undefined;
-    const kept = change && (await peopleStore.update(() => ({ result: undefined, change })));
-    if (kept?.kind === 'refused') return { reply: wording.brokenFile(kept.problem), notices };
+    if (change) await peopleStore.update(() => ({ result: undefined, change }));
+    // Nothing that somebody wrote is lost, and they may want it back.
+    const sentences = [outcome.result.reply, ...outcome.setAside.map(wording.setAside)];
+    const reply = sentences.filter(Boolean).join('. ') || undefined;
     return { reply, notices, commit, subject: outcome.result.schedule?.message.subject };
   }
 
@@ -273,5 +279,7 @@ function answer({ chat, line: { channel, nick } }: Said, reply: string | undefin
 }
 
 function isForTrack(parsed: Parsed): boolean {
-  return parsed.kind === 'invocation' && parsed.invocation.command.kind === 'track';
+  if (parsed.kind !== 'invocation') return false;
+  const { kind, fetchesInTurn } = parsed.invocation.command;
+  return kind === 'track' && !fetchesInTurn;
 }

@@ -50,19 +50,28 @@ export interface Notice {
   readonly text: string;
 }
 
+/** What a line asks for, if it does; of names that may be of several tracks, the first one. */
+export function invocationIn(parsed: Parsed): Invocation | undefined {
+  if (parsed.kind === 'invocation') return parsed.invocation;
+  if (parsed.kind !== 'if-track') return undefined;
+  return invocationIn(parsed.then) ?? invocationIn(parsed.otherwise);
+}
+
 /** Fetches what the command of a line needs; undefined where it needs nothing, or they may not. */
 export function fetchFor(
   parsed: Parsed,
   { role, channel, nick, account }: ChatLine,
+  { network }: Pick<Chat, 'network'>,
   sources: DataSources,
 ): Promise<Fetched> | undefined {
-  if (parsed.kind !== 'invocation') return undefined;
-  const { invocation } = parsed;
+  const invocation = invocationIn(parsed);
+  if (!invocation) return undefined;
   const { kind } = invocation.command;
   const isRefused = { operator: role !== 'op', track: channel === undefined, person: false }[kind];
   if (isRefused) return undefined;
   const { command, ...said } = invocation;
-  return command.fetch?.({ ...said, nick, account }, sources);
+  const author = chatAuthor({ nick, account, network }).email;
+  return command.fetch?.({ ...said, nick, account, author, isOperator: role === 'op' }, sources);
 }
 
 /** Decides on a line, which was parsed to `read`. */
@@ -84,7 +93,7 @@ export function decide(line: ChatLine, read: Parsed, situation: Situation): Plan
     : [];
   if (!changes.length && !entries.length && !forgetsPast)
     return { reply: reply && wording.noChange, notices: [] };
-  const message = messageFor(invocation, line, situation);
+  const message = { ...messageFor(invocation, line, situation), ...revertMessage(answer) };
   return {
     reply,
     ...(answer.schedule && { schedule: { schedule: answer.schedule, message, changes } }),
@@ -140,15 +149,15 @@ function forEachTrack(
   slugs: readonly string[],
   run: (schedule: Schedule, slug: string) => Answer,
 ): Answer {
-  let current = schedule;
+  let all: Answer = { schedule };
   const replies = new Set<string>();
   for (const slug of slugs) {
-    const answer = run(current, slug);
+    const answer = run(all.schedule ?? schedule, slug);
     if (!answer.schedule) return answer;
-    current = answer.schedule;
     if (answer.reply !== undefined) replies.add(answer.reply);
+    all = { ...all, ...answer };
   }
-  return { schedule: current, ...(replies.size && { reply: [...replies].join('. ') }) };
+  return { ...all, reply: replies.size ? [...replies].join('. ') : undefined };
 }
 
 /** What of the changes could not be kept in a file; undefined when all of it can. */
@@ -193,6 +202,13 @@ function messageFor(
       [`${trailer}-Account`, line.account],
     ],
   };
+}
+
+/** As `git revert` writes it, so that whatever reads a history knows what is taken back. */
+function revertMessage({ reverts }: Answer): Partial<CommitMessage> {
+  if (!reverts) return {};
+  const { subject, commits } = reverts;
+  return { subject, body: commits.map((commit) => `This reverts commit ${commit}.`).join('\n') };
 }
 
 /** `nova: now multi-attach with #cinder` */

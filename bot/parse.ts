@@ -69,9 +69,10 @@ export function parseLine(said: string, { isPrivate, nick, channels }: LineConte
   const [, sign = '', word = '', rest = ''] = /^([#+~]?)(\S+)\s*(.*)$/su.exec(line) ?? [];
   if (sign === '~') return parseSigned(sign, word, rest, operatorCommands);
   const personal = sign !== '' || isToUs ? commandNamed(personCommands, word) : undefined;
-  // `#help` is one of the words that no track is called by; `#now` begins talk, or what others are told.
-  const isHashed =
-    reservedTrackNames.has(fold(word)) && (!rest || !wordsOfOtherBots.has(fold(word)));
+  // `#in` is one of the words that no track is called by; `#now` begins talk, or what others are told.
+  const name = fold(word);
+  const isOthers = name === 'help' ? rest !== '' : wordsOfOtherBots.has(name);
+  const isHashed = reservedTrackNames.has(name) && !isOthers;
   if (personal && (sign !== '#' || isHashed))
     return { kind: 'invocation', invocation: { command: personal, text: rest } };
   if (sign === '+') return parseSigned(sign, word, rest, personCommands);

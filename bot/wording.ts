@@ -1,5 +1,6 @@
 /** Everything that the bot says to people, in one place: short, warm, exact. */
 import type { Announcement, Day, Person, Slot } from '../schedule-data/format/file-schemas.ts';
+import type { RecentChange } from '../schedule-data/history/recent-changes.ts';
 import type { ImportRemark } from '../schedule-data/import/json-value.ts';
 import type { Schedule } from '../schedule-data/schedule/schedule.ts';
 import type { Problem } from '../schedule-data/schedule/snapshot.ts';
@@ -35,6 +36,8 @@ export const wording = {
 
   noBooking: (track: string, day: string | undefined) =>
     `Noted. ${track} has no slot booked ${day === undefined ? 'yet' : `on ${day}`}; so that people find you: #${track} location WHERE, or book a slot`,
+  cleared: (slug: string, items: readonly string[]) =>
+    `That cleared what was to come next (${items.join(' · ')}); to take it back: #${slug} undo`,
   whichItem: (items: readonly string[]) =>
     items.length
       ? `Expected the number of one of these: ${items.map((item, index) => `${index + 1}: ${item}`).join(' · ')}`
@@ -54,8 +57,8 @@ export const wording = {
     `${codes.join(', ')} ${codes.length === 1 ? 'is' : 'are'} free again`,
 
   notSaved: (reason: string) => `Sorry, that was not saved: ${reason}`,
-  brokenFile: (problem: Problem) =>
-    `That cannot be changed until ${problemPlace(problem)} is mended: ${problem.message}`,
+  setAside: ({ path, commit, author }: Problem) =>
+    `What ${author ?? 'somebody'} wrote into ${path} could not be read and was set aside: git show ${commit?.slice(0, 7) ?? 'COMMIT'}`,
   bug: 'Sorry, that was not saved: something is wrong with me. It is in my log',
   problem: (problem: Problem) =>
     `${problemPlace(problem)} cannot be used, its last valid version stays: ${problem.message}`,
@@ -244,6 +247,35 @@ export const wording = {
     items.length <= most
       ? items.join(' · ')
       : `${items.slice(0, most).join(' · ')} and ${items.length - most} more${page === undefined ? '' : `: ${page}`}`,
+  nothingToUndo: 'There is no change of yours to take back',
+  takenBack: (changes: readonly RecentChange[]) =>
+    `Took back: ${changes.map(({ subject, author }) => `${subject} (${author.name})`).join(' · ')}`,
+  revertOf: (count: number) => `Revert ${plural(count, 'change')}`,
+  standsInTheWay: (subject: string, what: string) =>
+    `"${subject}" cannot be taken back: ${what} was changed since; nothing was done`,
+  noCommit: (id: string) =>
+    `There is no commit ${id}; expected one that ~log tells, such as 1a2b3c4`,
+  log: (changes: readonly RecentChange[], timezone: string) =>
+    changes
+      .map(
+        ({ commit, subject, author, time }) =>
+          `${shortId(commit)} ${subject} (${author.name}, ${moment(time, timezone)})`,
+      )
+      .join(' · '),
+  nothingLogged: (name: string | undefined) =>
+    name === undefined
+      ? 'Nothing was changed yet'
+      : `Nothing was changed of ${name}, nor by ${name}`,
+  confirmRestore: (
+    { commit, subject }: RecentChange,
+    files: readonly string[],
+    id: string,
+    code: string,
+  ) =>
+    `This makes everything as it was after ${shortId(commit)} (${subject}), which changes ${files.slice(0, 8).join(', ')}${files.length > 8 ? ` and ${files.length - 8} more` : ''}. If you mean it, say within a minute: ~restore ${id} ${code}`,
+  restored: ({ commit, subject }: RecentChange) =>
+    `All is as it was after ${shortId(commit)} (${subject}); ~log tells what that took back`,
+
   inNoRoom: (slug: string) =>
     `${slug} is in no room at the moment; expected one that it has booked, or of which an operator says: ~room set ROOM full`,
 
@@ -253,6 +285,11 @@ export const wording = {
     `Thank you for the invitation; I am only in ${channels.join(', ')}, where whoever runs me put me`,
   farewell: 'See you',
 } as const;
+
+/** As git shows it. */
+function shortId(commit: string): string {
+  return commit.slice(0, 7);
+}
 
 /** `Wed 14:05 GMT-6` */
 function moment(time: string | Date, timeZone: string): string {

@@ -1,4 +1,5 @@
 import type { Track } from '../../schedule-data/format/file-schemas.ts';
+import type { ChangeFilter, RecentChange } from '../../schedule-data/history/recent-changes.ts';
 import type { People } from '../../schedule-data/people/person.ts';
 import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import type { Problem } from '../../schedule-data/schedule/snapshot.ts';
@@ -24,6 +25,8 @@ export interface Context {
 export interface Answer {
   readonly schedule?: Schedule;
   readonly people?: People;
+  /** It takes back commits: what its own commit says of that. */
+  readonly reverts?: { readonly subject: string; readonly commits: readonly string[] };
   /** What people were before is forgotten for good. */
   readonly forgetsPast?: boolean;
   /** One sentence for whoever spoke; none when everybody sees the result on the page. */
@@ -35,6 +38,16 @@ export interface DataSources {
   status(): Promise<Status>;
   /** The JSON of a database of the Python ptgbot, or a sentence that says why there is none. */
   fetchDatabase(url: string): Promise<{ readonly json: object } | { readonly why: string }>;
+  /** The last changes of the schedule, the newest first. */
+  recentChanges(filter: ChangeFilter): Promise<readonly RecentChange[]>;
+  /** What a commit changed, by its id or the beginning of it; undefined where there is none. */
+  change(id: string): Promise<ScheduleChange | undefined>;
+}
+
+/** A commit, and the schedule before and after it. */
+export interface ScheduleChange extends RecentChange {
+  readonly before: Schedule;
+  readonly after: Schedule;
 }
 
 /** What was said, and by whom. */
@@ -45,11 +58,17 @@ export interface FetchRequest {
   readonly slug?: string;
   readonly nick: string;
   readonly account?: string;
+  /** The address under which their commits are. */
+  readonly author: string;
+  readonly isOperator: boolean;
 }
 
 export interface Fetched {
   readonly status?: Status;
   readonly database?: Awaited<ReturnType<DataSources['fetchDatabase']>>;
+  /** Those that were asked for, the newest first; undefined for one that is not there. */
+  readonly changes?: readonly (ScheduleChange | undefined)[];
+  readonly recent?: readonly RecentChange[];
 }
 
 /** How the service is. */
@@ -73,6 +92,8 @@ interface CommandText {
   /** What it does, as a sentence. */
   readonly summary: string;
   readonly example: string;
+  /** It fetches when its turn has come, as what it needs depends on what was said before. */
+  readonly fetchesInTurn?: true;
   /** Fetches what the command needs, before its turn: nobody else waits for it. */
   fetch?(request: FetchRequest, sources: DataSources): Promise<Fetched>;
   /** The text as it may be kept for ever; by default all of it. */

@@ -4,6 +4,7 @@ import { longestTopic } from '../../schedule-data/format/file-schemas.ts';
 import { mentioned, mentionPattern } from '../../schedule-data/schedule/mentions.ts';
 import { withTrack, type Schedule } from '../../schedule-data/schedule/schedule.ts';
 import { bookedRoom, slotsOn, slotsToday, type Today } from '../../schedule-data/schedule/slots.ts';
+import { fold } from '../../schedule-data/text/slug.ts';
 import { instantOf } from '../../schedule-data/text/text.ts';
 import { wording } from '../wording.ts';
 import type { Answer, Context, TrackCall, TrackCommand } from './command.ts';
@@ -24,6 +25,7 @@ function remarks(
   schedule: Schedule,
   today: Today,
   { slug, track, text }: TrackCall,
+  cleared: readonly string[] = [],
 ): Pick<Answer, 'reply'> {
   const isBooked = today.offered.some((slot) => slot.track === slug);
   const isFound = isBooked || track.location !== undefined;
@@ -34,6 +36,7 @@ function remarks(
   const sentences = [
     ...(isFound ? [] : [wording.noBooking(slug, today.day?.name)]),
     ...(busy.length ? [wording.elsewhere(busy)] : []),
+    ...(cleared.length ? [wording.cleared(slug, cleared)] : []),
   ];
   return sentences.length ? { reply: sentences.join('. ') } : {};
 }
@@ -65,7 +68,7 @@ function busyElsewhere(
   });
 }
 
-const isSame = (by: string, { nick, fold }: Context) => fold(by) === fold(nick);
+const isSame = (by: string, context: Context) => context.fold(by) === context.fold(context.nick);
 
 export const now: TrackCommand = {
   kind: 'track',
@@ -92,10 +95,15 @@ export const now: TrackCommand = {
           },
           next: [],
         }),
-        ...remarks(schedule, today, call),
+        ...remarks(schedule, today, call, clearedBy(topic, track)),
       };
     }),
 };
+
+/** What was to come next and is cleared, but for what is discussed now. */
+function clearedBy(topic: string, { next }: TrackCall['track']): readonly string[] {
+  return next.filter((item) => fold(item) !== fold(topic));
+}
 
 export const next: TrackCommand = {
   kind: 'track',

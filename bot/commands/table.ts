@@ -24,6 +24,7 @@ import { checkIn, checkOut, seen } from './presence.ts';
 import { free, whatIsNext, whatIsNow, where } from './questions.ts';
 import { remind, subscribe, unsubscribe } from './subscriptions.ts';
 import { clean, next, now } from './now-next.ts';
+import { log, restore, revert, undo, undoForTrack } from './undo.ts';
 
 export const trackCommands: readonly TrackCommand[] = [
   now,
@@ -36,6 +37,7 @@ export const trackCommands: readonly TrackCommand[] = [
   location,
   book,
   unbook,
+  undoForTrack,
 ];
 
 export const operatorCommands: readonly OperatorCommand[] = [
@@ -53,6 +55,9 @@ export const operatorCommands: readonly OperatorCommand[] = [
   slot,
   room,
   link,
+  log,
+  revert,
+  restore,
   status,
   fetchdb,
   emptydb,
@@ -72,6 +77,7 @@ export const personCommands: readonly PersonCommand[] = [
   whatIsNext,
   where,
   free,
+  undo,
   subscribe,
   unsubscribe,
   remind,

@@ -74,10 +74,6 @@ async function keepSchedule(
   const store = new ScheduleStore(repository);
   const outcome = await store.update(() => ({ result: undefined, change: { schedule, message } }));
   await store.close();
-  if (outcome.kind === 'refused')
-    throw new UsageError(
-      `nothing was imported: ${outcome.problem.path} is not valid, ${outcome.problem.message}; mend it first`,
-    );
   return outcome.kind === 'unchanged'
     ? `the repository holds this already: no commit`
     : `imported ${described(schedule)} as commit ${outcome.snapshot.commit.slice(0, 12)}`;

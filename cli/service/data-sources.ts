@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Chat } from '../../bot/chat.ts';
 import type { DataSources, Status } from '../../bot/commands/command.ts';
+import { changeNamed, recentChanges } from '../../schedule-data/history/recent-changes.ts';
+import { trackCalled } from '../../schedule-data/schedule/tracks.ts';
 import { DownloadError, downloadDatabase } from '../../schedule-data/import/download.ts';
 import type { ScheduleStore } from '../../schedule-data/store/schedule-store.ts';
 import type { Revision } from '../../site/view/revision.ts';
@@ -21,6 +23,7 @@ export function dataSources(
       const remarks = chats.flatMap((chat) => chat.problems);
       return { connectedSince, commit, problems, published, remarks };
     },
+    ...changeSources(config.data.repository, store),
     async fetchDatabase(url) {
       try {
         const { fetchPrivateAddresses: privateAddresses } = config.data;
@@ -29,6 +32,26 @@ export function dataSources(
         if (error instanceof DownloadError) return { why: error.message };
         throw error;
       }
+    },
+  };
+}
+
+/** What was changed, from the repository. */
+export function changeSources(
+  gitdir: string,
+  store: ScheduleStore,
+): Pick<DataSources, 'recentChanges' | 'change'> {
+  return {
+    async recentChanges(filter) {
+      const { commit, schedule } = await store.current();
+      const track = filter.track && (trackCalled(schedule, filter.track) ?? filter.track);
+      return recentChanges(gitdir, commit, { ...filter, ...(track && { track }) });
+    },
+    async change(id) {
+      const found = await changeNamed(gitdir, (await store.current()).commit, id);
+      if (!found?.parent) return undefined;
+      const [before, after] = [await store.at(found.parent), await store.at(found.commit)];
+      return { ...found, before: before.schedule, after: after.schedule };
     },
   };
 }

@@ -60,7 +60,7 @@ export function readFile<K extends FileKind>(kind: K, text: string | undefined):
   try {
     const yaml = readYaml(text);
     const plain = yaml.plain === undefined ? undefined : withoutBlanks(yaml.plain);
-    const result = checked(kind, plain ?? (kind === 'announcements' ? [] : {}));
+    const result = parseValue(kind, plain ?? (kind === 'announcements' ? [] : {}));
     if (result.ok) return result;
     return { ok: false, line: yaml.lineOf(result.path), message: result.message };
   } catch (error) {
@@ -100,11 +100,12 @@ function withoutBlanks(plain: Plain, field = ''): Plain | undefined {
 
 /** What is wrong with a value that is to stand in a data file; undefined when nothing is. */
 export function whyInvalid(kind: FileKind, value: FileValue): string | undefined {
-  const result = checked(kind, toPlain(value));
+  const result = parseValue(kind, toPlain(value));
   return result.ok ? undefined : result.message;
 }
 
-function checked<K extends FileKind>(
+/** The value of a data file from what stands in it; or what is wrong, and at which keys. */
+export function parseValue<K extends FileKind>(
   kind: K,
   plain: Plain,
 ):
@@ -114,7 +115,9 @@ function checked<K extends FileKind>(
   const result = schema.safeParse(plain);
   if (result.success) return { ok: true, value: result.data as FileValue<K> };
   const issue = result.error.issues[0]!;
-  return { ok: false, path: issue.path, message: issueSentence(issue, schema, unknownKey) };
+  const key = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+  const path = [...issue.path, ...key];
+  return { ok: false, path, message: issueSentence(issue, schema, unknownKey) };
 }
 
 function unknownKey({ key, place, meant, known }: UnknownKey): string {
@@ -144,6 +147,66 @@ export function changedFile<K extends FileKind>(
   const read = readFile(kind, edited);
   const isRight = read.ok && isDeepStrictEqual(toPlain(read.value), wanted);
   return isRight ? { text: edited, read } : newFile(kind, after);
+}
+
+/**
+ * What counts of a file that is not valid: each field that is, and the others as they were in `last`.
+ * Undefined where the text holds no fields at all.
+ */
+export function salvagedValue<K extends FileKind>(
+  kind: K,
+  text: string,
+  last: FileValue<K>,
+): FileValue<K> | undefined {
+  let given: Plain | undefined;
+  try {
+    const { plain } = readYaml(text);
+    given = plain && withoutBlanks(plain);
+  } catch {
+    return undefined;
+  }
+  const before = toPlain(last);
+  if (given === undefined || !isFields(given) || !isFields(before)) return undefined;
+  let fields = before;
+  for (const key of new Set([...Object.keys(before), ...Object.keys(given)])) {
+    const { [key]: _, ...others } = fields;
+    const candidate = given[key] === undefined ? others : { ...fields, [key]: given[key] };
+    if (parseValue(kind, candidate).ok) fields = candidate;
+  }
+  const read = parseValue(kind, fields);
+  return read.ok ? read.value : undefined;
+}
+
+function isFields(plain: Plain): plain is { readonly [key: string]: Plain } {
+  return typeof plain === 'object' && !isList(plain);
+}
+
+/**
+ * The text of a file that is not valid, whose value changes: what is wrong in it stays as somebody wrote
+ * it. Undefined where that is not possible.
+ */
+export function changedInvalidFile<K extends FileKind>(
+  kind: K,
+  text: string,
+  before: FileValue<K>,
+  after: FileValue<K>,
+): { readonly text: string; readonly isMended: boolean } | undefined {
+  const wanted = toPlain(after);
+  const isWanted = (value: FileValue<K> | undefined) =>
+    value !== undefined && isDeepStrictEqual(toPlain(value), wanted);
+  try {
+    const edited = editYaml(text, toPlain(before), wanted);
+    // Nothing of what was written is left.
+    if (edited === writeBlock(wanted)) return undefined;
+    const read = readFile(kind, edited);
+    if (read.ok) return isWanted(read.value) ? { text: edited, isMended: true } : undefined;
+    return isWanted(salvagedValue(kind, edited, after))
+      ? { text: edited, isMended: false }
+      : undefined;
+  } catch (error) {
+    if (error instanceof YamlError || error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 export function newFile<K extends FileKind>(

@@ -1,4 +1,5 @@
 /** The commits of a branch and the files that they changed, as `git log --raw` prints them. */
+import type { Signature } from './commit.ts';
 import { startGit } from './git.ts';
 import { instantOf } from '../text/text.ts';
 import { exitOf } from './process-exit.ts';
@@ -9,6 +10,8 @@ export interface RawCommit {
   readonly parents: readonly string[];
   /** When it was committed, in UTC with seconds. */
   readonly time: string;
+  readonly author: Signature;
+  readonly subject: string;
   /** Its message without the subject. */
   readonly body: string;
   /** Files that differ from the first parent; `oid` is undefined where none is left. */
@@ -19,19 +22,29 @@ export interface RawCommit {
 const settings = ['log.showRoot=true', 'log.showSignature=false', 'log.diffMerges=first-parent'];
 
 /** From the oldest to the newest, after `from` up to `to`. @throws {StorageError} */
-export async function* readCommits(
+export function readCommits(
   gitdir: string,
   from: string | undefined,
   to: string,
 ): AsyncGenerator<RawCommit> {
+  return readLog(gitdir, '--reverse', from === undefined ? to : `${from}..${to}`);
+}
+
+/** From the newest back to the oldest; whoever has enough stops. @throws {StorageError} */
+export function readCommitsBack(gitdir: string, from: string): AsyncGenerator<RawCommit> {
+  return readLog(gitdir, from);
+}
+
+async function* readLog(gitdir: string, ...range: readonly string[]): AsyncGenerator<RawCommit> {
   const child = startGit(
     ...settings.flatMap((setting) => ['-c', setting]),
-    ...['--git-dir', gitdir, 'log', '--first-parent', '-m', '--reverse', '--encoding=UTF-8'],
+    ...['--git-dir', gitdir, 'log', '--first-parent', '-m', '--encoding=UTF-8'],
     ...['--raw', '--no-renames', '--no-abbrev', '--no-ext-diff', '-z'],
-    ...['--format=c%H %P%x09%ct%n%b', from === undefined ? to : `${from}..${to}`, '--'],
+    ...['--format=c%H %P%x09%ct%x09%ae%x09%an%n%s%n%b', ...range, '--'],
   );
   child.stdin.end();
   const exit = exitOf(child);
+  exit.catch(() => undefined);
   try {
     child.stdout.setEncoding('utf8');
     yield* parseLog(child.stdout as AsyncIterable<string>);
@@ -69,14 +82,16 @@ async function* fieldsOf(chunks: AsyncIterable<string>): AsyncGenerator<string> 
 }
 
 function headOf(field: string): Omit<RawCommit, 'changes'> {
-  const [, oid = '', parents = '', seconds = '', body = ''] =
-    /^c(\w+) ([\w ]*)\t(-?\d*)\n([^]*)$/.exec(field) ?? [];
+  const [, oid = '', parents = '', seconds = '', email = '', name = '', subject = '', body = ''] =
+    /^c(\w+) ([\w ]*)\t(-?\d*)\t([^\t\n]*)\t([^\n]*)\n([^\n]*)\n?([^]*)$/.exec(field) ?? [];
   const lastSecond = Date.parse('9999-12-31T23:59:59Z') / 1000;
   const time = new Date(Math.min(Math.max(Number(seconds), 0), lastSecond) * 1000);
   return {
     oid,
     parents: parents.split(' ').filter(Boolean),
     time: instantOf(time),
+    author: { name, email },
+    subject,
     body,
   };
 }

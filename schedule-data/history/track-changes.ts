@@ -83,7 +83,7 @@ async function readTracks(gitdir: string, oids: ReadonlySet<string>): Promise<Ma
 }
 
 /** As `git revert` writes it; what people say in a chat never begins a line of a message. */
-function revertedBy(body: string): string[] {
+export function revertedBy(body: string): string[] {
   const lines = body.matchAll(/^This reverts commit ([0-9a-f]{40})\b/gm);
   return [...lines].map(([, oid]) => oid!);
 }
@@ -98,5 +98,6 @@ export function trackChangesOf(
   for (const slug of old.keys()) if (!now.has(slug)) tracks.set(slug, undefined);
   for (const [slug, track] of now) if (old.get(slug) !== track) tracks.set(slug, track);
   const time = instantOf(message.time);
-  return { commit, parent: before.commit, time, reverts: [], tracks };
+  const reverts = revertedBy(message.body ?? '');
+  return { commit, parent: before.commit, time, reverts, tracks };
 }

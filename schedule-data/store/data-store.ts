@@ -6,7 +6,7 @@
 import type { TreeEntry } from 'isomorphic-git';
 import type { FileChange } from './changes.ts';
 import { commitObject, type CommitMessage } from '../git/commit.ts';
-import { changedFile, newFile } from '../format/data-files.ts';
+import { changedFile, changedInvalidFile, newFile } from '../format/data-files.ts';
 import { git, gitWithin, packTimeout } from '../git/git.ts';
 import type { Layout } from './layout.ts';
 import { Loader, type Loaded, type LoadedFile } from './loader.ts';
@@ -34,11 +34,14 @@ interface CommitRequest {
 
 export type Change<C extends object> = C & CommitRequest;
 
-/** `refused`: the change would touch a file that is bad; `problem` says what is wrong with it. */
-export type Outcome<R, C extends object> = { readonly snapshot: SnapshotOf<C> } & (
-  | { readonly kind: 'committed' | 'unchanged'; readonly result: R }
-  | { readonly kind: 'refused'; readonly problem: Problem }
-);
+/** What came of an update. */
+export interface Outcome<R, C extends object> {
+  readonly kind: 'committed' | 'unchanged';
+  readonly snapshot: SnapshotOf<C>;
+  readonly result: R;
+  /** What was wrong with files that could not be changed in part, and so were written anew. */
+  readonly setAside: readonly Problem[];
+}
 
 /** How often a decision is taken again because others move the branch at the same time. */
 const mostTries = 50;
@@ -196,12 +199,10 @@ export class DataStore<C extends object> {
     reached('decided');
     const changes = change ? (change.changes ?? this.#layout.changesBetween(before, change)) : [];
     if (!change || (!changes.length && !change.forgetsPast))
-      return { outcome: { kind: 'unchanged', result, snapshot: before } };
-    const problem = changes.map(({ path }) => before.files.get(path)?.problem).find(Boolean);
-    if (problem) return { outcome: { kind: 'refused', problem, snapshot: before } };
-    const after = this.#commit(before, changes, change);
+      return { outcome: { kind: 'unchanged', result, snapshot: before, setAside: [] } };
+    const { after, setAside } = this.#commit(before, changes, change);
     return {
-      outcome: { kind: 'committed', result, snapshot: after },
+      outcome: { kind: 'committed', result, snapshot: after, setAside },
       step: { before, after, change },
     };
   }
@@ -273,11 +274,12 @@ export class DataStore<C extends object> {
     from: Loaded<C>,
     changes: readonly FileChange[],
     { message, forgetsPast = false }: CommitRequest,
-  ): Loaded<C> {
+  ): { readonly after: Loaded<C>; readonly setAside: readonly Problem[] } {
     const files = new Map(from.files);
+    const setAside: Problem[] = [];
     const trees = new Map([...from.trees].map(([folder, entries]) => [folder, [...entries]]));
     for (const change of changes) {
-      const file = this.#addFile(change, from.files.get(change.path));
+      const file = this.#addFile(change, from.files.get(change.path), setAside);
       if (file) files.set(change.path, file);
       else files.delete(change.path);
       const [name, folder = ''] = change.path.split('/').reverse() as [string, string?];
@@ -294,14 +296,33 @@ export class DataStore<C extends object> {
     const tree = this.#objects.add('tree', treeContent(trees.get('')!));
     const content = commitContent(commitObject(message, tree, forgetsPast ? [] : [from.commit]));
     const commit = this.#objects.add('commit', content);
-    return { ...this.#layout.assemble(files), commit, trees, files, problems: from.problems };
+    const isLeft = ({ path }: Problem) => !from.files.has(path) || files.get(path)?.problem;
+    const problems = from.problems.filter(isLeft);
+    const loaded = { ...this.#layout.assemble(files), commit, trees, files, problems };
+    return { after: loaded, setAside };
   }
 
-  #addFile(change: FileChange, old: LoadedFile | undefined): LoadedFile | undefined {
+  #addFile(
+    change: FileChange,
+    old: LoadedFile | undefined,
+    setAside: Problem[],
+  ): LoadedFile | undefined {
     const { kind, slug, before, after } = change;
     if (after === undefined) return undefined;
+    if (old?.problem) {
+      const kept = before && changedInvalidFile(kind, old.text, before, after);
+      if (kept) {
+        const oid = this.#objects.add('blob', Buffer.from(kept.text));
+        const { problem, ...rest } = old;
+        const file = { ...rest, text: kept.text, value: after, oid };
+        return kept.isMended ? file : { ...file, problem };
+      }
+      setAside.push(old.problem);
+    }
     const { text, read } =
-      old && before ? changedFile(kind, old.text, before, after) : newFile(kind, after);
+      old && before && !old.problem
+        ? changedFile(kind, old.text, before, after)
+        : newFile(kind, after);
     // Commands check what people say; what arrives here is right, or a bug.
     if (!read.ok) throw new Error(`${change.path} would not be valid: ${read.message}`);
     const oid = this.#objects.add('blob', Buffer.from(text));

@@ -1,6 +1,6 @@
 /** Loading what a repository held at a commit, from the object database. */
 import type { TreeEntry } from 'isomorphic-git';
-import { readFile, type ReadFile } from '../format/data-files.ts';
+import { readFile, salvagedValue, type ReadFile } from '../format/data-files.ts';
 import type { FileKind } from '../format/file-schemas.ts';
 import type { Layout, ReadDataFile } from './layout.ts';
 import type { Objects } from '../git/objects.ts';
@@ -60,7 +60,7 @@ export class Loader<C extends object> {
         path,
         read.ok
           ? { ...known, value: read.value }
-          : { ...known, ...(await this.#lastValid(path, place.kind, entry.oid, commit, read)) },
+          : await this.#salvaged({ path, ...known }, commit, read),
       );
     }
     const { indispensable: lost } = this.#layout;
@@ -108,6 +108,17 @@ export class Loader<C extends object> {
       this.#parsed.set(key, parsed);
     }
     return parsed;
+  }
+
+  /** A bad file: what is valid in it counts, and the rest as it was in its last valid version. */
+  async #salvaged(
+    { path, ...known }: Omit<LoadedFile, 'value'> & { readonly path: string },
+    commit: string,
+    read: ReadFile & { ok: false },
+  ): Promise<LoadedFile> {
+    const { kind, oid, text } = known;
+    const { value, problem } = await this.#lastValid(path, kind, oid, commit, read);
+    return { ...known, problem, value: value && (salvagedValue(kind, text, value) ?? value) };
   }
 
   /**

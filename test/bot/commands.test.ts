@@ -19,10 +19,10 @@ function after(...lines: string[]): Schedule {
 }
 
 describe('#TRACK now', () => {
-  test('says topic, time, speaker and room, clears what was next, and needs no reply', () => {
+  test('says topic, time, speaker and room, and that it clears what was next', () => {
     expect(say('#nova now multi-attach with #cinder', {}, after('#nova next lunch'))).toMatchObject(
       {
-        reply: undefined,
+        reply: 'That cleared what was to come next (lunch); to take it back: #nova undo',
         subject: 'nova: now multi-attach with #cinder',
         files: {
           'tracks/nova.yaml': {

@@ -2,12 +2,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { ScheduleChange } from '../../bot/commands/command.ts';
 import { decide, fetchFor } from '../../bot/decide.ts';
 import { parseLine } from '../../bot/parse.ts';
 import { operatorCommands, personCommands, trackCommands } from '../../bot/commands/table.ts';
 import { peopleLayout } from '../../schedule-data/people/layout.ts';
 import { withNick, type People } from '../../schedule-data/people/person.ts';
-import { chat, folder, page, sources } from '../support/conversation.ts';
+import { chat, folder, page, withChanges } from '../support/conversation.ts';
 import {
   conversationsIn,
   linesOf,
@@ -24,6 +25,7 @@ const fold = (name: string) => name.toLowerCase();
 async function play({ turns }: Conversation): Promise<Outcome[]> {
   let schedule = gathering;
   let people: People = new Map();
+  const history: ScheduleChange[] = [];
   const outcomes: Outcome[] = [];
   for (const turn of turns) outcomes.push(await playTurn(turn));
   return outcomes;
@@ -40,9 +42,21 @@ async function play({ turns }: Conversation): Promise<Outcome[]> {
     const { speaker, text, time, isPrivate } = turn;
     const line = { ...speaker, text, time, ...(!isPrivate && { channel: '#ptg' }) };
     const parsed = parseLine(text, { isPrivate, nick: 'ptgbot' });
-    const fetched = await fetchFor(parsed, line, sources);
+    const fetched = await fetchFor(parsed, line, chat, withChanges(history));
     const plan = decide(line, parsed, { schedule, people, chat, page, fetched });
     const made = { schedule: plan.schedule, people: plan.people };
+    if (made.schedule?.changes.length) {
+      const { message, schedule: after } = made.schedule;
+      history.unshift({
+        commit: String(history.length + 1).padStart(7, '0'),
+        parent: undefined,
+        subject: message.subject,
+        author: message.author,
+        time: time.toISOString(),
+        before: schedule,
+        after,
+      });
+    }
     const changed = [
       ...(made.schedule
         ? [

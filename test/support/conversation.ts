@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ChatLine } from '../../bot/chat.ts';
-import type { DataSources } from '../../bot/commands/command.ts';
+import type { DataSources, ScheduleChange } from '../../bot/commands/command.ts';
 import { decide, type Situation } from '../../bot/decide.ts';
 import { parseLine } from '../../bot/parse.ts';
 import { toPlain } from '../../schedule-data/format/data-files.ts';
@@ -33,7 +33,7 @@ const databases: Readonly<Record<string, { json: object }>> = {
 };
 
 /** What commands fetch in the conversations. */
-export const sources: DataSources = {
+export const sources = {
   status: () =>
     Promise.resolve({
       connectedSince: new Date('2018-09-09T22:15:00Z'),
@@ -45,9 +45,31 @@ export const sources: DataSources = {
       problems: [{ path: 'rooms/birch.yaml', line: 3, message: 'expected a time of day' }],
       remarks: [],
     }),
-  fetchDatabase: (url) =>
+  fetchDatabase: (url: string) =>
     Promise.resolve(databases[url.replace(/^.*\//, '')] ?? { why: `${url} is not there` }),
-};
+  recentChanges: () => Promise.resolve([]),
+  change: () => Promise.resolve(undefined),
+} satisfies DataSources;
+
+/** The same, with what was changed in a conversation until now, the newest first. */
+export function withChanges(changes: readonly ScheduleChange[]): DataSources {
+  const isOf = ({ subject }: ScheduleChange, track: string) =>
+    subject.replace(/^(?:Revert ")+/, '').startsWith(`${track}: `);
+  return {
+    ...sources,
+    recentChanges: ({ track, author, most }) =>
+      Promise.resolve(
+        changes
+          .filter((one) => track === undefined || isOf(one, track))
+          .filter(
+            ({ author: { name, email } }) =>
+              author === undefined || author === email || author === name,
+          )
+          .slice(0, most),
+      ),
+    change: (id) => Promise.resolve(changes.find(({ commit }) => commit.startsWith(id))),
+  };
+}
 
 /** Where the page is, as far as the bot knows. */
 export const page = 'https://ptg.example.org/';

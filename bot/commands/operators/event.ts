@@ -1,10 +1,10 @@
 /** The event itself: its names, who may speak for tracks, its links. */
-import { createHash } from 'node:crypto';
 import type { EventInfo } from '../../../schedule-data/format/file-schemas.ts';
 import { emptySchedule, type Schedule } from '../../../schedule-data/schedule/schedule.ts';
 import { blankEvent } from '../../../schedule-data/import/event.ts';
 import { wording } from '../../wording.ts';
 import type { OperatorCommand } from '../command.ts';
+import { Confirmation } from '../confirmation.ts';
 import { isNone } from '../no-value.ts';
 import { choice, commandWithVerbs, name, verb, word } from '../verbs.ts';
 
@@ -103,19 +103,12 @@ export const emptydb: OperatorCommand = {
   summary: 'removes all tracks, rooms, days, links and announcements, after asking once more.',
   example: '~emptydb',
   run: (schedule, given, { nick, now }) => {
-    const code = (minute: number) =>
-      createHash('sha256')
-        .update(`${nick} ${schedule.event.id} ${minute}`)
-        .digest('hex')
-        .slice(0, 4);
-    const minute = Math.floor(now.getTime() / 60_000);
-    // What was shown within this minute or the one before.
-    if (given && ![code(minute), code(minute - 1)].includes(given.toLowerCase()))
-      return { reply: wording.rightForm(emptydb) };
+    const confirmation = new Confirmation(`${nick} ${schedule.event.id}`, now);
     if (!given)
       return {
-        reply: wording.confirmEmpty(schedule.tracks.size, schedule.rooms.size, code(minute)),
+        reply: wording.confirmEmpty(schedule.tracks.size, schedule.rooms.size, confirmation.code),
       };
+    if (!confirmation.accepts(given)) return { reply: wording.rightForm(emptydb) };
     return {
       schedule: emptySchedule({ ...schedule.event, days: [], links: [] }),
       reply: wording.emptied,

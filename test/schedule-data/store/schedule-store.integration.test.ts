@@ -309,49 +309,78 @@ describe('others work in the same repository', () => {
 describe('a bad file, pushed by hand,', () => {
   const bad = 'color: "#27a3dd"\ncolour: blue\n';
 
-  test('counts in its last valid version, is reported with commit, author and line, and goes when mended', async () => {
+  test('counts as far as it is valid, is reported with commit, author and line, until it is mended', async () => {
     const gitdir = await smallRepository();
     const store = openStore(gitdir);
     await store.update(topic('nova', 'cells'));
     const clone = new Clone(gitdir);
-    const commit = clone.push('tracks/nova.yaml', bad);
+    const commit = clone.push('tracks/nova.yaml', `${bad}now: { topic: quotas }\n`);
     clone.push('tracks/cinder.yaml', 'now: { topic: volumes }\n');
     const current = await store.current();
     expect(current.problems).toEqual([
       {
         path: 'tracks/nova.yaml',
-        line: 1,
+        line: 2,
         message: 'unknown key colour, expected color?',
         commit,
         author: 'Ada',
       },
     ]);
-    expect([topicOf(current, 'nova'), topicOf(current, 'cinder')]).toEqual(['cells', 'volumes']);
+    expect([topicOf(current, 'nova'), topicOf(current, 'cinder')]).toEqual(['quotas', 'volumes']);
     clone.push('tracks/nova.yaml', 'color: "#0000ff"\n');
     expect((await store.current()).problems).toEqual([]);
   });
 
-  test('is never written over, while all others go on', async () => {
+  test('locks nobody out: what is wrong stays as it was written, all else goes on', async () => {
     const gitdir = await smallRepository();
     const store = openStore(gitdir);
-    new Clone(gitdir).push('tracks/nova.yaml', bad);
+    const wrong = '# mine\ncolor: "#27a3dd"\ncolour: blue\nnext: one\n';
+    new Clone(gitdir).push('tracks/nova.yaml', wrong);
     expect(await store.update(topic('nova', 'cells'))).toMatchObject({
-      kind: 'refused',
-      problem: { path: 'tracks/nova.yaml' },
-    });
-    expect(await store.update(topic('cinder', 'volumes'))).toMatchObject({
       kind: 'committed',
+      setAside: [],
       snapshot: { problems: [{ path: 'tracks/nova.yaml' }] },
     });
-    expect(git(gitdir, 'show', 'main:tracks/nova.yaml')).toBe(bad.trim());
+    const text = git(gitdir, 'show', 'main:tracks/nova.yaml');
+    expect(text).toBe('# mine\ncolor: "#27a3dd"\nnow:\n  topic: "cells"\ncolour: blue\nnext: one');
+    // Also for whoever comes later.
+    const anew = await openStore(gitdir).current();
+    expect(topicOf(anew, 'nova')).toBe('cells');
+    expect(anew.problems).toMatchObject([{ path: 'tracks/nova.yaml' }]);
+    const [cleaned] = await Promise.all([
+      store.update(({ schedule }) => {
+        const { now: _, ...track } = schedule.tracks.get('nova')!;
+        const change = { schedule: withTrack(schedule, 'nova', track), message: message('clean') };
+        return { result: undefined, change };
+      }),
+    ]);
+    expect(cleaned).toMatchObject({ kind: 'committed', setAside: [] });
+    expect(topicOf(await openStore(gitdir).current(), 'nova')).toBeUndefined();
+    expect(git(gitdir, 'show', 'main:tracks/nova.yaml')).toBe(wrong.trim());
+  });
+
+  test('that cannot be read at all is set aside by a command, and named', async () => {
+    const gitdir = await smallRepository();
+    const store = openStore(gitdir);
+    await store.update(topic('nova', 'cells'));
+    const commit = new Clone(gitdir).push('tracks/nova.yaml', 'now: [\n');
+    expect(topicOf(await store.current(), 'nova')).toBe('cells');
+    expect(await store.update(topic('nova', 'quotas'))).toMatchObject({
+      kind: 'committed',
+      setAside: [{ path: 'tracks/nova.yaml', commit, author: 'Ada' }],
+      snapshot: { problems: [] },
+    });
+    const anew = await openStore(gitdir).current();
+    expect([topicOf(anew, 'nova'), anew.problems]).toEqual(['quotas', []]);
+    expect(git(gitdir, 'show', `${commit}:tracks/nova.yaml`)).toBe('now: [');
   });
 
   test('is found in the version before, even after a restart, and after the same mistake twice', async () => {
     const gitdir = await smallRepository();
     const clone = new Clone(gitdir);
-    clone.push('tracks/nova.yaml', bad);
+    clone.push('tracks/nova.yaml', 'now: [\n');
     clone.push('tracks/nova.yaml', 'now: { topic: between }\n');
-    const again = clone.push('tracks/nova.yaml', bad);
+    const again = clone.push('tracks/nova.yaml', 'now: [\n');
     const current = await openStore(gitdir).current();
     expect(topicOf(current, 'nova')).toBe('between');
     expect(current.problems).toMatchObject([{ commit: again }]);
