@@ -5,6 +5,7 @@ import { chatAuthor } from '../schedule-data/git/commit.ts';
 import type { PeopleStore } from '../schedule-data/people/people-store.ts';
 import { withNick } from '../schedule-data/people/person.ts';
 import type { Snapshot } from '../schedule-data/schedule/snapshot.ts';
+import { describeChanges } from '../schedule-data/schedule/describe.ts';
 import { StorageError } from '../schedule-data/git/storage-error.ts';
 import { reached } from '../schedule-data/store/stage.ts';
 import type { ScheduleStore } from '../schedule-data/store/schedule-store.ts';
@@ -22,6 +23,9 @@ import { wording } from './wording.ts';
 
 /** How often it is asked whether a new day begins, or a slot soon, in milliseconds. */
 const timeBetweenLooks = 30_000;
+
+/** Of how many commits that came by git the authors are named. */
+const mostAuthors = 20;
 
 /** How long somebody who says nothing that we know gets no other explanation, in milliseconds. */
 const timeBetweenExplanations = 10 * 60_000;
@@ -75,7 +79,12 @@ export class Bot {
     this.#problems.in(now);
     // Compiled now, so that nobody waits for it when something is said.
     subscribersOf((await people.current()).people, '');
-    store.onSnapshot((snapshot) => this.#report(snapshot));
+    let last = now;
+    store.onSnapshot((snapshot, made) => {
+      this.#report(snapshot);
+      if (!made) void this.#tellPushed(last, snapshot);
+      last = snapshot;
+    });
     for (const chat of chats) this.#listen(chat, now);
     this.#watchClock(undefined);
     this.#watch = setInterval(
@@ -256,6 +265,25 @@ export class Bot {
       }));
     } catch (error) {
       logger.error({ err: error }, `not saved: ${from} is ${to} now`);
+    }
+  }
+
+  /** Tells the channels what others changed by git, in one line. */
+  async #tellPushed(before: Snapshot, after: Snapshot): Promise<void> {
+    const { chats, page, sources, logger } = this.#options;
+    const changes = describeChanges(before.schedule, after.schedule);
+    // Comments, order and spacing are nobody's news.
+    if (!changes.length) return;
+    try {
+      const recent = await sources.recentChanges({ most: mostAuthors });
+      const known = recent.findIndex(({ commit }) => commit === before.commit);
+      const pushed = recent.slice(0, known < 0 ? 1 : known);
+      const authors = [...new Set(pushed.map(({ author }) => author.name))];
+      for (const chat of chats)
+        for (const channel of chat.channels)
+          chat.say(channel, wording.pushed(authors, changes, page), { urgency: 'notice' });
+    } catch (error) {
+      logger.error({ err: error }, 'what was pushed was not told');
     }
   }
 

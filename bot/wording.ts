@@ -57,6 +57,13 @@ export const wording = {
     `${codes.join(', ')} ${codes.length === 1 ? 'is' : 'are'} free again`,
 
   notSaved: (reason: string) => `Sorry, that was not saved: ${reason}`,
+  /** Five and more are one line, not five. */
+  pushed: (authors: readonly string[], changes: readonly string[], page: string | undefined) => {
+    const who = authors.join(', ') || 'Somebody';
+    return changes.length < 5
+      ? `${who} by git: ${changes.join(' · ')}`
+      : `${who} changed ${changes.length} things by git: ${changes.slice(0, 2).join(' · ')} and more${page === undefined ? '' : `: ${page}`}`;
+  },
   setAside: ({ path, commit, author }: Problem) =>
     `What ${author ?? 'somebody'} wrote into ${path} could not be read and was set aside: git show ${commit?.slice(0, 7) ?? 'COMMIT'}`,
   bug: 'Sorry, that was not saved: something is wrong with me. It is in my log',

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { completionScript, isShell } from './completion.ts';
 import { project, readConfig, repositoryOf, type Config } from './config.ts';
 import { restartWithFlags } from './service/node-flags.ts';
+import type { LogFlags } from './commands/history.ts';
 import { UsageError } from './usage-error.ts';
 
 const print = (line: string) => console.log(line);
@@ -79,6 +80,44 @@ export function createProgram(): Command {
       problems.forEach(print);
       if (problems.length) process.exitCode = 1;
       else print('no problems');
+    });
+
+  program
+    .command('log')
+    .description('what changed last, in sentences')
+    .usage('[options]')
+    .option('--track <track>', 'only what concerns a track')
+    .option('--since <time>', 'only what is not older: 2018-09-10T09:00Z')
+    .option('--number <n>', 'how many at most; 20 unless given')
+    .addHelpText('after', examples('log', 'log --track nova', 'log --since 2018-09-10'))
+    .action(async (options: LogFlags) => {
+      const { log } = await import('./commands/history.ts');
+      await log(repositoryOf(config()), options, print);
+    });
+
+  program
+    .command('diff')
+    .description('what differs between two revisions, in sentences')
+    .usage('A [B] [options]')
+    .argument('[from]', 'a revision')
+    .argument('[to]', 'another one; the newest unless given')
+    .addHelpText('after', examples('diff main~10', 'diff 1a2b3c4 5d6e7f8'))
+    .action(async (from: string | undefined, to: string | undefined) => {
+      if (from === undefined) throw new UsageError('expected: ptgbot diff A [B]');
+      const { diff } = await import('./commands/history.ts');
+      await diff(repositoryOf(config()), from, to, print);
+    });
+
+  program
+    .command('takeback')
+    .description('in a clone: a commit that takes another back, by its values')
+    .usage('COMMIT')
+    .argument('[commit]', 'as git log tells it')
+    .addHelpText('after', examples('takeback 1a2b3c4'))
+    .action(async (id: string | undefined) => {
+      if (id === undefined) throw new UsageError('expected: ptgbot takeback COMMIT');
+      const { takeBack } = await import('./commands/takeback.ts');
+      await takeBack(process.cwd(), id, print);
     });
 
   program

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { Bot } from '../../bot/bot.ts';
 import type { Chat, ChatListener } from '../../bot/chat.ts';
 import type { DataSources } from '../../bot/commands/command.ts';
+import { changeSources } from '../../cli/service/data-sources.ts';
 import { createConsoleChat } from '../../bot/console.ts';
 import { PeopleStore } from '../../schedule-data/people/people-store.ts';
 import { StorageError } from '../../schedule-data/git/storage-error.ts';
@@ -128,7 +129,7 @@ test('several chats are one bot: each is answered where it spoke, notices find p
   new Clone(gitdir).push('tracks/nova.yaml', 'colour: red\n');
   await store.current();
   for (const { printed } of [irc, other])
-    expect(printed.at(-1)).toContain('tracks/nova.yaml:1 (commit');
+    expect(printed.join()).toContain('tracks/nova.yaml:1 (commit');
   await bot.stop();
   await Promise.all([store.close(), peopleStore.close()]);
 });
@@ -145,14 +146,15 @@ async function started(prepare: (gitdir: string) => void = () => undefined) {
   };
   const irc = pipe('irc', 'gibi');
   const logger = pino({ level: 'silent' });
-  const bot = new Bot({ ...stores, chats: [irc.chat], sources, logger });
+  const all = { ...sources, ...changeSources(gitdir, stores.store) };
+  const bot = new Bot({ ...stores, chats: [irc.chat], sources: all, logger });
   await bot.start();
   await bot.settled();
   const end = async () => {
     await bot.stop();
     await Promise.all([stores.store.close(), stores.people.close()]);
   };
-  return { ...irc, bot, gitdir, end };
+  return { ...irc, bot, store: stores.store, gitdir, end };
 }
 
 test('whatever is said to the bot alone is answered, but not again and again', async () => {
@@ -181,5 +183,24 @@ test('a new day begins by itself, as a commit of the bot', async () => {
   });
   expect(git(gitdir, 'log', '-1', '--format=%an %s', 'main')).toBe('ptgbot newday');
   expect(git(gitdir, 'show', 'main:tracks/nova.yaml')).toBe('color: "#27a3dd" # ours');
+  await end();
+});
+
+test('what others change by git is told in one line, what is only cosmetic is not', async () => {
+  const { gitdir, store, printed, end } = await started();
+  const clone = new Clone(gitdir);
+  clone.push('tracks/cinder.yaml', '# volumes\ncolor: "#7a3b00"\n');
+  await store.current();
+  clone.push('tracks/cinder.yaml', 'color: "#7a3b00"\nnow: { topic: volumes }\n');
+  await store.current();
+  await expect.poll(() => printed).toEqual(['#irc Ada by git: cinder now: volumes']);
+  const rooms = ['a', 'b', 'c'].map(
+    (slug) => [`rooms/${slug}.yaml`, `name: Room ${slug}\n`] as const,
+  );
+  for (const [path, text] of rooms) clone.push(path, text);
+  await store.current();
+  await expect
+    .poll(() => printed.at(-1))
+    .toBe('#irc Ada changed 6 things by git: added the room a · a: name Room a and more');
   await end();
 });

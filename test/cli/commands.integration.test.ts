@@ -250,3 +250,57 @@ describe('wrong use', () => {
     expect(await first.stop()).toBe(0);
   });
 });
+
+describe('what changed', () => {
+  test('log and diff tell in sentences', async () => {
+    const gitdir = await smallRepository();
+    const clone = new Clone(gitdir);
+    clone.push('tracks/nova.yaml', 'color: "#27a3dd"\nnow: { topic: cells }\n');
+    clone.push('rooms/aspen.yaml', 'name: Aspen\nslots:\n  MonA1: nova\n  MonP1: cinder\n');
+    const call = (...args: string[]) => ptgbot(temporaryFolder(), ...args, '--repository', gitdir);
+    expect(call('log', '--track', 'nova', '--number', '1').stdout).toMatch(
+      /^[0-9a-f]{7} \S+Z Ada: .*\n {2}nova now: cells\n$/,
+    );
+    expect(call('diff', 'main~2').stdout).toBe('cinder booked aspen-MonP1\nnova now: cells\n');
+    expect(call('diff', 'main', 'main').stdout).toBe('no difference\n');
+    expect(call('diff').stderr).toContain('expected: ptgbot diff A [B]');
+    expect(call('log', '--since', 'noon').stderr).toContain('expected a time such as');
+    expect(call('diff', 'nowhere')).toMatchObject({ status: 1 });
+  });
+
+  test('takeback makes a commit in a clone by the values, where git revert would conflict', async () => {
+    const gitdir = await smallRepository();
+    const clone = new Clone(gitdir);
+    git(clone.folder, 'config', 'user.name', 'Ada');
+    git(clone.folder, 'config', 'user.email', 'ada@example.org');
+    const file = (topic: string, more = '') => `color: "#27a3dd"\nnow:\n  topic: ${topic}\n${more}`;
+    clone.push('tracks/nova.yaml', file('cells'));
+    const wrong = clone.push('tracks/nova.yaml', `${file('cells')}location: the bar\n`);
+    clone.push(
+      'tracks/nova.yaml',
+      `${file('cells')}location: the bar # is closed\nurl: https://a.example/\n`,
+    );
+    const taken = ptgbot(clone.folder, 'takeback', wrong.slice(0, 7));
+    expect(taken.stdout).toMatch(
+      /^nova: no location any more \(was the bar\)\ncommitted \w+; now: git push\n$/,
+    );
+    expect(git(clone.folder, 'log', '-1', '--format=%s%n%b')).toMatch(
+      new RegExp(`^Revert ".*"\\nThis reverts commit ${wrong}\\.`),
+    );
+    expect(readFileSync(join(clone.folder, 'tracks/nova.yaml'), 'utf8')).toBe(
+      `${file('cells')}url: https://a.example/\n`,
+    );
+    expect(ptgbot(clone.folder, 'takeback', wrong).stderr).toContain('is taken back already');
+    const first = git(clone.folder, 'rev-parse', 'main~3');
+    clone.push('tracks/nova.yaml', file('quotas'));
+    expect(ptgbot(clone.folder, 'takeback', first)).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('nova now was changed since; nothing was done') as string,
+    });
+    expect(ptgbot(clone.folder, 'takeback', 'fefefe').stderr).toContain(
+      'there is no commit fefefe',
+    );
+    writeFileSync(join(clone.folder, 'tracks/nova.yaml'), file('half done'));
+    expect(ptgbot(clone.folder, 'takeback', first).stderr).toContain('a clone without changes');
+  });
+});

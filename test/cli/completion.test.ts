@@ -24,7 +24,22 @@ function offered(...words: string[]): string[] {
 }
 
 test.each([
-  [[''], ['start', 'bot', 'site', 'import', 'check', 'render', 'completion', 'help']],
+  [
+    [''],
+    [
+      'start',
+      'bot',
+      'site',
+      'import',
+      'check',
+      'log',
+      'diff',
+      'takeback',
+      'render',
+      'completion',
+      'help',
+    ],
+  ],
   [['im'], ['import']],
   [['--config', 'x.yaml', 'im'], ['import']],
   [

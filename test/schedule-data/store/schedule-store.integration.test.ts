@@ -141,7 +141,8 @@ describe('decisions that are asked for together', () => {
     const commits = git(gitdir, 'log', '--reverse', '--format=%s %H', 'main').split('\n').slice(1);
     expect(seen).toEqual(commits);
     expect(outcomes.map(({ snapshot }) => topicOf(snapshot, 'nova'))).toEqual(texts);
-    expect(git(gitdir, 'reflog', 'show', 'main').split('\n').length).toBeLessThan(5);
+    // Decided in 50 ms at most each time: how many that are depends on the machine.
+    expect(git(gitdir, 'reflog', 'show', 'main').split('\n').length).toBeLessThan(20);
     git(gitdir, 'fsck', '--strict');
   });
 
