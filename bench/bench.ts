@@ -24,6 +24,7 @@ import { benchReaders } from './readers.ts';
 import { benchRendering } from './rendering.ts';
 import { benchService, checkOut, dayOfCommands } from './service.ts';
 import { bigEvent } from './big-event.ts';
+import { benchUndo } from './undo.ts';
 import { benchSubscriptions } from './subscriptions.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ptgbot-bench-'));
@@ -69,6 +70,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
       { commits: dayOfCommands },
     ),
   hugo: async () => benchHugo(folder, schedule, await repositoryNamed('hugo.git')),
+  undo: () => benchUndo(folder, schedule),
   irc: async () => benchIrc(folder, await repositoryNamed('irc.git')),
   readers: async () => benchReaders(folder, await repositoryNamed('readers.git')),
   commits: async () => benchCommits(folder, await repositoryNamed('commits.git')),

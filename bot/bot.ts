@@ -6,6 +6,7 @@ import type { PeopleStore } from '../schedule-data/people/people-store.ts';
 import { withNick } from '../schedule-data/people/person.ts';
 import type { Snapshot } from '../schedule-data/schedule/snapshot.ts';
 import { describeChanges } from '../schedule-data/schedule/describe.ts';
+import { trackCalled } from '../schedule-data/schedule/tracks.ts';
 import { StorageError } from '../schedule-data/git/storage-error.ts';
 import { reached } from '../schedule-data/store/stage.ts';
 import type { ScheduleStore } from '../schedule-data/store/schedule-store.ts';
@@ -13,6 +14,7 @@ import type { Chat, ChatLine } from './chat.ts';
 import type { DataSources, Fetched } from './commands/command.ts';
 import { decide, fetchFor, invocationIn, type Notice } from './decide.ts';
 import { newDay } from './new-day.ts';
+import { Receipts } from './receipts.ts';
 import { remindersAt } from './reminders.ts';
 import { parseLine, type Parsed } from './parse.ts';
 import { NewProblems } from './problems.ts';
@@ -38,6 +40,8 @@ export interface BotOptions {
   readonly sources: DataSources;
   /** Address of the page, for help. */
   readonly page?: string;
+  /** Are people told in private when the page shows what they said? */
+  readonly receipts?: boolean;
   readonly logger: Logger;
 }
 
@@ -61,6 +65,7 @@ export class Bot {
   readonly #options: BotOptions;
   readonly #problems = new NewProblems();
   readonly #turns = new FairQueue();
+  readonly #receipts: Receipts | undefined;
   /** Who was told lately what we are for. */
   readonly #explained = new LRUCache<string, true>({ max: 1000, ttl: timeBetweenExplanations });
   /** Of which slots who was reminded. */
@@ -70,6 +75,8 @@ export class Bot {
 
   constructor(options: BotOptions) {
     this.#options = options;
+    const { receipts, sources } = options;
+    if (receipts) this.#receipts = new Receipts(async () => (await sources.published())?.commit);
   }
 
   /** Begins to listen. @throws {StorageError} when the data cannot be read */
@@ -81,6 +88,7 @@ export class Bot {
     subscribersOf((await people.current()).people, '');
     let last = now;
     store.onSnapshot((snapshot, made) => {
+      this.#receipts?.came(snapshot.commit);
       this.#report(snapshot);
       if (!made) void this.#tellPushed(last, snapshot);
       last = snapshot;
@@ -172,6 +180,7 @@ export class Bot {
   /** Finishes what was said until now, and leaves. */
   async stop(): Promise<void> {
     clearInterval(this.#watch);
+    this.#receipts?.close();
     await this.settled();
     await Promise.all(this.#options.chats.map((chat) => chat.stop(wording.farewell)));
   }
@@ -203,7 +212,11 @@ export class Bot {
       const { reply, notices, subject, commit } = await this.#save({ ...said, fetched });
       answer(said, reply);
       for (const notice of notices) this.#notify(notice);
-      if (commit !== undefined) logger.info({ nick: said.line.nick, commit }, subject);
+      if (commit === undefined) return;
+      logger.info({ nick: said.line.nick, commit }, subject);
+      this.#giveReceipt(said, commit).catch((error: unknown) =>
+        logger.error({ err: error }, 'a receipt could not be given'),
+      );
     } catch (error) {
       this.#apologise(said, error);
     }
@@ -212,6 +225,21 @@ export class Bot {
   /** Undefined where there is nothing to fetch. */
   #fetch({ chat, line, parsed }: Said): Promise<Fetched> | undefined {
     return fetchFor(parsed, line, chat, this.#options.sources);
+  }
+
+  /** Tells who said something, in private, when the page shows it. */
+  async #giveReceipt({ chat, line, parsed }: Said, commit: string): Promise<void> {
+    if (!this.#receipts) return;
+    const isShown = await this.#receipts.isShown(commit);
+    const { store, page, logger } = this.#options;
+    const { schedule } = await store.current();
+    const invocation = invocationIn(parsed);
+    const name = invocation && 'slug' in invocation ? invocation.slug : undefined;
+    const slug = name === undefined ? undefined : trackCalled(schedule, name);
+    if (!isShown) logger.warn({ commit }, 'the page does not show it after a minute');
+    const nick = chat.reach(line);
+    const text = isShown ? wording.receipt(page, slug) : wording.notShown;
+    if (nick !== undefined) chat.say(nick, text, { urgency: 'notice' });
   }
 
   /** Tells somebody something in private, where they can be reached. */

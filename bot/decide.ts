@@ -3,6 +3,7 @@ import { changesBetween, type FileChange } from '../schedule-data/store/changes.
 import { chatAuthor, type CommitMessage } from '../schedule-data/git/commit.ts';
 import type { Change } from '../schedule-data/store/data-store.ts';
 import { trackCalled } from '../schedule-data/schedule/tracks.ts';
+import { describeChanges } from '../schedule-data/schedule/describe.ts';
 import { whyInvalid } from '../schedule-data/format/data-files.ts';
 import type { ScheduleContent } from '../schedule-data/store/layout.ts';
 import { peopleLayout, type PeopleContent } from '../schedule-data/people/layout.ts';
@@ -93,7 +94,7 @@ export function decide(line: ChatLine, read: Parsed, situation: Situation): Plan
     : [];
   if (!changes.length && !entries.length && !forgetsPast)
     return { reply: reply && wording.noChange, notices: [] };
-  const message = { ...messageFor(invocation, line, situation), ...revertMessage(answer) };
+  const message = messageFor(invocation, line, situation, answer);
   return {
     reply,
     ...(answer.schedule && { schedule: { schedule: answer.schedule, message, changes } }),
@@ -182,15 +183,20 @@ function canonical(invocation: Invocation, schedule: Schedule): Invocation {
 function messageFor(
   invocation: Invocation,
   line: ChatLine,
-  { chat: { kind, network } }: Situation,
+  { schedule, chat: { kind, network } }: Situation,
+  answer: Answer,
 ): CommitMessage {
   const { command } = invocation;
   const { record } = command;
   const recorded = record ? { ...invocation, text: record(invocation.text) } : invocation;
+  const { canonical = recorded.text, reverts } = answer;
+  const changes = answer.schedule ? describeChanges(schedule, answer.schedule) : [];
   const isPublic = line.channel !== undefined;
   const trailer = kind.charAt(0).toUpperCase() + kind.slice(1);
   return {
-    subject: isPublic ? subjectOf(recorded) : command.name,
+    subject:
+      reverts?.subject ?? (isPublic ? subjectOf({ ...recorded, text: canonical }) : command.name),
+    body: bodyOf(reverts?.commits ?? [], changes),
     author: chatAuthor({ ...line, network }),
     time: line.time,
     trailers: [
@@ -204,11 +210,22 @@ function messageFor(
   };
 }
 
-/** As `git revert` writes it, so that whatever reads a history knows what is taken back. */
-function revertMessage({ reverts }: Answer): Partial<CommitMessage> {
-  if (!reverts) return {};
-  const { subject, commits } = reverts;
-  return { subject, body: commits.map((commit) => `This reverts commit ${commit}.`).join('\n') };
+/** How many changes a commit message lists; a whole event may come at once. */
+const mostListed = 50;
+
+/**
+ * What is taken back, as `git revert` writes it, so that whatever reads a history knows of it; and what
+ * changed, in a list: what people say never begins a line.
+ */
+function bodyOf(reverted: readonly string[], changes: readonly string[]): string {
+  const listed = changes.slice(0, mostListed).map((change) => `- ${change}`);
+  const more = changes.length - listed.length;
+  return [
+    reverted.map((commit) => `This reverts commit ${commit}.`).join('\n'),
+    [...listed, ...(more > 0 ? [`- and ${more} more`] : [])].join('\n'),
+  ]
+    .filter(Boolean)
+    .join('\n\n');
 }
 
 /** `nova: now multi-attach with #cinder` */

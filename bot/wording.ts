@@ -57,6 +57,13 @@ export const wording = {
     `${codes.join(', ')} ${codes.length === 1 ? 'is' : 'are'} free again`,
 
   notSaved: (reason: string) => `Sorry, that was not saved: ${reason}`,
+  receipt: (page: string | undefined, slug: string | undefined) => {
+    const root = page?.replace(/\/$/, '');
+    const address = slug === undefined ? `${root}/` : `${root}/tracks/${encodeURIComponent(slug)}/`;
+    return `The page shows it${root === undefined ? '' : `: ${address}`}; to take it back: ${slug === undefined ? '+undo' : `#${slug} undo`}`;
+  },
+  notShown:
+    'What you said is saved, but after a minute the page does not show it; ~status may tell why',
   /** Five and more are one line, not five. */
   pushed: (authors: readonly string[], changes: readonly string[], page: string | undefined) => {
     const who = authors.join(', ') || 'Somebody';

@@ -50,6 +50,8 @@ const siteConfig = z.strictObject({
 });
 
 const configSchema = z.strictObject({
+  /** Are people told in private when the page shows what they said? */
+  receipts: z.boolean(expected('true or false')).default(false),
   irc: ircConfigSchema.optional(),
   data: dataConfig.prefault({}),
   site: siteConfig.prefault({}),

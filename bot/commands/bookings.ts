@@ -33,6 +33,7 @@ function withSlots(
   }
   return {
     schedule: found.reduce((current, one) => withBooking(current, one, to), schedule),
+    canonical: found.map(slotCode).join(', '),
     reply: reply(found),
   };
 }

@@ -25,6 +25,8 @@ export interface Context {
 export interface Answer {
   readonly schedule?: Schedule;
   readonly people?: People;
+  /** What was said, in the words that everybody would use: the codes of slots, however they were typed. */
+  readonly canonical?: string;
   /** It takes back commits: what its own commit says of that. */
   readonly reverts?: { readonly subject: string; readonly commits: readonly string[] };
   /** What people were before is forgotten for good. */
@@ -38,6 +40,8 @@ export interface DataSources {
   status(): Promise<Status>;
   /** The JSON of a database of the Python ptgbot, or a sentence that says why there is none. */
   fetchDatabase(url: string): Promise<{ readonly json: object } | { readonly why: string }>;
+  /** What the site shows; undefined where nothing is published here. */
+  published(): Promise<Status['published']>;
   /** The last changes of the schedule, the newest first. */
   recentChanges(filter: ChangeFilter): Promise<readonly RecentChange[]>;
   /** What a commit changed, by its id or the beginning of it; undefined where there is none. */

@@ -23,6 +23,7 @@ export function dataSources(
       const remarks = chats.flatMap((chat) => chat.problems);
       return { connectedSince, commit, problems, published, remarks };
     },
+    published: () => publishedIn(config.site.output),
     ...changeSources(config.data.repository, store),
     async fetchDatabase(url) {
       try {

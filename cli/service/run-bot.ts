@@ -17,7 +17,8 @@ export async function runBot(
 ): Promise<void> {
   const chats = await openChats(config, logger, fail);
   const sources = dataSources(chats, store, config);
-  const bot = new Bot({ store, people, chats, sources, page: config.site.url, logger });
+  const { receipts, site } = config;
+  const bot = new Bot({ store, people, chats, sources, page: site.url, receipts, logger });
   await bot.start();
   stack.defer(() => bot.stop());
 }

@@ -135,7 +135,10 @@ test('several chats are one bot: each is answered where it spoke, notices find p
 });
 
 /** A bot in a chat of one person. */
-async function started(prepare: (gitdir: string) => void = () => undefined) {
+async function started(
+  prepare: (gitdir: string) => void = () => undefined,
+  more: { receipts?: boolean; published?: (gitdir: string) => string } = {},
+) {
   const gitdir = await smallRepository();
   prepare(gitdir);
   const people = join(temporaryFolder(), 'people.git');
@@ -146,8 +149,15 @@ async function started(prepare: (gitdir: string) => void = () => undefined) {
   };
   const irc = pipe('irc', 'gibi');
   const logger = pino({ level: 'silent' });
-  const all = { ...sources, ...changeSources(gitdir, stores.store) };
-  const bot = new Bot({ ...stores, chats: [irc.chat], sources: all, logger });
+  const { receipts, published } = more;
+  const all: DataSources = {
+    ...sources,
+    ...changeSources(gitdir, stores.store),
+    published: () =>
+      Promise.resolve(published && { commit: published(gitdir), time: '2018-09-10T15:00:00Z' }),
+  };
+  const page = 'https://ptg.example.org/schedule';
+  const bot = new Bot({ ...stores, chats: [irc.chat], sources: all, page, receipts, logger });
   await bot.start();
   await bot.settled();
   const end = async () => {
@@ -201,6 +211,30 @@ test('what others change by git is told in one line, what is only cosmetic is no
   await store.current();
   await expect
     .poll(() => printed.at(-1))
-    .toBe('#irc Ada changed 6 things by git: added the room a · a: name Room a and more');
+    .toBe(
+      '#irc Ada changed 6 things by git: added the room a · a: name Room a and more: https://ptg.example.org/schedule',
+    );
+  await end();
+});
+
+test('where receipts are wanted, who said something is told when the page shows it', async () => {
+  let shown = '';
+  const { says, printed, gitdir, bot, end } = await started(undefined, {
+    receipts: true,
+    published: () => shown,
+  });
+  says('#nova now cells');
+  await bot.settled();
+  expect(printed).toEqual([]);
+  says('~motd add info Lunch');
+  await bot.settled();
+  // What is later shows what was before, too.
+  shown = git(gitdir, 'rev-parse', 'main');
+  await expect
+    .poll(() => printed.slice(1).toSorted())
+    .toEqual([
+      'gibi The page shows it: https://ptg.example.org/schedule/; to take it back: +undo',
+      'gibi The page shows it: https://ptg.example.org/schedule/tracks/nova/; to take it back: #nova undo',
+    ]);
   await end();
 });

@@ -202,7 +202,7 @@ describe('#TRACK unbook', () => {
   test('gives back its own slot, and confirms', () => {
     expect(say('#nova unbook aspen-mona1')).toMatchObject({
       reply: 'aspen-MonA1 is free again',
-      subject: 'nova: unbook aspen-mona1',
+      subject: 'nova: unbook aspen-MonA1',
       files: { 'rooms/aspen.yaml': { slots: { MonA1: '' } } },
     });
   });

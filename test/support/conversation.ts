@@ -47,6 +47,7 @@ export const sources = {
     }),
   fetchDatabase: (url: string) =>
     Promise.resolve(databases[url.replace(/^.*\//, '')] ?? { why: `${url} is not there` }),
+  published: () => Promise.resolve(undefined),
   recentChanges: () => Promise.resolve([]),
   change: () => Promise.resolve(undefined),
 } satisfies DataSources;
