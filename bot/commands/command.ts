@@ -44,6 +44,8 @@ export interface DataSources {
   published(): Promise<Status['published']>;
   /** The last changes of the schedule, the newest first. */
   recentChanges(filter: ChangeFilter): Promise<readonly RecentChange[]>;
+  /** What the last of these changed; undefined where there is none. */
+  lastChange(filter: Omit<ChangeFilter, 'most'>): Promise<ScheduleChange | undefined>;
   /** What a commit changed, by its id or the beginning of it; undefined where there is none. */
   change(id: string): Promise<ScheduleChange | undefined>;
 }

@@ -22,8 +22,7 @@ async function lastChange(
   sources: DataSources,
   filter: { readonly track?: string; readonly author?: string },
 ): Promise<Fetched> {
-  const [last] = await sources.recentChanges({ ...filter, most: 1 });
-  return { changes: last ? [await sources.change(last.commit)] : [] };
+  return { changes: [await sources.lastChange(filter)] };
 }
 
 /** The schedule without some changes, the newest first; or what stands in the way. */

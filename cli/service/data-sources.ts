@@ -2,7 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Chat } from '../../bot/chat.ts';
 import type { DataSources, Status } from '../../bot/commands/command.ts';
-import { changeNamed, recentChanges } from '../../schedule-data/history/recent-changes.ts';
+import {
+  changeNamed,
+  recentChanges,
+  type ChangeFilter,
+  type RecentChange,
+} from '../../schedule-data/history/recent-changes.ts';
 import { trackCalled } from '../../schedule-data/schedule/tracks.ts';
 import { DownloadError, downloadDatabase } from '../../schedule-data/import/download.ts';
 import type { ScheduleStore } from '../../schedule-data/store/schedule-store.ts';
@@ -41,19 +46,23 @@ export function dataSources(
 export function changeSources(
   gitdir: string,
   store: ScheduleStore,
-): Pick<DataSources, 'recentChanges' | 'change'> {
+): Pick<DataSources, 'recentChanges' | 'lastChange' | 'change'> {
+  const recent = async (filter: ChangeFilter) => {
+    const { commit, schedule } = await store.current();
+    const track = filter.track && (trackCalled(schedule, filter.track) ?? filter.track);
+    return recentChanges(gitdir, commit, { ...filter, ...(track && { track }) });
+  };
+  const withContent = async (change: RecentChange | undefined) => {
+    // The first commit of all has nothing before it.
+    if (change?.parent === undefined) return undefined;
+    const [before, after] = [await store.at(change.parent), await store.at(change.commit)];
+    return { ...change, before: before.schedule, after: after.schedule };
+  };
   return {
-    async recentChanges(filter) {
-      const { commit, schedule } = await store.current();
-      const track = filter.track && (trackCalled(schedule, filter.track) ?? filter.track);
-      return recentChanges(gitdir, commit, { ...filter, ...(track && { track }) });
-    },
-    async change(id) {
-      const found = await changeNamed(gitdir, (await store.current()).commit, id);
-      if (!found?.parent) return undefined;
-      const [before, after] = [await store.at(found.parent), await store.at(found.commit)];
-      return { ...found, before: before.schedule, after: after.schedule };
-    },
+    recentChanges: recent,
+    lastChange: async (filter) => withContent((await recent({ ...filter, most: 1 }))[0]),
+    change: async (id) =>
+      withContent(await changeNamed(gitdir, (await store.current()).commit, id)),
   };
 }
 

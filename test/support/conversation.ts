@@ -49,6 +49,7 @@ export const sources = {
     Promise.resolve(databases[url.replace(/^.*\//, '')] ?? { why: `${url} is not there` }),
   published: () => Promise.resolve(undefined),
   recentChanges: () => Promise.resolve([]),
+  lastChange: () => Promise.resolve(undefined),
   change: () => Promise.resolve(undefined),
 } satisfies DataSources;
 
@@ -56,18 +57,23 @@ export const sources = {
 export function withChanges(changes: readonly ScheduleChange[]): DataSources {
   const isOf = ({ subject }: ScheduleChange, track: string) =>
     subject.replace(/^(?:Revert ")+/, '').startsWith(`${track}: `);
+  const recentChanges: DataSources['recentChanges'] = ({ track, author, most }) =>
+    Promise.resolve(
+      changes
+        .filter((one) => track === undefined || isOf(one, track))
+        .filter(
+          ({ author: { name, email } }) =>
+            author === undefined || author === email || author === name,
+        )
+        .slice(0, most),
+    );
   return {
     ...sources,
-    recentChanges: ({ track, author, most }) =>
-      Promise.resolve(
-        changes
-          .filter((one) => track === undefined || isOf(one, track))
-          .filter(
-            ({ author: { name, email } }) =>
-              author === undefined || author === email || author === name,
-          )
-          .slice(0, most),
-      ),
+    recentChanges,
+    lastChange: async (filter) => {
+      const [last] = await recentChanges({ ...filter, most: 1 });
+      return changes.find(({ commit }) => commit === last?.commit);
+    },
     change: (id) => Promise.resolve(changes.find(({ commit }) => commit.startsWith(id))),
   };
 }
