@@ -11,7 +11,7 @@ import type { TopicLogs } from './topic-log.ts';
 export const defaultFolder = fileURLToPath(new URL('../../dist/history', import.meta.url));
 
 /** To be raised when the same commits would give other logs. */
-const version = 1;
+const version = 2;
 
 const text = z.string();
 const entry = z.strictObject({

@@ -3,9 +3,11 @@ import { setImmediate } from 'node:timers/promises';
 import { classifyPath, readFile } from '../format/data-files.ts';
 import type { Track } from '../format/file-schemas.ts';
 import type { Snapshot } from '../schedule/snapshot.ts';
-import type { ScheduleCommitInfo } from '../store/schedule-store.ts';
+import { ScheduleStore, type ScheduleCommitInfo } from '../store/schedule-store.ts';
 import { instantOf, textOf } from '../text/text.ts';
 import { mostBytes } from '../format/yaml.ts';
+import { StorageError } from '../git/storage-error.ts';
+import { repositoryAt } from '../git/repository.ts';
 import { readBlobs } from '../git/read-blobs.ts';
 import type { TrackChanges } from './topic-log.ts';
 import { readCommits, type RawCommit } from '../git/read-commits.ts';
@@ -17,8 +19,8 @@ const parsedAtOnce = 10;
 
 /**
  * The changes of all commits after `from` (undefined: from the first one) up to `to`, along first
- * parents. Files that are not valid change nothing, as everywhere. It takes time, and lets other
- * work of this process go on in between.
+ * parents. Files that are not valid count as far as they are, as everywhere. It takes time, and lets
+ * other work of this process go on in between.
  * @throws {StorageError} when there are no such commits
  */
 export async function* readTrackChanges(
@@ -26,21 +28,23 @@ export async function* readTrackChanges(
   from: string | undefined,
   to: string,
 ): AsyncGenerator<TrackChanges> {
+  const store = new ScheduleStore(repositoryAt(gitdir));
   let waiting: RawCommit[] = [];
   let changes = 0;
   for await (const commit of readCommits(gitdir, from, to)) {
     waiting.push(commit);
     changes += commit.changes.length;
     if (waiting.length < batchSize && changes < batchSize) continue;
-    yield* changesOf(gitdir, waiting);
+    yield* changesOf(gitdir, store, waiting);
     waiting = [];
     changes = 0;
   }
-  yield* changesOf(gitdir, waiting);
+  yield* changesOf(gitdir, store, waiting);
 }
 
 async function* changesOf(
   gitdir: string,
+  store: ScheduleStore,
   commits: readonly RawCommit[],
 ): AsyncGenerator<TrackChanges> {
   const changes = commits.map(({ changes }) =>
@@ -51,22 +55,33 @@ async function* changesOf(
   );
   const oids = new Set(changes.flat().flatMap(({ oid }) => oid ?? []));
   const tracks = await readTracks(gitdir, oids);
-  for (const [index, { oid: commit, parents, time, body }] of commits.entries())
-    yield {
-      commit,
-      parent: parents[0],
-      time,
-      reverts: revertedBy(body),
-      tracks: new Map(
-        changes[index]!.flatMap(({ slug, oid }): [string, Track | undefined][] =>
-          oid === undefined
-            ? [[slug, undefined]]
-            : tracks.has(oid)
-              ? [[slug, tracks.get(oid)]]
-              : [],
-        ),
-      ),
-    };
+  for (const [index, { oid: commit, parents, time, body }] of commits.entries()) {
+    const changed = new Map<string, Track | undefined>();
+    for (const { slug, oid } of changes[index]!) {
+      const track = oid === undefined ? undefined : tracks.get(oid);
+      if (oid === undefined || track) changed.set(slug, track);
+      else {
+        const counts = await trackAt(store, commit, slug);
+        if (counts) changed.set(slug, counts);
+      }
+    }
+    yield { commit, parent: parents[0], time, reverts: revertedBy(body), tracks: changed };
+  }
+}
+
+/** What counts of a file that is not valid; undefined where it never was. */
+async function trackAt(
+  store: ScheduleStore,
+  commit: string,
+  slug: string,
+): Promise<Track | undefined> {
+  try {
+    return (await store.at(commit)).schedule.tracks.get(slug);
+  } catch (error) {
+    // There was no event yet: then there was no page either.
+    if (error instanceof StorageError) return undefined;
+    throw error;
+  }
 }
 
 /** The tracks in blobs, by the id of the blob; those that are not valid are left out. */

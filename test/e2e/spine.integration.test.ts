@@ -111,7 +111,7 @@ describe('a gathering', () => {
     await bob.waitFor(/:bob: There is no track nvoa\. Did you mean #nova\?$/);
     bob.say('ptgbot', 'help');
     await bob.waitFor(/PRIVMSG bob :I keep .* current/);
-    expect(git(repository, 'log', '-1', '--format=%s', 'main')).toBe('nova: book Ballroom A-MonA1');
+    expect(git(repository, 'log', '-1', '--format=%s', 'main')).toBe('nova: book ballroom-a-MonA1');
   });
 
   test('where only the voiced may speak for tracks, obeys the roles of the channel', async () => {

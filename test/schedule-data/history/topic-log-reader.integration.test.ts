@@ -172,7 +172,7 @@ describe('the cache', () => {
   test.each<[string, (text: string) => string]>([
     ['is cut off', (text) => text.slice(0, -5)],
     ['is empty', () => ''],
-    ['is of another version', (text) => text.replace('"version":1', '"version":0')],
+    ['is of another version', (text) => text.replace('"version":2', '"version":0')],
     ['is of another repository', (text) => text.replace(/"repository":"[^"]*/, '"repository":"/x')],
     [
       'holds something else',
