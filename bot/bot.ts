@@ -207,8 +207,7 @@ export class Bot {
   async #handle(said: Said): Promise<void> {
     const { logger } = this.#options;
     try {
-      const fetching = said.fetched ? undefined : this.#fetch(said);
-      const fetched = said.fetched ?? (fetching && (await fetching));
+      const fetched = said.fetched ?? (await this.#fetch(said));
       const { reply, notices, subject, commit } = await this.#save({ ...said, fetched });
       answer(said, reply);
       for (const notice of notices) this.#notify(notice);

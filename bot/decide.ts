@@ -2,7 +2,7 @@
 import { changesBetween, type FileChange } from '../schedule-data/store/changes.ts';
 import { chatAuthor, type CommitMessage } from '../schedule-data/git/commit.ts';
 import type { Change } from '../schedule-data/store/data-store.ts';
-import { trackCalled } from '../schedule-data/schedule/tracks.ts';
+import { joinAddress, placeOf, trackCalled } from '../schedule-data/schedule/tracks.ts';
 import { describeChanges } from '../schedule-data/schedule/describe.ts';
 import { whyInvalid } from '../schedule-data/format/data-files.ts';
 import type { ScheduleContent } from '../schedule-data/store/layout.ts';
@@ -18,7 +18,6 @@ import {
   type DataSources,
   type Fetched,
 } from './commands/command.ts';
-import { joinAddress, placeOf } from './commands/questions.ts';
 import { unknownTrack } from './commands/unknown-track.ts';
 import { bookingNews } from './booking-news.ts';
 import { formatInvocation, parsedFor, tracksOf, type Invocation, type Parsed } from './parse.ts';

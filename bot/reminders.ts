@@ -1,6 +1,7 @@
 /** Who is to be told that a slot begins soon. */
 import type { People } from '../schedule-data/people/person.ts';
 import type { Schedule } from '../schedule-data/schedule/schedule.ts';
+import { joinAddress } from '../schedule-data/schedule/tracks.ts';
 import { dateOfDay, slotCode, slotMinutes, slotsToday } from '../schedule-data/schedule/slots.ts';
 import type { Notice } from './decide.ts';
 import { wording } from './wording.ts';
@@ -24,7 +25,8 @@ export function remindersAt(schedule: Schedule, people: People, now: Date): read
     const { track } = one;
     if (track === null || minutes <= 0 || minutes > ahead) return [];
     const room = schedule.rooms.get(one.room)!;
-    const join = schedule.tracks.get(track)?.url ?? room.url;
+    const url = schedule.tracks.get(track)?.url;
+    const join = joinAddress(schedule, { url, room: one.room });
     const text = wording.beginsSoon(track, minutes, room.name, join);
     return wanted
       .filter(([, { reminders }]) => reminders?.includes(track))

@@ -1,5 +1,5 @@
 /** Who is where: people say it if they like, and it is kept for the day. */
-import { trackCalled } from '../../schedule-data/schedule/tracks.ts';
+import { placeOf, trackCalled } from '../../schedule-data/schedule/tracks.ts';
 import { longestLocation, type Person } from '../../schedule-data/format/file-schemas.ts';
 import { dateOfDay } from '../../schedule-data/schedule/slots.ts';
 import { nearest } from '../../schedule-data/text/nearest.ts';
@@ -90,11 +90,11 @@ function isOfToday(
 
 /** `with nova (Ballroom A)`, or what they said. */
 function whereIs(
-  { tracks, rooms }: Schedule,
+  schedule: Schedule,
   { track: slug, location }: { readonly track?: string; readonly location?: string },
 ): string {
   if (slug === undefined) return location ?? 'somewhere';
-  const track = tracks.get(slug);
-  const place = track?.location ?? (track?.room && rooms.get(track.room)?.name);
+  const track = schedule.tracks.get(slug);
+  const place = track && placeOf(schedule, track);
   return place === undefined ? `with ${slug}` : `with ${slug} (${place})`;
 }

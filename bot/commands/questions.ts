@@ -13,7 +13,7 @@ import {
   type OfferedSlot,
   type Today,
 } from '../../schedule-data/schedule/slots.ts';
-import { trackCalled } from '../../schedule-data/schedule/tracks.ts';
+import { joinAddress, placeOf, trackCalled } from '../../schedule-data/schedule/tracks.ts';
 import { nearest } from '../../schedule-data/text/nearest.ts';
 import { fold } from '../../schedule-data/text/slug.ts';
 import { slotWhen, wording } from '../wording.ts';
@@ -50,19 +50,6 @@ function topicOf({ event }: Schedule, { now }: Track, context: Context): string 
     now.since !== undefined &&
     dateOfDay(event, new Date(now.since)) < dateOfDay(event, context.now);
   return isOver ? undefined : now.topic;
-}
-
-/** Where a track is, in words: its location, else its room; undefined when it said neither. */
-export function placeOf({ rooms }: Schedule, { location, room }: Track): string | undefined {
-  return location ?? (room === undefined ? undefined : rooms.get(room)?.name);
-}
-
-/** Where one joins a track from afar. */
-export function joinAddress(
-  { rooms }: Schedule,
-  { url, location, room }: Track,
-): string | undefined {
-  return url ?? (location === undefined && room !== undefined ? rooms.get(room)?.url : undefined);
 }
 
 export const whatIsNow: PersonCommand = {

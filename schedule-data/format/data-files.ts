@@ -8,7 +8,7 @@ import { editYaml } from './edit-yaml.ts';
 import { fileSchemas, type FileKind, type FileValue } from './file-schemas.ts';
 import { issueSentence, type UnknownKey } from './schema-errors.ts';
 import { isSlug, slugify } from '../text/slug.ts';
-import { isList, readYaml, writeBlock, YamlError, type Plain } from './yaml.ts';
+import { isList, isMapOfPlain, readYaml, writeBlock, YamlError, type Plain } from './yaml.ts';
 
 /** What a path means: a data file, a file that is not ours, or a data file with a wrong name. */
 export type PathKind =
@@ -166,7 +166,7 @@ export function salvagedValue<K extends FileKind>(
     return undefined;
   }
   const before = toPlain(last);
-  if (given === undefined || !isFields(given) || !isFields(before)) return undefined;
+  if (given === undefined || !isMapOfPlain(given) || !isMapOfPlain(before)) return undefined;
   let fields = before;
   for (const key of new Set([...Object.keys(before), ...Object.keys(given)])) {
     const { [key]: _, ...others } = fields;
@@ -175,10 +175,6 @@ export function salvagedValue<K extends FileKind>(
   }
   const read = parseValue(kind, fields);
   return read.ok ? read.value : undefined;
-}
-
-function isFields(plain: Plain): plain is { readonly [key: string]: Plain } {
-  return typeof plain === 'object' && !isList(plain);
 }
 
 /**

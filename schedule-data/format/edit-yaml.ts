@@ -25,6 +25,7 @@ import {
   writePair,
   writeScalar,
   type Plain,
+  type PlainMap,
 } from './yaml.ts';
 
 /** Replace text[from, to) with `text`. */
@@ -36,8 +37,6 @@ interface Edit {
 
 /** YAML that cannot be edited in part; the file is written anew. */
 class NotEditable extends Error {}
-
-type PlainMap = { readonly [key: string]: Plain };
 
 /**
  * The text of a file whose value changes.

@@ -163,6 +163,13 @@ export function isBookings(field: string, value: Plain): boolean {
   return field === 'slots' && typeof value === 'string';
 }
 
+/** A map of YAML. */
+export type PlainMap = { readonly [key: string]: Plain };
+
+export function isMapOfPlain(plain: Plain | undefined): plain is PlainMap {
+  return typeof plain === 'object' && !isList(plain);
+}
+
 export function isList(plain: Plain): plain is readonly Plain[] {
   return Array.isArray(plain);
 }

@@ -34,11 +34,12 @@ export async function recentChanges(
   const found: RecentChange[] = [];
   let looked = 0;
   for await (const commit of readCommitsBack(gitdir, tip)) {
-    if (found.length >= most || looked++ >= mostLookedAt) break;
+    if (looked++ >= mostLookedAt) break;
     if (!changesData(commit)) continue;
     if (track !== undefined && !concerns(commit, track)) continue;
     if (author !== undefined && !isBy(commit, author)) continue;
     found.push(described(commit));
+    if (found.length >= most) break;
   }
   return found;
 }

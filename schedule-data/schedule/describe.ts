@@ -7,8 +7,10 @@ import type { Schedule } from './schedule.ts';
 /** One sentence for each thing that changed; of the same changes always the same ones. */
 export function describeChanges(before: Schedule, after: Schedule): readonly string[] {
   return [
-    ...eventChanges(before.event, after.event),
-    ...dayChanges(before, after),
+    // Every command is described, and most leave the event as it is.
+    ...(before.event === after.event
+      ? []
+      : [...eventChanges(before.event, after.event), ...dayChanges(before, after)]),
     ...announcementChanges(before, after),
     ...roomChanges(before, after),
     ...trackChanges(before, after),

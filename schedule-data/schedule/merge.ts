@@ -5,7 +5,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parseValue, toPlain } from '../format/data-files.ts';
 import type { FileKind, FileValue } from '../format/file-schemas.ts';
-import { isList, type Plain } from '../format/yaml.ts';
+import { isList, isMapOfPlain, type Plain, type PlainMap } from '../format/yaml.ts';
 import { sortedSchedule, type Schedule } from './schedule.ts';
 
 /** A value that both sides changed, and differently. */
@@ -92,7 +92,10 @@ function mergePlain(
   if (isDeepStrictEqual(base, theirs) || isDeepStrictEqual(ours, theirs)) return ours;
   if (isDeepStrictEqual(base, ours)) return theirs;
   const isWhole = wholes.has(path.at(-1) ?? '');
-  if (!isWhole && sides.every((side) => isMap(side) || (side === undefined && path.length > 0))) {
+  if (
+    !isWhole &&
+    sides.every((side) => isMapOfPlain(side) || (side === undefined && path.length > 0))
+  ) {
     const [b, o, t] = sides.map((side) => (side ?? {}) as PlainMap) as [
       PlainMap,
       PlainMap,
@@ -108,12 +111,6 @@ function mergePlain(
     );
   conflicts.push([...path]);
   return ours;
-}
-
-type PlainMap = { readonly [key: string]: Plain };
-
-function isMap(plain: Plain | undefined): plain is PlainMap {
-  return typeof plain === 'object' && !isList(plain);
 }
 
 function mergeMaps(
@@ -164,7 +161,7 @@ function mergeLists(
 }
 
 function nameOf(item: Plain): string | undefined {
-  return isMap(item) && typeof item['name'] === 'string' ? item['name'] : undefined;
+  return isMapOfPlain(item) && typeof item['name'] === 'string' ? item['name'] : undefined;
 }
 
 /** The order of ours; what theirs has besides stands behind the item that it stands behind there. */

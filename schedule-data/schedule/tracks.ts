@@ -91,3 +91,19 @@ export function slugsByName({
   for (const slug of tracks.keys()) slugs.set(slug, slug);
   return slugs;
 }
+
+/** Where a track is, in words: its location, else its room; undefined when it said neither. */
+export function placeOf(
+  { rooms }: Pick<Schedule, 'rooms'>,
+  { location, room }: Track,
+): string | undefined {
+  return location ?? (room === undefined ? undefined : rooms.get(room)?.name);
+}
+
+/** Where one joins a track from afar. */
+export function joinAddress(
+  { rooms }: Pick<Schedule, 'rooms'>,
+  { url, location, room }: Pick<Track, 'url' | 'location' | 'room'>,
+): string | undefined {
+  return url ?? (location === undefined && room !== undefined ? rooms.get(room)?.url : undefined);
+}

@@ -1,5 +1,6 @@
 import { dateLabel, dateRangeOfDays, weekday } from '../view/times.ts';
 import { eventDate } from '../../schedule-data/schedule/event-day.ts';
+import { setText } from './set-text.ts';
 
 /**
  * What the day of a schedule is for somebody in another zone: its times may be on other dates there.
@@ -39,8 +40,4 @@ export function showDates(page: Document, zone: string, eventZone: string): void
       setText(row, text && `${text} `);
     }
   }
-}
-
-function setText(element: Element | null, text: string): void {
-  if (element && element.textContent !== text) element.textContent = text;
 }

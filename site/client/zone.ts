@@ -9,6 +9,7 @@ import {
 } from '../view/times.ts';
 import { showDates } from './dates.ts';
 import { settings } from './settings.ts';
+import { setText } from './set-text.ts';
 
 const eventZone = () => document.documentElement.dataset.timezone ?? 'UTC';
 const readersZone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
@@ -61,8 +62,4 @@ function showSwitch(page: Document, now: Date): void {
     if (name && value !== 'utc') setText(name, zoneName(zones[value], now));
     input.parentElement?.toggleAttribute('hidden', value === 'mine' && same && !input.checked);
   }
-}
-
-function setText(element: Element, text: string): void {
-  if (element.textContent !== text) element.textContent = text;
 }
