@@ -88,6 +88,7 @@ describe('a slot after midnight', () => {
   test('says so without a script, too', async () => {
     const { page, leave } = await visit(midnight, '', { javaScriptEnabled: false });
     const night = page.locator('#day-tuesday tbody tr').last().locator('.time');
+    expect(await night.locator('.weekday').textContent()).toBe('Wed ');
     expect((await night.innerText()).replace(/\s+/g, ' ')).toBe('Wed 00:00 – 01:00');
     await leave();
   });
