@@ -18,6 +18,7 @@ const rooms = {
       store: ['text', 'format', 'schedule', 'git'],
       people: ['text', 'format', 'schedule', 'git', 'store'],
       history: ['text', 'format', 'schedule', 'git', 'store'],
+      sync: ['text', 'format', 'schedule', 'git', 'store', 'history'],
       import: ['text', 'format', 'schedule', 'people'],
     },
   },

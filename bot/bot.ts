@@ -8,6 +8,7 @@ import type { Snapshot } from '../schedule-data/schedule/snapshot.ts';
 import { describeChanges } from '../schedule-data/schedule/describe.ts';
 import { trackCalled } from '../schedule-data/schedule/tracks.ts';
 import { StorageError } from '../schedule-data/git/storage-error.ts';
+import type { Overruled } from '../schedule-data/sync/remote-sync.ts';
 import { reached } from '../schedule-data/store/stage.ts';
 import type { ScheduleStore } from '../schedule-data/store/schedule-store.ts';
 import type { Chat, ChatLine } from './chat.ts';
@@ -25,9 +26,6 @@ import { wording } from './wording.ts';
 
 /** How often it is asked whether a new day begins, or a slot soon, in milliseconds. */
 const timeBetweenLooks = 30_000;
-
-/** Of how many commits that came by git the authors are named. */
-const mostAuthors = 20;
 
 /** How long somebody who says nothing that we know gets no other explanation, in milliseconds. */
 const timeBetweenExplanations = 10 * 60_000;
@@ -172,6 +170,17 @@ export class Bot {
     chat.say(nick, wording.notUnderstood, { to: nick });
   }
 
+  /** Tells those whose word was changed at the remote meanwhile, so that they may say it again. */
+  tellOverruled(overruled: readonly Overruled[]): void {
+    for (const one of overruled) this.#announce(wording.overruled(one));
+  }
+
+  /** Says something in all channels that nobody asked for. */
+  #announce(text: string): void {
+    for (const chat of this.#options.chats)
+      for (const channel of chat.channels) chat.say(channel, text, { urgency: 'notice' });
+  }
+
   /** Resolves when everything that was said until now is done and answered. */
   settled(): Promise<void> {
     return this.#turns.done();
@@ -297,18 +306,13 @@ export class Bot {
 
   /** Tells the channels what others changed by git, in one line. */
   async #tellPushed(before: Snapshot, after: Snapshot): Promise<void> {
-    const { chats, page, sources, logger } = this.#options;
+    const { page, sources, logger } = this.#options;
     const changes = describeChanges(before.schedule, after.schedule);
     // Comments, order and spacing are nobody's news.
     if (!changes.length) return;
     try {
-      const recent = await sources.recentChanges({ most: mostAuthors });
-      const known = recent.findIndex(({ commit }) => commit === before.commit);
-      const pushed = recent.slice(0, known < 0 ? 1 : known);
-      const authors = [...new Set(pushed.map(({ author }) => author.name))];
-      for (const chat of chats)
-        for (const channel of chat.channels)
-          chat.say(channel, wording.pushed(authors, changes, page), { urgency: 'notice' });
+      const authors = await sources.authorsBetween(before.commit, after.commit);
+      this.#announce(wording.pushed(authors, changes, page));
     } catch (error) {
       logger.error({ err: error }, 'what was pushed was not told');
     }

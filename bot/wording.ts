@@ -4,6 +4,8 @@ import type { RecentChange } from '../schedule-data/history/recent-changes.ts';
 import type { ImportRemark } from '../schedule-data/import/json-value.ts';
 import type { Schedule } from '../schedule-data/schedule/schedule.ts';
 import type { Problem } from '../schedule-data/schedule/snapshot.ts';
+import { conflictPlace } from '../schedule-data/schedule/merge.ts';
+import type { Overruled, RemoteState } from '../schedule-data/sync/remote-sync.ts';
 import { plural } from '../schedule-data/text/text.ts';
 import type { Status } from './commands/command.ts';
 
@@ -71,6 +73,9 @@ export const wording = {
       ? `${who} by git: ${changes.join(' · ')}`
       : `${who} changed ${changes.length} things by git: ${changes.slice(0, 2).join(' · ')} and more${page === undefined ? '' : `: ${page}`}`;
   },
+  /** The last of those who changed it here said what does not count any more. */
+  overruled: ({ conflict, ours: [who = 'Somebody'], theirs: [other = 'somebody'] }: Overruled) =>
+    `${who}: ${conflictPlace(conflict)} was changed by ${other} at the remote meanwhile, and that counts; if you mean yours, say it again`,
   setAside: ({ path, commit, author }: Problem) =>
     `What ${author ?? 'somebody'} wrote into ${path} could not be read and was set aside: git show ${commit?.slice(0, 7) ?? 'COMMIT'}`,
   bug: 'Sorry, that was not saved: something is wrong with me. It is in my log',
@@ -215,7 +220,10 @@ export const wording = {
   elsewhere: (tracks: readonly (readonly [slug: string, room: string])[]) =>
     `Mind that ${tracks.map(([slug, room]) => `${slug} is in a session in ${room}`).join(', ')} right now`,
 
-  status: ({ connectedSince, commit, published, problems, remarks }: Status, timezone: string) =>
+  status: (
+    { connectedSince, commit, published, problems, remote, remarks }: Status,
+    timezone: string,
+  ) =>
     [
       connectedSince ? `Connected since ${moment(connectedSince, timezone)}` : 'Not connected',
       `data at commit ${commit.slice(0, 7)}`,
@@ -225,8 +233,15 @@ export const wording = {
       problems.length
         ? `${plural(problems.length, 'problem')}, the first: ${problemPlace(problems[0]!)}: ${problems[0]!.message}`
         : 'no problems',
+      ...(remote ? [wording.remote(remote, commit)] : []),
       ...remarks,
     ].join(' · '),
+
+  remote: ({ commit, problem }: RemoteState, ours: string) => {
+    if (problem !== undefined) return `the remote is not up to date: ${problem}`;
+    if (commit === undefined) return 'the remote has nothing yet';
+    return `remote at ${shortId(commit)}${commit === ours ? '' : ', the rest follows'}`;
+  },
 
   fetched: ({ tracks, rooms }: Schedule, remarks: readonly ImportRemark[]) =>
     `Imported; there are ${plural(tracks.size, 'track')} and ${plural(rooms.size, 'room')} now${

@@ -8,6 +8,7 @@ import { ircConfigSchema } from '../bot/irc/config.ts';
 import { isWebAddress } from '../schedule-data/format/file-schemas.ts';
 import { issueSentence, type UnknownKey } from '../schedule-data/format/schema-errors.ts';
 import type { Repository } from '../schedule-data/git/repository.ts';
+import { isRemoteAddress, isRemotePath, type RemoteOptions } from '../schedule-data/git/remote.ts';
 import { expected } from '../schedule-data/text/text.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -22,6 +23,10 @@ function isListenAddress(text: string): boolean {
   return port !== undefined && Number(port) < 65536;
 }
 
+const seconds = expected('a number of seconds such as 30');
+
+const remoteForm = expected('an address such as ssh://git@example.org/ptg.git, or a path');
+
 const dataConfig = z.strictObject({
   /** The bare repository of schedule data. */
   repository: path.default(resolve(project, 'schedule-data/live.git')),
@@ -31,9 +36,25 @@ const dataConfig = z.strictObject({
     .string(expected('the name of a branch'))
     .regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u, expected('the name of a branch such as main'))
     .default('main'),
+  /** A repository elsewhere whose branch is to be the same. */
+  remote: z
+    .string(remoteForm)
+    .refine(isRemoteAddress, remoteForm)
+    .refine(
+      (address) => !/^https?:\/\/[^/]*:[^/]*@/.test(address),
+      expected('an address without a password: give it as PTGBOT_GIT_TOKEN'),
+    )
+    .optional(),
+  /** Seconds from one fetch of it to the next. */
+  remoteInterval: z.number(seconds).positive(seconds).default(30),
+  /** The private key, and the file of host keys, for a remote by ssh; else what ssh finds itself. */
+  sshKey: path.optional(),
+  sshKnownHosts: path.optional(),
   /** May `~fetchdb` fetch from this machine and its network? */
   fetchPrivateAddresses: z.boolean(expected('true or false')).default(false),
 });
+
+const secretForm = expected('a secret of at least 16 characters');
 
 const siteConfig = z.strictObject({
   /** Where the pages are written. */
@@ -43,6 +64,8 @@ const siteConfig = z.strictObject({
     .string(expected('a web address'))
     .refine(isWebAddress, expected('a web address such as https://ptg.example.org'))
     .optional(),
+  /** Whoever knows it may say that there is something new at the remote: POST /webhook. */
+  webhookSecret: z.string(secretForm).min(16, secretForm).optional(),
   /** Where the built-in server listens; false for none. */
   listen: z
     .union([z.literal(false), z.string().refine(isListenAddress, listenForm)], listenForm)
@@ -65,6 +88,12 @@ export type Config = Omit<Parsed, 'data'> & { data: Parsed['data'] & { people: s
 /** The repository of schedule data. */
 export function repositoryOf({ data }: Config): Repository {
   return { gitdir: data.repository, branch: data.branch };
+}
+
+/** The remote of that repository, if it has one. */
+export function remoteOf({ data }: Config): RemoteOptions | undefined {
+  const { remote: url, sshKey, sshKnownHosts: knownHosts } = data;
+  return url === undefined ? undefined : { url, sshKey, knownHosts };
 }
 
 /**
@@ -124,10 +153,24 @@ function resolved(document: Document, name: string): unknown {
   }
 }
 
-/** The password for services, else of the server, from the environment. */
+/** What the environment says wins. */
 function withSecrets(
   values: Record<string, unknown>,
-  { PTGBOT_IRC_PASSWORD: password }: NodeJS.ProcessEnv,
+  environment: NodeJS.ProcessEnv,
+): Record<string, unknown> {
+  const { PTGBOT_IRC_PASSWORD: password, PTGBOT_WEBHOOK_SECRET: webhookSecret } = environment;
+  const { site } = values;
+  const isSection = site === undefined || (typeof site === 'object' && site !== null);
+  return withPassword(
+    webhookSecret && isSection ? { ...values, site: { ...site, webhookSecret } } : values,
+    password,
+  );
+}
+
+/** The password for services, else of the server. */
+function withPassword(
+  values: Record<string, unknown>,
+  password: string | undefined,
 ): Record<string, unknown> {
   const { irc } = values;
   if (!password || typeof irc !== 'object' || irc === null) return values;
@@ -157,7 +200,20 @@ function withFolder(parsed: Parsed, folder: string): Config {
         ...(irc.certificate !== undefined && { certificate: resolve(folder, irc.certificate) }),
       },
     }),
-    data: withPeople({ ...data, repository: resolve(folder, data.repository) }, folder),
+    data: withPeople(
+      {
+        ...data,
+        repository: resolve(folder, data.repository),
+        ...(data.remote !== undefined && {
+          remote: isRemotePath(data.remote) ? resolve(folder, data.remote) : data.remote,
+        }),
+        ...(data.sshKey !== undefined && { sshKey: resolve(folder, data.sshKey) }),
+        ...(data.sshKnownHosts !== undefined && {
+          sshKnownHosts: resolve(folder, data.sshKnownHosts),
+        }),
+      },
+      folder,
+    ),
     site: { ...site, output: resolve(folder, site.output) },
   };
 }

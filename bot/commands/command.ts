@@ -3,6 +3,7 @@ import type { ChangeFilter, RecentChange } from '../../schedule-data/history/rec
 import type { People } from '../../schedule-data/people/person.ts';
 import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import type { Problem } from '../../schedule-data/schedule/snapshot.ts';
+import type { RemoteState } from '../../schedule-data/sync/remote-sync.ts';
 import type { Verb } from './verbs.ts';
 
 /** What a command may know besides the schedule. */
@@ -42,6 +43,8 @@ export interface DataSources {
   fetchDatabase(url: string): Promise<{ readonly json: object } | { readonly why: string }>;
   /** What the site shows; undefined where nothing is published here. */
   published(): Promise<Status['published']>;
+  /** The names of those who made the commits that `to` has and `from` has not, the last first. */
+  authorsBetween(from: string, to: string): Promise<readonly string[]>;
   /** The last changes of the schedule, the newest first. */
   recentChanges(filter: ChangeFilter): Promise<readonly RecentChange[]>;
   /** What the last of these changed; undefined where there is none. */
@@ -86,6 +89,8 @@ export interface Status {
   /** What the site shows, and since when. */
   readonly published?: { readonly commit: string; readonly time: string };
   readonly problems: readonly Problem[];
+  /** The remote, where there is one. */
+  readonly remote?: RemoteState;
   /** What is wrong with the connection, as sentences. */
   readonly remarks: readonly string[];
 }

@@ -1,5 +1,5 @@
 /** Taking changes back: by the values that they changed, as a commit of its own. */
-import { mergeSchedules, type Conflict } from '../../schedule-data/schedule/merge.ts';
+import { conflictPlace, mergeSchedules } from '../../schedule-data/schedule/merge.ts';
 import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import { changesBetween, type FileChange } from '../../schedule-data/store/changes.ts';
 import { wording } from '../wording.ts';
@@ -31,7 +31,7 @@ function takeBack(schedule: Schedule, changes: readonly ScheduleChange[]): Answe
   for (const { before, after, subject } of changes) {
     const merged = mergeSchedules(after, current, before);
     const [conflict] = merged.conflicts;
-    if (conflict) return { reply: wording.standsInTheWay(subject, placeOf(conflict)) };
+    if (conflict) return { reply: wording.standsInTheWay(subject, conflictPlace(conflict)) };
     current = merged.schedule;
   }
   const subjects = changes.map(({ subject }) => subject);
@@ -44,13 +44,6 @@ function takeBack(schedule: Schedule, changes: readonly ScheduleChange[]): Answe
     },
     reply: wording.takenBack(changes),
   };
-}
-
-/** `now of nova`, `MonA1 of aspen`. */
-function placeOf({ kind, slug, field }: Conflict): string {
-  const name = field.replace(/^slots\./, '');
-  const what = slug === '' ? kind : slug;
-  return name === '' ? what : `${name} of ${what}`;
 }
 
 const nothing = (fetched: Fetched | undefined) =>

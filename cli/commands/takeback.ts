@@ -5,7 +5,7 @@ import { changedFile, newFile } from '../../schedule-data/format/data-files.ts';
 import { changeNamed } from '../../schedule-data/history/recent-changes.ts';
 import { gitInClone } from '../../schedule-data/git/clone.ts';
 import { repositoryAt } from '../../schedule-data/git/repository.ts';
-import { mergeSchedules } from '../../schedule-data/schedule/merge.ts';
+import { conflictPlace, mergeSchedules } from '../../schedule-data/schedule/merge.ts';
 import { describeChanges } from '../../schedule-data/schedule/describe.ts';
 import { changesBetween, type FileChange } from '../../schedule-data/store/changes.ts';
 import { ScheduleStore } from '../../schedule-data/store/schedule-store.ts';
@@ -39,7 +39,7 @@ export async function takeBack(
   const [conflict] = merged.conflicts;
   if (conflict)
     throw new UsageError(
-      `"${change.subject}" cannot be taken back: ${[conflict.slug || conflict.kind, conflict.field].filter(Boolean).join(' ')} was changed since; nothing was done`,
+      `"${change.subject}" cannot be taken back: ${conflictPlace(conflict)} was changed since; nothing was done`,
     );
   const changes = changesBetween(now.schedule, merged.schedule);
   if (!changes.length) throw new UsageError(`"${change.subject}" is taken back already`);

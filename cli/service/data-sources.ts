@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Chat } from '../../bot/chat.ts';
 import type { DataSources, Status } from '../../bot/commands/command.ts';
+import { authorsBetween } from '../../schedule-data/history/authors.ts';
 import {
   changeNamed,
   recentChanges,
@@ -11,6 +12,7 @@ import {
 import { trackCalled } from '../../schedule-data/schedule/tracks.ts';
 import { DownloadError, downloadDatabase } from '../../schedule-data/import/download.ts';
 import type { ScheduleStore } from '../../schedule-data/store/schedule-store.ts';
+import type { RemoteSync } from '../../schedule-data/sync/remote-sync.ts';
 import type { Revision } from '../../site/view/revision.ts';
 import type { Config } from '../config.ts';
 
@@ -19,6 +21,7 @@ export function dataSources(
   chats: readonly Chat[],
   store: ScheduleStore,
   config: Config,
+  remote: RemoteSync | undefined,
 ): DataSources {
   return {
     async status() {
@@ -26,7 +29,7 @@ export function dataSources(
       const published = await publishedIn(config.site.output);
       const connectedSince = chats.find((chat) => chat.connectedSince)?.connectedSince;
       const remarks = chats.flatMap((chat) => chat.problems);
-      return { connectedSince, commit, problems, published, remarks };
+      return { connectedSince, commit, problems, published, remote: remote?.state, remarks };
     },
     published: () => publishedIn(config.site.output),
     ...changeSources(config.data.repository, store),
@@ -46,7 +49,7 @@ export function dataSources(
 export function changeSources(
   gitdir: string,
   store: ScheduleStore,
-): Pick<DataSources, 'recentChanges' | 'lastChange' | 'change'> {
+): Pick<DataSources, 'authorsBetween' | 'recentChanges' | 'lastChange' | 'change'> {
   const recent = async (filter: ChangeFilter) => {
     const { commit, schedule } = await store.current();
     const track = filter.track && (trackCalled(schedule, filter.track) ?? filter.track);
@@ -59,6 +62,7 @@ export function changeSources(
     return { ...change, before: before.schedule, after: after.schedule };
   };
   return {
+    authorsBetween: (from, to) => authorsBetween(gitdir, from, to),
     recentChanges: recent,
     lastChange: async (filter) => withContent((await recent({ ...filter, most: 1 }))[0]),
     change: async (id) =>

@@ -1,12 +1,13 @@
 /** `ptgbot start | bot | site`: the service, until it is told to stop. */
 import { watchBranches } from '../../schedule-data/git/watch-branches.ts';
 import { ScheduleStore } from '../../schedule-data/store/schedule-store.ts';
-import { repositoryOf, type Config } from '../config.ts';
+import { remoteOf, repositoryOf, type Config } from '../config.ts';
 import { showProgress, withoutProgress } from '../progress.ts';
 import { claimRepository } from './claim-repository.ts';
 import { ensureRepository } from './ensure-repository.ts';
 import { followPeople, openPeople } from './open-people.ts';
 import { openLog } from './open-log.ts';
+import { openRemote } from './open-remote.ts';
 import { refreshStore } from './refresh-store.ts';
 import { isTerminalTheChat } from './open-chats.ts';
 import { runBot } from './run-bot.ts';
@@ -44,8 +45,8 @@ export async function runService(config: Config, parts: Parts): Promise<void> {
   const stacks: ServiceStacks = { data, pages, chat };
 
   const repository = repositoryOf(config);
-  if (await ensureRepository(repository))
-    logger.info(`made ${repository.gitdir} from the example event`);
+  const madeFrom = await ensureRepository(repository, remoteOf(config));
+  if (madeFrom) logger.info(`made ${repository.gitdir} from ${madeFrom}`);
   const maintenance = parts.bot ? await claimRepository(repository, data, logger) : undefined;
   const store = new ScheduleStore(repository);
   data.defer(() => store.close());
@@ -57,8 +58,9 @@ export async function runService(config: Config, parts: Parts): Promise<void> {
   };
   if (parts.bot) {
     const people = await openPeople(config.data.people, stacks, logger);
+    const remote = openRemote(config, store, data, logger);
     startSite(people);
-    await runBot(config, store, people, chat, logger, fail);
+    await runBot({ config, store, people, remote, logger }, chat, fail);
   } else startSite(await followPeople(config.data.people, stacks, logger));
   chat.defer(watchBranches(repository.gitdir, refreshStore('the schedule', store, logger)));
   logger.info({ signal: await Promise.race([stopped, failed]) }, 'stopping');

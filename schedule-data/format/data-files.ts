@@ -21,6 +21,13 @@ export const announcementsFile = 'announcements.yaml';
 export const roomFile = (slug: string) => `rooms/${slug}.yaml`;
 export const trackFile = (slug: string) => `tracks/${slug}.yaml`;
 
+/** Where something of the schedule stands. */
+export function pathOf({ kind, slug }: { readonly kind: FileKind; readonly slug: string }): string {
+  if (kind === 'room') return roomFile(slug);
+  if (kind === 'track') return trackFile(slug);
+  return kind === 'event' ? eventFile : announcementsFile;
+}
+
 export function classifyPath(path: string): PathKind {
   if (path === eventFile) return { kind: 'event', slug: '' };
   if (path === announcementsFile) return { kind: 'announcements', slug: '' };

@@ -19,7 +19,8 @@ export interface CommitMessage {
   readonly trailers: readonly (readonly [key: string, value: string | undefined])[];
 }
 
-const committer: Signature = { name: 'ptgbot', email: 'ptgbot@ptgbot.invalid' };
+/** Who commits whatever is said; and the author of what nobody said. */
+export const committer: Signature = { name: 'ptgbot', email: 'ptgbot@ptgbot.invalid' };
 
 /**
  * The author for somebody in a chat. The address says whether services vouch for them, so that a

@@ -34,17 +34,42 @@ export function git(...args: string[]): Promise<string> {
  */
 export async function gitWithin(timeout: number, ...args: string[]): Promise<string> {
   try {
-    const run = promisify(execFile);
-    // Not SIGKILL: git would leave its locks.
-    const options = { env: environment(), timeout, killSignal: 'SIGTERM' } as const;
-    const { stdout } = await run('git', [...settings, ...args], options);
-    return stdout.trim();
+    return (await runGit(args, { timeout })).stdout;
   } catch (error) {
-    if ((error as { killed?: boolean }).killed)
+    if ((error as FailedGit).killed)
       // The cause names the command; where the repository is on the disk is not for the channel.
       throw new StorageError(`git did not answer within ${timeout / 1000} s`, { cause: error });
-    throw gitError(error as NodeJS.ErrnoException & { stderr?: string });
+    throw gitError(error as FailedGit);
   }
+}
+
+/** What Node tells of a git that failed: whether it was ended by us, and all that it printed. */
+export type FailedGit = NodeJS.ErrnoException & {
+  readonly killed?: boolean;
+  readonly stdout?: string;
+  readonly stderr?: string;
+};
+
+interface GitOptions {
+  /** In milliseconds. */
+  readonly timeout: number;
+  readonly signal?: AbortSignal;
+  /** Variables that it sees besides ours. */
+  readonly variables?: NodeJS.ProcessEnv;
+}
+
+/** Runs git and gives what it printed. @throws {FailedGit} */
+export async function runGit(
+  args: readonly string[],
+  { variables, ...options }: GitOptions,
+): Promise<{ readonly stdout: string; readonly stderr: string }> {
+  const { stdout, stderr } = await promisify(execFile)('git', [...settings, ...args], {
+    ...options,
+    env: { ...environment(), ...variables },
+    // Not SIGKILL: git would leave its locks.
+    killSignal: 'SIGTERM',
+  });
+  return { stdout: stdout.trim(), stderr };
 }
 
 /** Starts a git that stays, and is spoken to through its standard input. */
@@ -52,7 +77,7 @@ export function startGit(...args: string[]): ChildProcessWithoutNullStreams {
   return spawn('git', [...settings, ...args], { env: environment() });
 }
 
-export function gitError(error: NodeJS.ErrnoException & { stderr?: string }): StorageError {
+export function gitError(error: FailedGit): StorageError {
   if (error.code === 'ENOENT')
     return new StorageError('git is missing: install it (apt-get install git), 2.30 or later', {
       cause: error,

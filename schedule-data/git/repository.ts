@@ -7,6 +7,7 @@ import { commitObject, type CommitMessage } from './commit.ts';
 import { git } from './git.ts';
 import { commitContent, treeContent } from './object-format.ts';
 import { Objects } from './objects.ts';
+import { Remote, type RemoteOptions } from './remote.ts';
 import { StorageError, storageError } from './storage-error.ts';
 
 /** A bare repository, and the branch of it that is read and written. */
@@ -61,36 +62,57 @@ export async function createRepository(
   files: ReadonlyMap<string, string | Uint8Array>,
   message: CommitMessage,
 ): Promise<void> {
+  await makeRepository(repository, ({ gitdir }) =>
+    firstCommit(new Objects(gitdir), files, message),
+  );
+}
+
+/**
+ * Makes a repository with the branch of a remote, in the same way; false when there is no such branch.
+ * @throws {StorageError}
+ */
+export function cloneRepository(repository: Repository, remote: RemoteOptions): Promise<boolean> {
+  return makeRepository(repository, (made) => new Remote(made, remote).fetch());
+}
+
+/** @param fill gives the commit that the branch is to be at; undefined when there is none after all */
+async function makeRepository(
+  repository: Repository,
+  fill: (repository: Repository) => Promise<string | undefined>,
+): Promise<boolean> {
   const { gitdir, branch } = repository;
   if (!(await isMissing(gitdir))) {
     if (!(await hasNoCommit(gitdir))) throw new StorageError(`${gitdir} exists and is not empty`);
-    return begin(repository, files, message);
+    return begin(repository, fill);
   }
   const unfinished = `${resolve(gitdir)}.unfinished-${process.pid}`;
   try {
     await mkdir(dirname(unfinished), { recursive: true });
     await git('init', '--quiet', '--bare', '--template=', `--initial-branch=${branch}`, unfinished);
-    await begin({ gitdir: unfinished, branch }, files, message);
+    if (!(await begin({ gitdir: unfinished, branch }, fill))) return false;
     // Takes the place of an empty folder, and of nothing else.
     await rename(unfinished, gitdir).catch((error: unknown) => {
       throw storageError(`${gitdir} cannot be made`, error);
     });
+    return true;
   } finally {
     await rm(unfinished, { recursive: true, force: true });
   }
 }
 
 async function begin(
-  { gitdir, branch }: Repository,
-  files: ReadonlyMap<string, string | Uint8Array>,
-  message: CommitMessage,
-): Promise<void> {
+  repository: Repository,
+  fill: (repository: Repository) => Promise<string | undefined>,
+): Promise<boolean> {
+  const { gitdir, branch } = repository;
   for (const [key, value] of Object.entries(settings))
     await git('--git-dir', gitdir, 'config', key, value);
-  const commit = await firstCommit(new Objects(gitdir), files, message);
+  const commit = await fill(repository);
+  if (commit === undefined) return false;
   await git('--git-dir', gitdir, 'update-ref', `refs/heads/${branch}`, commit);
   // What whoever clones it gets to see.
   await git('--git-dir', gitdir, 'symbolic-ref', 'HEAD', `refs/heads/${branch}`);
+  return true;
 }
 
 async function firstCommit(

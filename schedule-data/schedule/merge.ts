@@ -17,6 +17,13 @@ export interface Conflict {
   readonly field: string;
 }
 
+/** `now of nova`, `MonA1 of aspen`, as people would say it. */
+export function conflictPlace({ kind, slug, field }: Conflict): string {
+  const name = field.replace(/^slots\./, '');
+  const what = slug === '' ? kind : slug;
+  return name === '' ? what : `${name} of ${what}`;
+}
+
 export interface Merged {
   /** Where there are conflicts, it holds the values of `ours` there. */
   readonly schedule: Schedule;

@@ -8,6 +8,8 @@ import type { FileChange } from './changes.ts';
 import { commitObject, type CommitMessage } from '../git/commit.ts';
 import { changedFile, changedInvalidFile, newFile } from '../format/data-files.ts';
 import { git, gitWithin, packTimeout } from '../git/git.ts';
+import { mergeBase } from '../git/merge-base.ts';
+import { mergeTrees } from '../git/merge-trees.ts';
 import type { Layout } from './layout.ts';
 import { Loader, type Loaded, type LoadedFile } from './loader.ts';
 import { commitContent, treeContent } from '../git/object-format.ts';
@@ -42,6 +44,9 @@ export interface Outcome<R, C extends object> {
   /** What was wrong with files that could not be changed in part, and so were written anew. */
   readonly setAside: readonly Problem[];
 }
+
+/** Content in which what two sides did since a common ancestor is together, and how to commit it. */
+export type Merge<C extends object> = C & { readonly message: CommitMessage };
 
 /** How often a decision is taken again because others move the branch at the same time. */
 const mostTries = 50;
@@ -226,6 +231,67 @@ export class DataStore<C extends object> {
     for (const { before, after, change } of steps)
       this.#arrived(after, { before, message: change.message });
     return true;
+  }
+
+  /**
+   * Takes over a commit that others made elsewhere: the branch moves on to it, or to one that merges it
+   * with what was committed here since.
+   * @param merge the content of both together. Files that only one side changed are taken as they are; of
+   *   the others the text of theirs is changed so that it means the same.
+   * @throws {StorageError} when the histories have nothing in common, or it could not be saved
+   */
+  takeOver(
+    theirs: string,
+    merge: (base: SnapshotOf<C>, ours: SnapshotOf<C>, theirs: SnapshotOf<C>) => Merge<C>,
+  ): Promise<void> {
+    return this.#turn(async () => {
+      for (let tries = 0; tries < mostTries; tries++) {
+        const ours = await this.#load();
+        const base = await mergeBase(this.#gitdir, ours.commit, theirs);
+        if (base === undefined)
+          throw new StorageError('the remote: its history has no commit in common with ours');
+        if (base === theirs) return;
+        const to = base === ours.commit ? theirs : await this.#merge(base, ours, theirs, merge);
+        try {
+          await this.#ref.move(ours.commit, to);
+        } catch (error) {
+          if (error instanceof BranchMoved) continue;
+          throw error;
+        }
+        await this.#load();
+        return;
+      }
+      throw new StorageError('others change the branch all the time');
+    });
+  }
+
+  /** Writes a merge commit, and gives its id. */
+  async #merge(
+    baseId: string,
+    ours: Loaded<C>,
+    theirsId: string,
+    merge: (base: SnapshotOf<C>, ours: SnapshotOf<C>, theirs: SnapshotOf<C>) => Merge<C>,
+  ): Promise<string> {
+    const base = await this.#loader.load(baseId);
+    const theirs = await this.#loader.load(theirsId);
+    const { message, ...content } = merge(base, ours, theirs);
+    const changes = this.#layout.changesBetween(theirs, content as unknown as C);
+    const changeAt = new Map(changes.map((change) => [change.path, change]));
+    const commits = await Promise.all(
+      [base, ours, theirs].map(({ commit }) => this.#objects.commit(commit)),
+    );
+    const trees = commits.map(({ tree }) => tree) as [string, string, string];
+    const tree = await mergeTrees(this.#objects, trees, (path, entry) => {
+      const change = changeAt.get(path);
+      if (!change) return entry;
+      // What was set aside is in the history of both.
+      const file = this.#addFile(change, theirs.files.get(path), []);
+      return file && blobEntry(path.split('/').at(-1)!, file);
+    });
+    const parents = [ours.commit, theirs.commit];
+    const commit = this.#objects.add('commit', commitContent(commitObject(message, tree, parents)));
+    await this.#objects.write();
+    return commit;
   }
 
   /** Waits for the turn that is on, and ends git. */

@@ -48,6 +48,7 @@ export const sources = {
   fetchDatabase: (url: string) =>
     Promise.resolve(databases[url.replace(/^.*\//, '')] ?? { why: `${url} is not there` }),
   published: () => Promise.resolve(undefined),
+  authorsBetween: () => Promise.resolve([]),
   recentChanges: () => Promise.resolve([]),
   lastChange: () => Promise.resolve(undefined),
   change: () => Promise.resolve(undefined),

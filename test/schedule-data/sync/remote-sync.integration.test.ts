@@ -1,0 +1,227 @@
+import { chmodSync, existsSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { cloneRepository, repositoryAt } from '../../../schedule-data/git/repository.ts';
+import { withTrack } from '../../../schedule-data/schedule/schedule.ts';
+import { ScheduleStore } from '../../../schedule-data/store/schedule-store.ts';
+import { RemoteSync, type Overruled } from '../../../schedule-data/sync/remote-sync.ts';
+import { Clone, git, message, smallRepository, temporaryFolder } from '../../support/repository.ts';
+import { eventually } from '../../support/service.ts';
+
+/** A repository, and its remote with the same history; `sync` keeps them so once it is started. */
+async function pair() {
+  const gitdir = await smallRepository();
+  const remote = join(temporaryFolder(), 'remote.git');
+  git('/', 'clone', '--quiet', '--bare', gitdir, remote);
+  const store = new ScheduleStore(repositoryAt(gitdir));
+  const problems: (string | undefined)[] = [];
+  const overruled: Overruled[] = [];
+  const start = (interval = 50) => {
+    const sync = new RemoteSync({
+      repository: repositoryAt(gitdir),
+      store,
+      remote: { url: remote },
+      interval,
+      onProblem: (problem) => problems.push(problem),
+    });
+    sync.onOverruled((all) => overruled.push(...all));
+    onTestFinished(async () => {
+      await sync.close();
+      await store.close();
+    });
+    return sync;
+  };
+  /** What the bot does when somebody says it. */
+  const says = (slug: string, topic: string) =>
+    store.update(({ schedule }) => ({
+      result: undefined,
+      change: {
+        schedule: withTrack(schedule, slug, {
+          ...(schedule.tracks.get(slug) ?? { formerly: [], next: [] }),
+          now: { topic },
+        }),
+        message: message(`${slug}: now ${topic}`),
+      },
+    }));
+  const topicOf = async (slug: string) =>
+    (await store.current()).schedule.tracks.get(slug)?.now?.topic;
+  const same = () => eventually(() => expect(tip(remote)).toBe(tip(gitdir)));
+  return { gitdir, remote, store, problems, overruled, start, says, topicOf, same };
+}
+
+const tip = (gitdir: string) => git(gitdir, 'rev-parse', 'main');
+const log = (gitdir: string) => git(gitdir, 'log', '--format=%s', 'main').split('\n');
+const nova = (topic: string) =>
+  `# Nova meets all week.\ncolor: "#27a3dd"\nnow:\n  topic: "${topic}"\n`;
+
+describe('what is said here', () => {
+  test('is at the remote soon after', async () => {
+    const { gitdir, start, says, same } = await pair();
+    start();
+    await says('nova', 'cells');
+    await same();
+    expect(log(gitdir)[0]).toBe('nova: now cells');
+  });
+
+  test('is pushed at the end, where it was not yet', async () => {
+    const { gitdir, remote, start, says, same } = await pair();
+    const sync = start(60_000);
+    await same();
+    await says('nova', 'cells');
+    await sync.close();
+    expect(tip(remote)).toBe(tip(gitdir));
+  });
+});
+
+describe('what others push to the remote', () => {
+  test('moves the branch forward, commit by commit', async () => {
+    const { gitdir, remote, start, topicOf } = await pair();
+    start();
+    const commit = new Clone(remote).push('tracks/nova.yaml', nova('by git'));
+    await eventually(() => expect(tip(gitdir)).toBe(commit));
+    expect(await topicOf('nova')).toBe('by git');
+  });
+
+  test('is merged with what was said here meanwhile: both histories stay, the content is that of both', async () => {
+    const { gitdir, remote, start, says, topicOf, same } = await pair();
+    const clone = new Clone(remote);
+    const theirs = [
+      clone.push('tracks/nova.yaml', '# Nova meets all week.\ncolor: "#ff0000"\n'),
+      clone.push('README.md', 'Hello\n'),
+    ];
+    const ours = [await says('nova', 'cells'), await says('cinder', 'volumes')];
+    start();
+    await same();
+    for (const commit of [...theirs, ...ours.map(({ snapshot }) => snapshot.commit)])
+      git(gitdir, 'merge-base', '--is-ancestor', commit, 'main');
+    expect(await topicOf('cinder')).toBe('volumes');
+    expect(git(gitdir, 'show', 'main:tracks/nova.yaml')).toBe(
+      '# Nova meets all week.\ncolor: "#ff0000"\nnow:\n  topic: "cells"',
+    );
+    expect(git(gitdir, 'show', 'main:README.md')).toBe('Hello');
+    expect(git(gitdir, 'log', '-1', '--format=%an|%B', 'main')).toBe(
+      'ptgbot|Merge what Ada changed\n\n- nova: color #ff0000 (was #27a3dd)',
+    );
+    expect(git(gitdir, 'fsck', '--strict', '--full')).toBe('');
+  });
+
+  test('counts where both changed one value; it is told who said what', async () => {
+    const { remote, start, says, overruled, topicOf, same } = await pair();
+    new Clone(remote).push('tracks/nova.yaml', nova('theirs'));
+    await says('nova', 'ours');
+    start();
+    await same();
+    expect(await topicOf('nova')).toBe('theirs');
+    expect(overruled).toEqual([
+      {
+        conflict: { kind: 'track', slug: 'nova', field: 'now' },
+        ours: ['gibi'],
+        theirs: ['Ada'],
+      },
+    ]);
+  });
+
+  test('is fetched at once when somebody asks for it', async () => {
+    const { gitdir, remote, start, same } = await pair();
+    const sync = start(3_600_000);
+    await same();
+    const commit = new Clone(remote).push('tracks/nova.yaml', nova('by git'));
+    sync.fetch();
+    await eventually(() => expect(tip(gitdir)).toBe(commit));
+  });
+
+  test('that is not valid is kept as it is, and what is said here goes on', async () => {
+    const { gitdir, remote, start, says, same } = await pair();
+    new Clone(remote).push('tracks/nova.yaml', `colour: red\n${nova('by git')}`);
+    await says('nova', 'said here');
+    start();
+    await same();
+    expect(git(gitdir, 'show', 'main:tracks/nova.yaml')).toMatch(/^colour: red\n/);
+    await says('cinder', 'volumes');
+    await same();
+  });
+});
+
+describe('a remote', () => {
+  test('that is away is said once, all goes on, and it gets everything when it is back', async () => {
+    const { gitdir, remote, start, says, problems, topicOf, same } = await pair();
+    renameSync(remote, `${remote}.away`);
+    start();
+    await eventually(() => expect(problems).toHaveLength(1));
+    await says('nova', 'cells');
+    expect(await topicOf('nova')).toBe('cells');
+    renameSync(`${remote}.away`, remote);
+    await same();
+    expect(tip(remote)).toBe(tip(gitdir));
+    await eventually(() =>
+      expect(problems).toEqual([expect.stringMatching(/does not appear/), undefined]),
+    );
+  });
+
+  test('that refuses says why; nothing is lost, and it gets everything when it no longer does', async () => {
+    const { remote, start, says, problems, same } = await pair();
+    const hook = join(remote, 'hooks/pre-receive');
+    writeFileSync(hook, '#!/bin/sh\necho "main is protected \x1b[2J"; exit 1\n');
+    chmodSync(hook, 0o755);
+    const sync = start();
+    await says('nova', 'cells');
+    await eventually(() => expect(problems).toEqual(['the remote: main is protected  [2J']));
+    expect(sync.state.problem).toBe('the remote: main is protected  [2J');
+    writeFileSync(hook, '#!/bin/sh\nexit 0\n');
+    await same();
+    await eventually(() => expect(sync.state.problem).toBeUndefined());
+  });
+
+  test('with another history is left as it is', async () => {
+    const { gitdir, remote, start, problems } = await pair();
+    const other = git(remote, 'commit-tree', '-m', 'other', `${tip(remote)}^{tree}`);
+    git(remote, 'update-ref', 'refs/heads/main', other);
+    const before = tip(gitdir);
+    start();
+    await eventually(() =>
+      expect(problems).toEqual(['the remote: its history has no commit in common with ours']),
+    );
+    expect([tip(gitdir), tip(remote)]).toEqual([before, other]);
+  });
+
+  test('whose branch was deleted, or set back, gets it again', async () => {
+    const { gitdir, remote, start, says, same } = await pair();
+    const sync = start(3_600_000);
+    await says('nova', 'cells');
+    await same();
+    git(remote, 'update-ref', '-d', 'refs/heads/main');
+    sync.fetch();
+    await same();
+    git(remote, 'update-ref', 'refs/heads/main', `${tip(gitdir)}~1`);
+    sync.fetch();
+    await same();
+  });
+
+  test('whose history was written anew is merged: nothing that was ours goes', async () => {
+    const { gitdir, remote, start, says, topicOf, same } = await pair();
+    const sync = start(3_600_000);
+    await says('nova', 'cells');
+    await same();
+    const clone = new Clone(remote);
+    git(clone.folder, 'reset', '--quiet', '--hard', 'HEAD~1');
+    writeFileSync(join(clone.folder, 'tracks/cinder.yaml'), 'color: "#0000ff"\n');
+    git(clone.folder, 'commit', '--quiet', '--all', '-m', 'anew');
+    git(clone.folder, 'push', '--quiet', '--force');
+    sync.fetch();
+    await eventually(() => expect(log(gitdir)).toContain('anew'));
+    await same();
+    expect(await topicOf('nova')).toBe('cells');
+  });
+
+  test('has what a new repository begins with', async () => {
+    const { remote } = await pair();
+    const gitdir = join(temporaryFolder(), 'new.git');
+    expect(await cloneRepository(repositoryAt(gitdir), { url: remote })).toBe(true);
+    expect(tip(gitdir)).toBe(tip(remote));
+    const empty = join(temporaryFolder(), 'empty.git');
+    git('/', 'init', '--quiet', '--bare', empty);
+    const other = join(temporaryFolder(), 'other.git');
+    expect(await cloneRepository(repositoryAt(other), { url: empty })).toBe(false);
+    expect(existsSync(other)).toBe(false);
+  });
+});
