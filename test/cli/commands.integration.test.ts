@@ -295,7 +295,7 @@ describe('what changed', () => {
     clone.push('tracks/nova.yaml', file('quotas'));
     expect(ptgbot(clone.folder, 'takeback', first)).toMatchObject({
       status: 2,
-      stderr: expect.stringContaining('nova now was changed since; nothing was done') as string,
+      stderr: expect.stringContaining('now of nova was changed since; nothing was done') as string,
     });
     expect(ptgbot(clone.folder, 'takeback', 'fefefe').stderr).toContain(
       'there is no commit fefefe',
