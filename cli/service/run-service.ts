@@ -1,5 +1,7 @@
 /** `ptgbot start | bot | site`: the service, until it is told to stop. */
 import { watchBranches } from '../../schedule-data/git/watch-branches.ts';
+import { signalOwner } from '../../schedule-data/git/owner-lock.ts';
+import type { PeopleStore } from '../../schedule-data/people/people-store.ts';
 import { ScheduleStore } from '../../schedule-data/store/schedule-store.ts';
 import { remoteOf, repositoryOf, type Config } from '../config.ts';
 import { showProgress, withoutProgress } from '../progress.ts';
@@ -53,15 +55,19 @@ export async function runService(config: Config, parts: Parts): Promise<void> {
   store.onSnapshot(() => maintenance?.changed());
   // Where the terminal is the chat, it is people's to write on.
   const progress = parts.bot && isTerminalTheChat(config) ? withoutProgress : showProgress;
-  const startSite = (people: Awaited<ReturnType<typeof followPeople>>) => {
-    if (parts.site) runSite(config, store, people, pages, logger, progress).catch(fail);
+  const startSite = (people: PeopleStore | undefined, fetchRemote: () => void) => {
+    if (!parts.site) return;
+    runSite({ config, store, people, fetchRemote, logger, progress }, pages).catch(fail);
   };
   if (parts.bot) {
     const people = await openPeople(config.data.people, stacks, logger);
     const remote = openRemote(config, store, data, logger);
-    startSite(people);
+    startSite(people, () => remote?.fetch());
     await runBot({ config, store, people, remote, logger }, chat, fail);
-  } else startSite(await followPeople(config.data.people, stacks, logger));
+  } else {
+    const people = await followPeople(config.data.people, stacks, logger);
+    startSite(people, () => signalOwner(repository.gitdir, 'SIGUSR1'));
+  }
   chat.defer(watchBranches(repository.gitdir, refreshStore('the schedule', store, logger)));
   logger.info({ signal: await Promise.race([stopped, failed]) }, 'stopping');
 }

@@ -13,16 +13,23 @@ import type { Config } from '../config.ts';
 import type { Progress } from '../progress.ts';
 import { UsageError } from '../usage-error.ts';
 
+export interface SiteParts {
+  readonly config: Config;
+  readonly store: ScheduleStore;
+  /** Undefined where nobody may know who is checked in. */
+  readonly people: PeopleStore | undefined;
+  /** Has the remote fetched now. */
+  readonly fetchRemote: () => void;
+  readonly logger: Logger;
+  readonly progress: Progress;
+}
+
 /** Publishes the pages, and keeps them in step with the data until `stack` ends; serves them. */
 export async function runSite(
-  config: Config,
-  store: ScheduleStore,
-  people: PeopleStore | undefined,
+  { config, store, people, fetchRemote, logger, progress }: SiteParts,
   stack: AsyncDisposableStack,
-  logger: Logger,
-  progress: Progress,
 ): Promise<void> {
-  const { output, url, listen } = config.site;
+  const { output, url, listen, webhookSecret: secret } = config.site;
   const begin = performance.now();
   const content = await LiveContent.of(store, people, config.data.repository, logger);
   const renderer = await loadRenderer(await progress('compiling the pages', compileSite));
@@ -48,8 +55,11 @@ export async function runSite(
   await progress('rendering the pages', () => publish(content.now));
   logger.info({ output, ms: Math.round(performance.now() - begin) }, 'the site is published');
   if (listen === false) return;
-  server = await startServer({ directory: output, listen, base }).catch((error: unknown) => {
-    throw new UsageError((error as Error).message, { cause: error });
-  });
+  const webhook = secret === undefined ? undefined : { secret, pushed: fetchRemote };
+  server = await startServer({ directory: output, listen, base, webhook }).catch(
+    (error: unknown) => {
+      throw new UsageError((error as Error).message, { cause: error });
+    },
+  );
   logger.info(`the page is at ${server.url}`);
 }

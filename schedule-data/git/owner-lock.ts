@@ -37,6 +37,17 @@ export function lockRepository(gitdir: string, now: Date): () => void {
   };
 }
 
+/** Sends a signal to the bot that writes a repository, if one does on this machine. */
+export function signalOwner(gitdir: string, signal: NodeJS.Signals): void {
+  const owner = readOwner(join(gitdir, 'ptgbot.lock'));
+  if (!owner || owner.host !== hostname() || !isAlive(owner)) return;
+  try {
+    process.kill(owner.pid, signal);
+  } catch {
+    // It belongs to another user, or has just ended: it fetches when it is time.
+  }
+}
+
 function linkExclusively(temporary: string, path: string): boolean {
   try {
     linkSync(temporary, path);

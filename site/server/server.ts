@@ -8,6 +8,7 @@ import { normalBase } from '../render/base.ts';
 import { securityHeaders } from '../view/security.ts';
 import { Files, type ServedFile } from './files.ts';
 import { EventStream } from './event-stream.ts';
+import { answerWebhook, type Webhook } from './webhook.ts';
 
 /** A running server of the published site. */
 export interface SiteServer {
@@ -26,6 +27,8 @@ export interface ServerOptions {
   readonly listen?: string;
   /** Path below which proxies may ask for it, `/sub`; without that path it is answered as well. */
   readonly base?: string;
+  /** Answers `POST /webhook`. */
+  readonly webhook?: Webhook | undefined;
 }
 
 /** Serves a published site. Throws one clear sentence when it can't listen there. */
@@ -36,6 +39,7 @@ export async function startServer(options: ServerOptions): Promise<SiteServer> {
     files: new Files(directory),
     events: new EventStream(),
     base: normalBase(base),
+    webhook: options.webhook,
   };
   const tell = async () => {
     const revision = await site.files.find('/revision.json').catch(() => undefined);
@@ -69,18 +73,21 @@ interface Site {
   readonly files: Files;
   readonly events: EventStream;
   readonly base: string;
+  readonly webhook: Webhook | undefined;
 }
 
 async function answer(site: Site, request: IncomingMessage, response: ServerResponse) {
   for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
-  if (request.method !== 'GET' && request.method !== 'HEAD')
-    return refuse(response.setHeader('Allow', 'GET, HEAD'), 405, 'Only GET and HEAD are answered.');
   const path = publicPath(request.url ?? '', site.base);
+  if (site.webhook && request.method === 'POST' && path === '/webhook')
+    return say(response, ...(await answerWebhook(site.webhook, request)));
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    return say(response.setHeader('Allow', 'GET, HEAD'), 405, 'Only GET and HEAD are answered.');
   if (path === undefined) return lost(site, request, response);
   if (path === '/revision.json') {
     response.setHeader('Vary', 'Accept');
     if (request.method === 'GET' && /\btext\/event-stream\b/.test(request.headers.accept ?? ''))
-      return site.events.add(response) || refuse(response, 503, 'Too many are listening.');
+      return site.events.add(response) || say(response, 503, 'Too many are listening.');
   }
   // Data is for anybody's programs; pages are not.
   if (path.endsWith('.json')) response.setHeader('Access-Control-Allow-Origin', '*');
@@ -92,7 +99,7 @@ async function answer(site: Site, request: IncomingMessage, response: ServerResp
 /** The site has a page that says so, or will have one. */
 async function lost(site: Site, request: IncomingMessage, response: ServerResponse) {
   const page = await site.files.find('/404.html');
-  if (!page) return refuse(response, 404, 'There is no such page.');
+  if (!page) return say(response, 404, 'There is no such page.');
   delete request.headers['if-none-match'];
   response.statusCode = 404;
   await send(page, '/404.html', request, response);
@@ -147,7 +154,7 @@ function publicPath(url: string, base: string): string | undefined {
   return decoded.startsWith(`${base}/`) ? decoded.slice(base.length) : decoded;
 }
 
-function refuse(response: ServerResponse, status: number, sentence: string): void {
+function say(response: ServerResponse, status: number, sentence: string): void {
   response.removeHeader('Cache-Control');
   response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(`${sentence}\n`);
 }

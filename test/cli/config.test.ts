@@ -34,6 +34,32 @@ describe('a configuration', () => {
     });
   });
 
+  test('takes the secret of the webhook from the environment', () => {
+    const environment = { PTGBOT_WEBHOOK_SECRET: 'sesame, sesame, sesame' };
+    expect(parse('', environment).site.webhookSecret).toBe('sesame, sesame, sesame');
+    expect(parse('site: { listen: false }', environment).site).toMatchObject({
+      listen: false,
+      webhookSecret: 'sesame, sesame, sesame',
+    });
+  });
+
+  test.each([
+    'ssh://git@example.org:29418/ptg.git',
+    'git@example.org:ptg.git',
+    'https://bot@example.org/ptg.git',
+    'file:///srv/ptg.git',
+    '../ptg.git',
+  ])('may name the remote %s', (remote) => {
+    expect(parse(`data: { remote: "${remote}" }`).data.remote).toBe(remote);
+  });
+
+  test.each(['--upload-pack=sh', 'ftp://example.org/ptg.git', 'ext::sh -c true', ''])(
+    'may not name the remote %s',
+    (remote) => {
+      expect(() => parse(`data: { remote: "${remote}" }`)).toThrow(/^ptgbot.yaml: data.remote: /);
+    },
+  );
+
   test.each([
     [
       'irc: { server: irc.oftc.net }',
@@ -69,6 +95,22 @@ describe('a configuration', () => {
       'data.fetchPrivateAddresses: expected true or false',
     ],
     ['data: { repository: 7 }', 'data.repository: expected a path'],
+    [
+      'data: { remote: "ext::sh -c true" }',
+      'data.remote: expected an address such as ssh://git@example.org/ptg.git, or a path',
+    ],
+    [
+      'data: { remote: "https://ada:sesame@example.org/ptg.git" }',
+      'data.remote: expected an address without a password: give it as PTGBOT_GIT_TOKEN',
+    ],
+    [
+      'data: { remoteInterval: often }',
+      'data.remoteInterval: expected a number of seconds such as 30',
+    ],
+    [
+      'site: { webhookSecret: sesame }',
+      'site.webhookSecret: expected a secret of at least 16 characters',
+    ],
   ])('%s is refused: %s', (text, complaint) => {
     expect(() => parse(text)).toThrow(`ptgbot.yaml: ${complaint}`);
   });
