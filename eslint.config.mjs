@@ -19,6 +19,7 @@ const rooms = {
       people: ['text', 'format', 'schedule', 'git', 'store'],
       history: ['text', 'format', 'schedule', 'git', 'store'],
       sync: ['text', 'format', 'schedule', 'git', 'store', 'history'],
+      review: ['text', 'format', 'schedule', 'git', 'store', 'history'],
       import: ['text', 'format', 'schedule', 'people'],
     },
   },

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { chatAuthor } from '../schedule-data/git/commit.ts';
 import type { PeopleStore } from '../schedule-data/people/people-store.ts';
 import { withNick } from '../schedule-data/people/person.ts';
+import type { Proposals } from '../schedule-data/review/proposals.ts';
 import type { Snapshot } from '../schedule-data/schedule/snapshot.ts';
 import { describeChanges } from '../schedule-data/schedule/describe.ts';
 import { trackCalled } from '../schedule-data/schedule/tracks.ts';
@@ -19,6 +20,7 @@ import { Receipts } from './receipts.ts';
 import { remindersAt } from './reminders.ts';
 import { parseLine, type Parsed } from './parse.ts';
 import { NewProblems } from './problems.ts';
+import type { ReviewRules } from './review.ts';
 import { subscribersOf } from './subscription-patterns.ts';
 import { TopicKeeper } from './channel-topic.ts';
 import { FairQueue } from './fair-queue.ts';
@@ -40,6 +42,9 @@ export interface BotOptions {
   readonly page?: string;
   /** Are people told in private when the page shows what they said? */
   readonly receipts?: boolean;
+  /** Which commands only propose; undefined where all of them count at once. */
+  readonly review?: ReviewRules | undefined;
+  readonly proposals: Proposals;
   readonly logger: Logger;
 }
 
@@ -88,10 +93,14 @@ export class Bot {
     store.onSnapshot((snapshot, made) => {
       this.#receipts?.came(snapshot.commit);
       this.#report(snapshot);
-      if (!made) void this.#tellPushed(last, snapshot);
+      if (!made) {
+        void this.#tellPushed(last, snapshot);
+        void this.#closeMerged();
+      }
       last = snapshot;
     });
     for (const chat of chats) this.#listen(chat, now);
+    void this.#closeMerged();
     this.#watchClock(undefined);
     this.#watch = setInterval(
       () => this.#watchClock(this.#lookedAtClock),
@@ -175,10 +184,22 @@ export class Bot {
     for (const one of overruled) this.#announce(wording.overruled(one));
   }
 
-  /** Says something in all channels that nobody asked for. */
-  #announce(text: string): void {
+  /** Says something in all channels that nobody asked for, but not where it is known already. */
+  #announce(text: string, known?: string): void {
     for (const chat of this.#options.chats)
-      for (const channel of chat.channels) chat.say(channel, text, { urgency: 'notice' });
+      for (const channel of chat.channels)
+        if (channel !== known) chat.say(channel, text, { urgency: 'notice' });
+  }
+
+  /** What somebody merged by git no longer waits. */
+  async #closeMerged(): Promise<void> {
+    const { proposals, logger } = this.#options;
+    try {
+      for (const proposal of await proposals.closeMerged())
+        this.#announce(wording.merged(proposal));
+    } catch (error) {
+      logger.error({ err: error }, 'proposals cannot be read');
+    }
   }
 
   /** Resolves when everything that was said until now is done and answered. */
@@ -267,13 +288,19 @@ export class Bot {
 
   /** Decides on a line, and commits what comes of it. */
   async #save({ chat, line, parsed, fetched }: Said): Promise<Saved> {
-    const { store, people: peopleStore, page } = this.#options;
+    const { store, people: peopleStore, proposals, page, review } = this.#options;
     const { people } = await peopleStore.current();
     const outcome = await store.update(({ schedule }) => {
-      const plan = decide(line, parsed, { schedule, people, chat, page, fetched });
-      return { result: plan, change: plan.schedule };
+      const plan = decide(line, parsed, { schedule, people, chat, page, fetched, review });
+      return { result: plan, change: plan.isProposal ? undefined : plan.schedule };
     });
-    const { notices, people: change } = outcome.result;
+    const { notices, people: change, schedule, isProposal, closes } = outcome.result;
+    if (isProposal && schedule) {
+      const number = await proposals.add(outcome.snapshot, schedule);
+      this.#announce(wording.proposed(number, line.nick, schedule.message.subject), line.channel);
+      return { reply: wording.waitsForReview(number), notices };
+    }
+    if (closes) await proposals.close(closes.proposal, closes.declined);
     const commit = outcome.kind === 'committed' ? outcome.snapshot.commit : undefined;
     if (change) await peopleStore.update(() => ({ result: undefined, change }));
     // Nothing that somebody wrote is lost, and they may want it back.

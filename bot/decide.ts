@@ -8,7 +8,8 @@ import { whyInvalid } from '../schedule-data/format/data-files.ts';
 import type { ScheduleContent } from '../schedule-data/store/layout.ts';
 import { peopleLayout, type PeopleContent } from '../schedule-data/people/layout.ts';
 import type { Person } from '../schedule-data/format/file-schemas.ts';
-import type { Identity } from '../schedule-data/people/person.ts';
+import { followTracks, type Identity } from '../schedule-data/people/person.ts';
+import type { Proposal } from '../schedule-data/review/proposals.ts';
 import type { Schedule } from '../schedule-data/schedule/schedule.ts';
 import type { Chat, ChatLine } from './chat.ts';
 import {
@@ -16,11 +17,13 @@ import {
   type Answer,
   type Context,
   type DataSources,
+  type Decision,
   type Fetched,
 } from './commands/command.ts';
 import { unknownTrack } from './commands/unknown-track.ts';
 import { bookingNews } from './booking-news.ts';
 import { formatInvocation, parsedFor, tracksOf, type Invocation, type Parsed } from './parse.ts';
+import { needsReview, type ReviewRules } from './review.ts';
 import { subscribersOf } from './subscription-patterns.ts';
 import { wording } from './wording.ts';
 
@@ -31,12 +34,18 @@ export interface Situation extends ScheduleContent, PeopleContent {
   /** Address of the page, for help. */
   readonly page: string | undefined;
   readonly fetched?: Fetched;
+  /** Undefined where everything counts at once. */
+  readonly review?: ReviewRules | undefined;
 }
 
 /** What is to be done about a line: nothing of it is done yet. */
 export interface Plan {
   readonly reply?: string;
   readonly schedule?: PlannedChange<ScheduleContent>;
+  /** The change of the schedule waits for an operator. */
+  readonly isProposal?: true;
+  /** The proposal that is decided on, once the change is made; and how that stands in history, if not in it. */
+  readonly closes?: { readonly proposal: Proposal; readonly declined?: CommitMessage };
   readonly people?: PlannedChange<PeopleContent>;
   /** What others wanted to be told of. */
   readonly notices: readonly Notice[];
@@ -82,9 +91,10 @@ export function decide(line: ChatLine, read: Parsed, situation: Situation): Plan
     return { notices: [], ...(line.channel === undefined && { reply: wording.notUnderstood }) };
   if (parsed.kind === 'mistake') return { reply: parsed.reply, notices: [] };
   const invocation = canonical(parsed.invocation, schedule);
-  const answer = run(invocation, line, situation);
+  const answer = withFollowers(run(invocation, line, situation), situation);
   const { reply, forgetsPast } = answer;
-  if (!answer.schedule && !answer.people) return { reply, notices: [] };
+  const closes = answer.closes && closing(answer.closes, line, situation);
+  if (!answer.schedule && !answer.people) return { reply, notices: [], ...(closes && { closes }) };
   const changes = answer.schedule ? changesBetween(schedule, answer.schedule) : [];
   const complaint = complaintAbout(changes);
   if (complaint !== undefined) return { reply: complaint, notices: [] };
@@ -94,9 +104,25 @@ export function decide(line: ChatLine, read: Parsed, situation: Situation): Plan
   if (!changes.length && !entries.length && !forgetsPast)
     return { reply: reply && wording.noChange, notices: [] };
   const message = messageFor(invocation, line, situation, answer);
+  const { review } = situation;
+  if (answer.schedule && review && !closes && needsReview(invocation.command, line, review))
+    return {
+      schedule: { schedule: answer.schedule, message, changes },
+      isProposal: true,
+      notices: [],
+    };
+  const mergedWith = closes?.proposal.commit;
   return {
     reply,
-    ...(answer.schedule && { schedule: { schedule: answer.schedule, message, changes } }),
+    ...(closes && { closes }),
+    ...(answer.schedule && {
+      schedule: {
+        schedule: answer.schedule,
+        message,
+        changes,
+        ...(mergedWith !== undefined && { mergedWith }),
+      },
+    }),
     ...(answer.people && {
       people: { people: answer.people, message, changes: entries, forgetsPast },
     }),
@@ -178,6 +204,46 @@ function canonical(invocation: Invocation, schedule: Schedule): Invocation {
   return { ...invocation, slug, ...(others.length && { others }) };
 }
 
+/** With the check-ins of those who are with tracks that are gone, or are called otherwise now. */
+function withFollowers(answer: Answer, { schedule, people }: Situation): Answer {
+  if (!answer.schedule || answer.schedule.tracks === schedule.tracks) return answer;
+  const current = answer.people ?? people;
+  const followed = followTracks(current, answer.schedule);
+  return followed === current ? answer : { ...answer, people: followed };
+}
+
+/** How it is told in history that a proposal was declined. */
+function closing(
+  { proposal, why }: Decision,
+  line: ChatLine,
+  { chat: { network } }: Situation,
+): Plan['closes'] {
+  if (why === undefined) return { proposal };
+  const author = chatAuthor({ ...line, network });
+  const subject = `Decline "${proposal.subject}": ${why}`;
+  return { proposal, declined: { subject, author, time: line.time, trailers: [] } };
+}
+
+/** Of whoever proposed it, with the names of both. */
+function approvalMessage(
+  { number, subject, author, reverts }: Proposal,
+  line: ChatLine,
+  changes: readonly string[],
+): CommitMessage {
+  return {
+    subject,
+    body: bodyOf(reverts, changes),
+    author,
+    time: line.time,
+    trailers: [
+      ['Proposal', String(number)],
+      ['Proposed-by', author.name],
+      ['Approved-by', line.nick],
+      ['Approved-by-account', line.account],
+    ],
+  };
+}
+
 /** What was said in private is nobody's business. */
 function messageFor(
   invocation: Invocation,
@@ -190,6 +256,7 @@ function messageFor(
   const recorded = record ? { ...invocation, text: record(invocation.text) } : invocation;
   const { canonical = recorded.text, reverts } = answer;
   const changes = answer.schedule ? describeChanges(schedule, answer.schedule) : [];
+  if (answer.closes) return approvalMessage(answer.closes.proposal, line, changes);
   const isPublic = line.channel !== undefined;
   const trailer = kind.charAt(0).toUpperCase() + kind.slice(1);
   return {

@@ -100,8 +100,10 @@ function parseSigned(
 ): Read {
   const command = commandNamed(commands, word);
   if (command) return { kind: 'invocation', invocation: { command, text } };
-  const names = commands.flatMap(({ name, aliases = [] }) => [name, ...aliases]);
-  // Two letters are one off too much.
+  // Of two letters one off is too much, on either side.
+  const names = commands
+    .flatMap(({ name, aliases = [] }) => [name, ...aliases])
+    .filter((name) => name.length > 2 || sign === '+');
   const meant = word.length > 2 ? names.find((name) => typos(word, name) === 1) : undefined;
   if (meant === undefined) return talk;
   const proposal = `${sign}${meant} ${text}`.trim();

@@ -2,6 +2,7 @@
 import type { Announcement, Day, Person, Slot } from '../schedule-data/format/file-schemas.ts';
 import type { RecentChange } from '../schedule-data/history/recent-changes.ts';
 import type { ImportRemark } from '../schedule-data/import/json-value.ts';
+import type { Proposal } from '../schedule-data/review/proposals.ts';
 import type { Schedule } from '../schedule-data/schedule/schedule.ts';
 import type { Problem } from '../schedule-data/schedule/snapshot.ts';
 import { conflictPlace } from '../schedule-data/schedule/merge.ts';
@@ -276,6 +277,32 @@ export const wording = {
     items.length <= most
       ? items.join(' · ')
       : `${items.slice(0, most).join(' · ')} and ${items.length - most} more${page === undefined ? '' : `: ${page}`}`,
+  /** To whoever said it, in the channel: that is the announcement. */
+  waitsForReview: (number: number) =>
+    `That waits as proposal ${number} until an operator says ~ok ${number}, or ~no ${number} WHY`,
+  proposed: (number: number, who: string, subject: string) =>
+    `Proposal ${number} by ${who}: ${subject}; an operator says ~ok ${number}, or ~no ${number} WHY`,
+  proposals: (all: readonly Proposal[], timezone: string) =>
+    all.length
+      ? all
+          .map(
+            ({ number, subject, author, time }) =>
+              `${number}: ${subject} (${author.name}, ${moment(time, timezone)})`,
+          )
+          .join(' · ')
+      : 'Nothing waits for an operator',
+  noProposal: (number: number) => `There is no proposal ${number}; for those there are see ~proposals`,
+  ownProposal: (number: number) =>
+    `You proposed that yourself; another operator has to say ~ok ${number}`,
+  outdatedProposal: ({ number, subject }: Proposal, what: string) =>
+    `Proposal ${number} (${subject}) no longer makes sense: ${what} was changed since. Nothing was done; ~no ${number} WHY, and it can be said again`,
+  idleProposal: ({ number, subject }: Proposal) => `Proposal ${number} (${subject}) is so already`,
+  approved: ({ number, subject, author }: Proposal) =>
+    `Proposal ${number} by ${author.name} counts now: ${subject}`,
+  declined: ({ number, subject, author }: Proposal, why: string) =>
+    `Proposal ${number} by ${author.name} is declined (${subject}): ${why}`,
+  merged: ({ number, subject, author }: Proposal) =>
+    `Proposal ${number} by ${author.name} was merged: ${subject}`,
   nothingToUndo: 'There is no change of yours to take back',
   takenBack: (changes: readonly RecentChange[]) =>
     `Took back: ${changes.map(({ subject, author }) => `${subject} (${author.name})`).join(' · ')}`,

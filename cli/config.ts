@@ -72,7 +72,20 @@ const siteConfig = z.strictObject({
     .default('127.0.0.1:8000'),
 });
 
+const reviewConfig = z.strictObject({
+  /** Names of commands. */
+  commands: z
+    .array(z.string(expected('the name of a command')), expected('a list such as [emptydb, del]'))
+    .default([]),
+  /** Does whatever people say whom services do not know only propose? */
+  unidentified: z.boolean(expected('true or false')).default(false),
+  /** Does the remote get proposals as changes of Gerrit? */
+  gerrit: z.boolean(expected('true or false')).default(false),
+});
+
 const configSchema = z.strictObject({
+  /** What only counts when an operator has approved it. */
+  review: reviewConfig.optional(),
   /** Are people told in private when the page shows what they said? */
   receipts: z.boolean(expected('true or false')).default(false),
   irc: ircConfigSchema.optional(),

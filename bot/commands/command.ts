@@ -1,6 +1,7 @@
 import type { Track } from '../../schedule-data/format/file-schemas.ts';
 import type { ChangeFilter, RecentChange } from '../../schedule-data/history/recent-changes.ts';
 import type { People } from '../../schedule-data/people/person.ts';
+import type { Proposal, ProposedChange } from '../../schedule-data/review/proposals.ts';
 import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import type { Problem } from '../../schedule-data/schedule/snapshot.ts';
 import type { RemoteState } from '../../schedule-data/sync/remote-sync.ts';
@@ -28,12 +29,20 @@ export interface Answer {
   readonly people?: People;
   /** What was said, in the words that everybody would use: the codes of slots, however they were typed. */
   readonly canonical?: string;
+  /** The proposal that this decides on; with `why`, where it is declined. */
+  readonly closes?: Decision;
   /** It takes back commits: what its own commit says of that. */
   readonly reverts?: { readonly subject: string; readonly commits: readonly string[] };
   /** What people were before is forgotten for good. */
   readonly forgetsPast?: boolean;
   /** One sentence for whoever spoke; none when everybody sees the result on the page. */
   readonly reply?: string;
+}
+
+/** What becomes of a proposal. */
+export interface Decision {
+  readonly proposal: Proposal;
+  readonly why?: string;
 }
 
 /** What is neither in the schedule nor in the line: a command that needs it fetches it first. */
@@ -49,6 +58,9 @@ export interface DataSources {
   recentChanges(filter: ChangeFilter): Promise<readonly RecentChange[]>;
   /** What the last of these changed; undefined where there is none. */
   lastChange(filter: Omit<ChangeFilter, 'most'>): Promise<ScheduleChange | undefined>;
+  /** What waits for an operator, by number. */
+  proposals(): Promise<readonly Proposal[]>;
+  proposal(number: number): Promise<ProposedChange | undefined>;
   /** What a commit changed, by its id or the beginning of it; undefined where there is none. */
   change(id: string): Promise<ScheduleChange | undefined>;
 }
@@ -78,6 +90,9 @@ export interface Fetched {
   /** Those that were asked for, the newest first; undefined for one that is not there. */
   readonly changes?: readonly (ScheduleChange | undefined)[];
   readonly recent?: readonly RecentChange[];
+  readonly proposals?: readonly Proposal[];
+  /** The one that was asked for, and whether it is the speaker's own. */
+  readonly proposal?: ProposedChange & { readonly isOwn: boolean };
 }
 
 /** How the service is. */

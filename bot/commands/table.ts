@@ -17,6 +17,7 @@ import { motd } from './operators/announcements.ts';
 import { day, slot } from './operators/days.ts';
 import { alloweveryone, emptydb, event, link, requirevoice } from './operators/event.ts';
 import { fetchdb } from './operators/fetchdb.ts';
+import { no, ok, proposals } from './operators/review.ts';
 import { room } from './operators/rooms.ts';
 import { status } from './operators/status.ts';
 import * as tracks from './operators/tracks.ts';
@@ -58,6 +59,9 @@ export const operatorCommands: readonly OperatorCommand[] = [
   log,
   revert,
   restore,
+  proposals,
+  ok,
+  no,
   status,
   fetchdb,
   emptydb,

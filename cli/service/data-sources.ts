@@ -11,6 +11,7 @@ import {
 } from '../../schedule-data/history/recent-changes.ts';
 import { trackCalled } from '../../schedule-data/schedule/tracks.ts';
 import { DownloadError, downloadDatabase } from '../../schedule-data/import/download.ts';
+import type { Proposals } from '../../schedule-data/review/proposals.ts';
 import type { ScheduleStore } from '../../schedule-data/store/schedule-store.ts';
 import type { RemoteSync } from '../../schedule-data/sync/remote-sync.ts';
 import type { Revision } from '../../site/view/revision.ts';
@@ -21,6 +22,7 @@ export function dataSources(
   chats: readonly Chat[],
   store: ScheduleStore,
   config: Config,
+  proposals: Proposals,
   remote: RemoteSync | undefined,
 ): DataSources {
   return {
@@ -32,6 +34,8 @@ export function dataSources(
       return { connectedSince, commit, problems, published, remote: remote?.state, remarks };
     },
     published: () => publishedIn(config.site.output),
+    proposals: () => proposals.list(),
+    proposal: (number) => proposals.find(number),
     ...changeSources(config.data.repository, store),
     async fetchDatabase(url) {
       try {

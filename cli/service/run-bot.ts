@@ -3,9 +3,11 @@ import { Bot } from '../../bot/bot.ts';
 import type { PeopleStore } from '../../schedule-data/people/people-store.ts';
 import type { ScheduleStore } from '../../schedule-data/store/schedule-store.ts';
 import type { RemoteSync } from '../../schedule-data/sync/remote-sync.ts';
-import type { Config } from '../config.ts';
+import { Proposals } from '../../schedule-data/review/proposals.ts';
+import { repositoryOf, type Config } from '../config.ts';
 import { dataSources } from './data-sources.ts';
 import { openChats } from './open-chats.ts';
+import { reviewRules } from './review-rules.ts';
 
 export interface BotParts {
   readonly config: Config;
@@ -22,9 +24,19 @@ export async function runBot(
   fail: (error: Error) => void,
 ): Promise<void> {
   const chats = await openChats(config, logger, fail);
-  const sources = dataSources(chats, store, config, remote);
-  const { receipts, site } = config;
-  const bot = new Bot({ store, people, chats, sources, page: site.url, receipts, logger });
+  const { receipts, review, site } = config;
+  const proposals = new Proposals(repositoryOf(config), store, review?.gerrit);
+  const bot = new Bot({
+    store,
+    people,
+    chats,
+    sources: dataSources(chats, store, config, proposals, remote),
+    page: site.url,
+    receipts,
+    review: review && reviewRules(review),
+    proposals,
+    logger,
+  });
   remote?.onOverruled((overruled) => bot.tellOverruled(overruled));
   await bot.start();
   stack.defer(() => bot.stop());

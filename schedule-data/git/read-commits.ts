@@ -1,7 +1,7 @@
 /** The commits of a branch and the files that they changed, as `git log --raw` prints them. */
 import type { Signature } from './commit.ts';
 import { startGit } from './git.ts';
-import { instantOf } from '../text/text.ts';
+import { instantOf, oneLine } from '../text/text.ts';
 import { exitOf } from './process-exit.ts';
 
 /** One commit along first parents. */
@@ -90,8 +90,8 @@ function headOf(field: string): Omit<RawCommit, 'changes'> {
     oid,
     parents: parents.split(' ').filter(Boolean),
     time: instantOf(time),
-    author: { name, email },
-    subject,
+    author: { name: oneLine(name), email },
+    subject: oneLine(subject),
     body,
   };
 }

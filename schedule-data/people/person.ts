@@ -4,6 +4,8 @@
  */
 import type { Person } from '../format/file-schemas.ts';
 import type { CheckIn } from '../schedule/presence.ts';
+import type { Schedule } from '../schedule/schedule.ts';
+import { trackCalled } from '../schedule/tracks.ts';
 import { percentEncoded } from '../text/text.ts';
 
 /** Everybody by their key, see `personKey`. */
@@ -94,6 +96,22 @@ export function mapCheckIns(
     if (replaced) setOrDelete(changed, key, replaced);
   }
   return changed;
+}
+
+/**
+ * Check-ins with tracks follow them: to the name that one has now; with one that is gone nobody is. The
+ * same object where all of them are right.
+ */
+export function followTracks(people: People, schedule: Pick<Schedule, 'tracks'>): People {
+  const isRight = ({ checkIn }: Person) =>
+    checkIn?.track === undefined || schedule.tracks.has(checkIn.track);
+  if ([...people.values()].every(isRight)) return people;
+  return mapCheckIns(people, (person) => {
+    if (isRight(person)) return undefined;
+    const { checkIn, checkOut: _out, ...others } = person;
+    const track = trackCalled(schedule, checkIn.track!);
+    return track === undefined ? others : { ...person, checkIn: { ...checkIn, track } };
+  });
 }
 
 /** All people without their check-ins, for a new day; subscriptions stay. */

@@ -30,6 +30,8 @@ interface CommitRequest {
   readonly message: CommitMessage;
   /** The files that change, where whoever decided compared already; else the store compares. */
   readonly changes?: readonly FileChange[];
+  /** A commit beside the branch that this one brings in. */
+  readonly mergedWith?: string;
   /** The commit becomes the first one: nothing of what was before is kept. */
   readonly forgetsPast?: boolean;
 }
@@ -234,6 +236,21 @@ export class DataStore<C extends object> {
   }
 
   /**
+   * Writes a commit on top of another one that the branch does not move to; gives its id. Nothing keeps it
+   * yet: it needs a ref.
+   * @throws {StorageError}
+   */
+  commitAside(on: string, change: Change<C>): Promise<string> {
+    return this.#turn(async () => {
+      const from = await this.#loader.load(on);
+      const changes = change.changes ?? this.#layout.changesBetween(from, change);
+      const { after } = this.#commit(from, changes, change);
+      await this.#objects.write();
+      return after.commit;
+    });
+  }
+
+  /**
    * Takes over a commit that others made elsewhere: the branch moves on to it, or to one that merges it
    * with what was committed here since.
    * @param merge the content of both together. Files that only one side changed are taken as they are; of
@@ -341,7 +358,7 @@ export class DataStore<C extends object> {
   #commit(
     from: Loaded<C>,
     changes: readonly FileChange[],
-    { message, forgetsPast = false }: CommitRequest,
+    { message, mergedWith, forgetsPast = false }: CommitRequest,
   ): { readonly after: Loaded<C>; readonly setAside: readonly Problem[] } {
     const files = new Map(from.files);
     const setAside: Problem[] = [];
@@ -362,7 +379,8 @@ export class DataStore<C extends object> {
       if (oid === undefined) trees.delete(folder);
     }
     const tree = this.#objects.add('tree', treeContent(trees.get('')!));
-    const content = commitContent(commitObject(message, tree, forgetsPast ? [] : [from.commit]));
+    const parents = [from.commit, ...(mergedWith === undefined ? [] : [mergedWith])];
+    const content = commitContent(commitObject(message, tree, forgetsPast ? [] : parents));
     const commit = this.#objects.add('commit', content);
     const isLeft = ({ path }: Problem) => !from.files.has(path) || files.get(path)?.problem;
     const problems = from.problems.filter(isLeft);

@@ -4,15 +4,15 @@ import { PassThrough } from 'node:stream';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { Bot } from '../../bot/bot.ts';
-import type { Chat, ChatListener } from '../../bot/chat.ts';
 import type { DataSources } from '../../bot/commands/command.ts';
-import { changeSources } from '../../cli/service/data-sources.ts';
 import { createConsoleChat } from '../../bot/console.ts';
 import { PeopleStore } from '../../schedule-data/people/people-store.ts';
 import { StorageError } from '../../schedule-data/git/storage-error.ts';
 import { repositoryAt } from '../../schedule-data/git/repository.ts';
+import { Proposals } from '../../schedule-data/review/proposals.ts';
 import { ScheduleStore } from '../../schedule-data/store/schedule-store.ts';
 import { sources } from '../support/conversation.ts';
+import { pipe, started } from '../support/piped-bot.ts';
 import { Clone, git, message, smallRepository, temporaryFolder } from '../support/repository.ts';
 
 /** Says lines one after the other, and gives what is printed until each of them is answered. */
@@ -27,12 +27,12 @@ async function talk(
   const [input, output] = [new PassThrough(), new PassThrough()];
   let printed = '';
   output.on('data', (text) => (printed += String(text)));
-  const stores = {
-    store: new ScheduleStore(repositoryAt(await smallRepository())),
-    people: await PeopleStore.open(people),
-  };
+  const repository = repositoryAt(await smallRepository());
+  const store = new ScheduleStore(repository);
+  const stores = { store, people: await PeopleStore.open(people) };
   const bot = new Bot({
     ...stores,
+    proposals: new Proposals(repository, store),
     chats: [createConsoleChat({ input, output, nick: 'gibi' })],
     sources: outside,
     logger: pino({ level: 'silent' }),
@@ -69,29 +69,6 @@ test('a file of somebody that is not valid locks them out of nothing', async () 
   expect(printed[1]).toMatch(/^gibi: with nova/);
 });
 
-/** A chat of one person, who is in it as `nick`; what is said to them is printed. */
-function pipe(kind: string, nick: string) {
-  const printed: string[] = [];
-  let listener: ChatListener;
-  const chat: Chat = {
-    kind,
-    channels: [`#${kind}`],
-    network: `${kind}net`,
-    nick: 'ptgbot',
-    problems: [],
-    connectedSince: new Date(),
-    fold: (name) => name.toLowerCase(),
-    reach: (person) => (person.nick === nick ? nick : undefined),
-    start: (given) => void (listener = given),
-    say: (target, text) => void printed.push(`${target} ${text}`),
-    stop: () => Promise.resolve(),
-  };
-  const says = (text: string) =>
-    listener.line({ nick, role: 'op', channel: `#${kind}`, text, time: new Date() });
-  const whispers = (text: string) => listener.line({ nick, role: 'none', text, time: new Date() });
-  return { chat, says, whispers, printed };
-}
-
 test('several chats are one bot: each is answered where it spoke, notices find people anywhere', async () => {
   const gitdir = await smallRepository();
   const people = join(temporaryFolder(), 'people.git');
@@ -103,7 +80,8 @@ test('several chats are one bot: each is answered where it spoke, notices find p
   const [irc, other] = [pipe('irc', 'gibi'), pipe('socket', 'ann')];
   const logger = pino({ level: 'silent' });
   const chats = [irc.chat, other.chat];
-  const bot = new Bot({ store, people: peopleStore, chats, sources, logger });
+  const proposals = new Proposals(repositoryAt(gitdir), store);
+  const bot = new Bot({ store, people: peopleStore, chats, sources, proposals, logger });
   await bot.start();
   other.says('+subscribe cells');
   await bot.settled();
@@ -133,39 +111,6 @@ test('several chats are one bot: each is answered where it spoke, notices find p
   await bot.stop();
   await Promise.all([store.close(), peopleStore.close()]);
 });
-
-/** A bot in a chat of one person. */
-async function started(
-  prepare: (gitdir: string) => void = () => undefined,
-  more: { receipts?: boolean; published?: (gitdir: string) => string } = {},
-) {
-  const gitdir = await smallRepository();
-  prepare(gitdir);
-  const people = join(temporaryFolder(), 'people.git');
-  await PeopleStore.make(people, message('Begin'));
-  const stores = {
-    store: new ScheduleStore(repositoryAt(gitdir)),
-    people: await PeopleStore.open(people),
-  };
-  const irc = pipe('irc', 'gibi');
-  const logger = pino({ level: 'silent' });
-  const { receipts, published } = more;
-  const all: DataSources = {
-    ...sources,
-    ...changeSources(gitdir, stores.store),
-    published: () =>
-      Promise.resolve(published && { commit: published(gitdir), time: '2018-09-10T15:00:00Z' }),
-  };
-  const page = 'https://ptg.example.org/schedule';
-  const bot = new Bot({ ...stores, chats: [irc.chat], sources: all, page, receipts, logger });
-  await bot.start();
-  await bot.settled();
-  const end = async () => {
-    await bot.stop();
-    await Promise.all([stores.store.close(), stores.people.close()]);
-  };
-  return { ...irc, bot, store: stores.store, gitdir, end };
-}
 
 test('whatever is said to the bot alone is answered, but not again and again', async () => {
   const { says, whispers, bot, printed, end } = await started();

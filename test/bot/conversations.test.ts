@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ScheduleChange } from '../../bot/commands/command.ts';
 import { decide, fetchFor } from '../../bot/decide.ts';
+import type { ReviewRules } from '../../bot/review.ts';
+import { wording } from '../../bot/wording.ts';
+import type { ProposedChange } from '../../schedule-data/review/proposals.ts';
 import { parseLine } from '../../bot/parse.ts';
 import { operatorCommands, personCommands, trackCommands } from '../../bot/commands/table.ts';
 import { peopleLayout } from '../../schedule-data/people/layout.ts';
 import { withNick, type People } from '../../schedule-data/people/person.ts';
-import { chat, folder, page, withChanges } from '../support/conversation.ts';
+import { chat, folder, page, reviewIn, withChanges } from '../support/conversation.ts';
 import {
   conversationsIn,
   linesOf,
@@ -22,10 +25,12 @@ import { gathering } from '../support/lisbon-event.ts';
 const files = readdirSync(folder).filter((name) => name.endsWith('.txt'));
 const fold = (name: string) => name.toLowerCase();
 /** What comes of each turn, without anything real. */
-async function play({ turns }: Conversation): Promise<Outcome[]> {
+async function play({ turns }: Conversation, review: ReviewRules | undefined): Promise<Outcome[]> {
   let schedule = gathering;
   let people: People = new Map();
   const history: ScheduleChange[] = [];
+  const proposals = new Map<number, ProposedChange>();
+  let proposed = 0;
   const outcomes: Outcome[] = [];
   for (const turn of turns) outcomes.push(await playTurn(turn));
   return outcomes;
@@ -42,8 +47,23 @@ async function play({ turns }: Conversation): Promise<Outcome[]> {
     const { speaker, text, time, isPrivate } = turn;
     const line = { ...speaker, text, time, ...(!isPrivate && { channel: '#ptg' }) };
     const parsed = parseLine(text, { isPrivate, nick: 'ptgbot' });
-    const fetched = await fetchFor(parsed, line, chat, withChanges(history));
-    const plan = decide(line, parsed, { schedule, people, chat, page, fetched });
+    const fetched = await fetchFor(
+      parsed,
+      line,
+      chat,
+      withChanges(history, [...proposals.values()]),
+    );
+    const plan = decide(line, parsed, { schedule, people, chat, page, fetched, review });
+    if (plan.closes) proposals.delete(plan.closes.proposal.number);
+    if (plan.isProposal && plan.schedule) {
+      const { message, schedule: after } = plan.schedule;
+      const number = ++proposed;
+      const change = { subject: message.subject, author: message.author, before: schedule, after };
+      const known = { number, commit: '', time: time.toISOString(), reverts: [] };
+      proposals.set(number, { ...known, ...change });
+      const said = [`<ptgbot> ${speaker.nick}: ${wording.waitsForReview(number)}`];
+      return { said, commits: [] };
+    }
     const made = { schedule: plan.schedule, people: plan.people };
     if (made.schedule?.changes.length) {
       const { message, schedule: after } = made.schedule;
@@ -96,7 +116,9 @@ async function play({ turns }: Conversation): Promise<Outcome[]> {
 describe('what comes of what people say', () => {
   test.each(files)('%s', async (name) => {
     const text = readFileSync(join(folder, name), 'utf8');
-    const outcomes = await Promise.all(conversationsIn(text).map(play));
+    const outcomes = await Promise.all(
+      conversationsIn(text).map((one) => play(one, reviewIn(name))),
+    );
     await expect(withOutcomes(text, outcomes)).toMatchFileSnapshot(join(folder, name));
   });
 });
@@ -107,6 +129,7 @@ const impossible: Readonly<Record<string, readonly string[]>> = {
   '+out': ['unknown name'],
   '+unsubscribe': ['unknown name', 'not allowed'],
   '~list': ['unknown name', 'no change'],
+  '~proposals': ['unknown name'],
 };
 
 describe('every command', () => {
@@ -149,10 +172,10 @@ describe('every command that an answer proposes', () => {
   const isMistake = /^(?:Say it|There is no |That cannot|".*" (?:is not|cannot)|Expected)/;
 
   test('succeeds when it is typed', async () => {
-    const played: string[] = [];
+    const typed: string[] = [];
     for (const file of files)
       for (const conversation of conversationsIn(readFileSync(join(folder, file), 'utf8'))) {
-        const outcomes = await play(conversation);
+        const outcomes = await play(conversation, reviewIn(file));
         for (const [index, { said }] of outcomes.entries()) {
           const turn = conversation.turns[index]!;
           for (const line of said.flatMap(proposals)) {
@@ -163,7 +186,8 @@ describe('every command that an answer proposes', () => {
               isPrivate: false,
             };
             const turns = [...conversation.turns.slice(0, index + 1), proposed];
-            const outcome = (await play({ ...conversation, turns })).at(-1)!;
+            const played = await play({ ...conversation, turns }, reviewIn(file));
+            const outcome = played.at(-1)!;
             const answers = outcome.said.map((one) => one.replace(/^<ptgbot> ttx: /, ''));
             expect([file, line, answers.filter((one) => isMistake.test(one))]).toEqual([
               file,
@@ -171,10 +195,10 @@ describe('every command that an answer proposes', () => {
               [],
             ]);
             expect([line, answers.length + outcome.commits.length > 0]).toEqual([line, true]);
-            played.push(line);
+            typed.push(line);
           }
         }
       }
-    expect(new Set(played).size).toBeGreaterThan(20);
+    expect(new Set(typed).size).toBeGreaterThan(20);
   });
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { Bot } from '../../bot/bot.ts';
+import type { ReviewRules } from '../../bot/review.ts';
 import type { Chat, ChatListener } from '../../bot/chat.ts';
 import { createIrcChat } from '../../bot/irc/irc-chat.ts';
 import { changeSources } from '../../cli/service/data-sources.ts';
@@ -13,8 +14,9 @@ import { scheduleLayout } from '../../schedule-data/store/layout.ts';
 import { peopleLayout } from '../../schedule-data/people/layout.ts';
 import { PeopleStore } from '../../schedule-data/people/people-store.ts';
 import { createRepository, repositoryAt } from '../../schedule-data/git/repository.ts';
+import { Proposals } from '../../schedule-data/review/proposals.ts';
 import { ScheduleStore } from '../../schedule-data/store/schedule-store.ts';
-import { folder, page, sources } from '../support/conversation.ts';
+import { folder, page, reviewIn, sources } from '../support/conversation.ts';
 import {
   conversationsIn,
   linesOf,
@@ -46,7 +48,7 @@ async function endAll(): Promise<void> {
 }
 
 /** Everything that one file of conversations needs: a bot, its repositories, and who has op. */
-async function start() {
+async function start(review: ReviewRules | undefined) {
   const home = temporaryFolder();
   const [data, private_] = [join(home, 'data.git'), join(home, 'people.git')];
   await createRepository(repositoryAt(data), filesOf(gathering), message('Begin'));
@@ -68,11 +70,19 @@ async function start() {
     { onJoined: () => joined.resolve() },
   );
   const clock = { now: new Date(), heard: 0 };
+  const proposals = new Proposals(repositoryAt(data), store);
   const bot = new Bot({
     store,
     people,
     chats: [atTimes(chat, clock)],
-    sources: { ...sources, ...changeSources(data, store) },
+    sources: {
+      ...sources,
+      ...changeSources(data, store),
+      proposals: () => proposals.list(),
+      proposal: (number) => proposals.find(number),
+    },
+    review,
+    proposals,
     page,
     logger: pino({ level: 'silent' }),
   });
@@ -234,14 +244,14 @@ describe('on IRC, it comes to the same', () => {
   test.each(files)('%s', async (name) => {
     const text = readFileSync(join(folder, name), 'utf8');
     const conversations = conversationsIn(text);
-    let scene = await start();
+    let scene = await start(reviewIn(name));
     const expected: string[] = [];
     const actual: string[] = [];
     for (const [index, conversation] of conversations.filter(isPossible).entries()) {
       // What can be taken back depends on all that was said before.
-      if (index > 0 && name.endsWith('-undo.txt')) {
+      if (index > 0 && (name.endsWith('-undo.txt') || reviewIn(name))) {
         await endAll();
-        scene = await start();
+        scene = await start(reviewIn(name));
       }
       const own = sectionOf(text, conversation);
       expected.push(...comparable(own));

@@ -5,6 +5,8 @@ import { decide, type Situation } from '../../bot/decide.ts';
 import { parseLine } from '../../bot/parse.ts';
 import { toPlain } from '../../schedule-data/format/data-files.ts';
 import type { People } from '../../schedule-data/people/person.ts';
+import type { ReviewRules } from '../../bot/review.ts';
+import type { ProposedChange } from '../../schedule-data/review/proposals.ts';
 import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 
 /** Conversations on disk, one file a command. */
@@ -49,13 +51,18 @@ export const sources = {
     Promise.resolve(databases[url.replace(/^.*\//, '')] ?? { why: `${url} is not there` }),
   published: () => Promise.resolve(undefined),
   authorsBetween: () => Promise.resolve([]),
+  proposals: () => Promise.resolve([]),
+  proposal: () => Promise.resolve(undefined),
   recentChanges: () => Promise.resolve([]),
   lastChange: () => Promise.resolve(undefined),
   change: () => Promise.resolve(undefined),
 } satisfies DataSources;
 
 /** The same, with what was changed in a conversation until now, the newest first. */
-export function withChanges(changes: readonly ScheduleChange[]): DataSources {
+export function withChanges(
+  changes: readonly ScheduleChange[],
+  proposals: readonly ProposedChange[] = [],
+): DataSources {
   const isOf = ({ subject }: ScheduleChange, track: string) =>
     subject.replace(/^(?:Revert ")+/, '').startsWith(`${track}: `);
   const recentChanges: DataSources['recentChanges'] = ({ track, author, most }) =>
@@ -70,6 +77,8 @@ export function withChanges(changes: readonly ScheduleChange[]): DataSources {
     );
   return {
     ...sources,
+    proposals: () => Promise.resolve(proposals),
+    proposal: (number) => Promise.resolve(proposals.find((one) => one.number === number)),
     recentChanges,
     lastChange: async (filter) => {
       const [last] = await recentChanges({ ...filter, most: 1 });
@@ -77,6 +86,12 @@ export function withChanges(changes: readonly ScheduleChange[]): DataSources {
     },
     change: (id) => Promise.resolve(changes.find(({ commit }) => commit.startsWith(id))),
   };
+}
+
+/** In conversations about proposals, `~del` is one; in others everything counts at once. */
+export function reviewIn(file: string): ReviewRules | undefined {
+  const isAboutProposals = /^operator-(?:ok|no|proposals)\.txt$/.test(file);
+  return isAboutProposals ? { commands: new Set(['del']), unidentified: false } : undefined;
 }
 
 /** Where the page is, as far as the bot knows. */

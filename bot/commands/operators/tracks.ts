@@ -7,7 +7,7 @@ import {
   withRenamedTrack,
 } from '../../../schedule-data/schedule/tracks.ts';
 import type { Track } from '../../../schedule-data/format/file-schemas.ts';
-import { mapCheckIns, presenceOf, withoutPresence } from '../../../schedule-data/people/person.ts';
+import { presenceOf, withoutPresence } from '../../../schedule-data/people/person.ts';
 import { sortedSchedule, type Schedule } from '../../../schedule-data/schedule/schedule.ts';
 import { fold, isSlug, reservedTrackNames, slugify } from '../../../schedule-data/text/slug.ts';
 import { wording } from '../../wording.ts';
@@ -120,13 +120,9 @@ export const del: OperatorCommand = {
   example: '~del nova',
   run: (schedule, text, { people }) =>
     withTracks(del, schedule, text, (slugs) => {
-      const isGone = (track: string | undefined) => track !== undefined && slugs.includes(track);
       const present = presenceOf(people);
       return {
         schedule: slugs.reduce(withoutTrack, schedule),
-        people: mapCheckIns(people, ({ checkIn, checkOut: _out, ...person }) =>
-          isGone(checkIn.track) ? person : undefined,
-        ),
         reply: wording.deletedTracks(
           slugs.map((slug) => [
             slug,
@@ -183,7 +179,7 @@ export const rename: OperatorCommand = {
   usage: '~rename OLD NEW',
   summary: 'renames a track; its old name goes on working.',
   example: '~rename k8s-sig k8s',
-  run: (schedule, text, { people }) => {
+  run: (schedule, text) => {
     const [called, typed, ...others] = names(text);
     if (called === undefined || typed === undefined || others.length)
       return { reply: wording.rightForm(rename) };
@@ -197,11 +193,6 @@ export const rename: OperatorCommand = {
     const { slug, name } = named!;
     return {
       schedule: withRenamedTrack(schedule, old, slug, name),
-      people: mapCheckIns(people, (person) =>
-        person.checkIn.track === old
-          ? { ...person, checkIn: { ...person.checkIn, track: slug } }
-          : undefined,
-      ),
       reply: wording.renamed(old, slug),
     };
   },

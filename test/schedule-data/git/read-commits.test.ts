@@ -19,7 +19,7 @@ test('what git log prints is understood wherever it is cut into pieces', async (
       oid: a,
       parents: [],
       time: '2018-09-10T09:00:00Z',
-      author: { name: 'Ada\tL.', email: 'a@b' },
+      author: { name: 'Ada L.', email: 'a@b' },
       subject: 'subject',
       body: 'some\n:100644 text',
       changes: [
