@@ -26,9 +26,17 @@ export async function takeBack(
   if ((await gitInClone(top, 'status', '--porcelain', '--untracked-files=no')) !== '')
     throw new UsageError('expected a clone without changes: commit them, or git stash');
   const head = await gitInClone(top, 'rev-parse', 'HEAD');
-  const change = await changeNamed(gitdir, head, id);
-  if (!change?.parent)
-    throw new UsageError(`there is no commit ${id} in the history of this branch: see git log`);
+  const unknown = new UsageError(
+    `there is no commit ${id} in the history of this branch: see git log`,
+  );
+  const commit = await gitInClone(
+    ...([top, 'rev-parse', '--verify', '--quiet', '--end-of-options'] as const),
+    `${id}^{commit}`,
+  ).catch(() => {
+    throw unknown;
+  });
+  const change = await changeNamed(gitdir, head, commit);
+  if (!change?.parent) throw unknown;
   const store = new ScheduleStore(repositoryAt(gitdir));
   const [before, after, now] = [
     await store.at(change.parent),

@@ -291,7 +291,14 @@ describe('what changed', () => {
       `${file('cells')}url: https://a.example/\n`,
     );
     expect(ptgbot(clone.folder, 'takeback', wrong).stderr).toContain('is taken back already');
-    const first = git(clone.folder, 'rev-parse', 'main~3');
+    // As people call it there: npx with the folder of ptgbot.
+    const launcher = join(import.meta.dirname, '../../cli/launch.mjs');
+    const again = spawnSync(launcher, ['takeback', 'HEAD'], {
+      cwd: clone.folder,
+      encoding: 'utf8',
+    });
+    expect(again.stdout).toMatch(/^nova: location the bar\n/);
+    const first = git(clone.folder, 'rev-parse', `${wrong}~1`);
     clone.push('tracks/nova.yaml', file('quotas'));
     expect(ptgbot(clone.folder, 'takeback', first)).toMatchObject({
       status: 2,
