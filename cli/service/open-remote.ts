@@ -16,6 +16,7 @@ export function openRemote(
     repository: repositoryOf(config),
     store,
     remote,
+    isGerrit: config.review?.gerrit ?? false,
     interval: config.data.remoteInterval * 1000,
     onProblem: (problem) =>
       problem === undefined

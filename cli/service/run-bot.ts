@@ -26,6 +26,7 @@ export async function runBot(
   const chats = await openChats(config, logger, fail);
   const { receipts, review, site } = config;
   const proposals = new Proposals(repositoryOf(config), store, review?.gerrit);
+  proposals.onChange(() => remote?.push());
   const bot = new Bot({
     store,
     people,

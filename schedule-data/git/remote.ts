@@ -90,9 +90,18 @@ export class Remote {
   }
 
   /** Moves a ref there to a commit, forwards only. @throws {RemoteError} */
-  async pushTo(ref: string, commit: string, signal?: AbortSignal): Promise<void> {
+  pushTo(ref: string, commit: string, signal?: AbortSignal): Promise<void> {
+    return this.#push(`${commit}:${ref}`, signal);
+  }
+
+  /** Removes a ref there; it is no fault where there is none. @throws {RemoteError} */
+  remove(ref: string, signal?: AbortSignal): Promise<void> {
+    return this.#push(`:${ref}`, signal);
+  }
+
+  async #push(refspec: string, signal: AbortSignal | undefined): Promise<void> {
     try {
-      await this.#run(signal, 'push', '--quiet', '--porcelain', name, `${commit}:${ref}`);
+      await this.#run(signal, 'push', '--quiet', '--porcelain', name, refspec);
     } catch (error) {
       throw faultOf(error as FailedGit);
     }

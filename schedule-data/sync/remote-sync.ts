@@ -9,6 +9,7 @@ import { authorsBetween } from '../history/authors.ts';
 import type { Conflict } from '../schedule/merge.ts';
 import type { ScheduleStore } from '../store/schedule-store.ts';
 import { mergeRemote } from './merge.ts';
+import { pushProposals } from './push-proposals.ts';
 import { retryDelay } from './retry-delay.ts';
 
 /** A value that was changed here and at the remote; that of the remote counts. */
@@ -25,6 +26,8 @@ export interface RemoteSyncOptions {
   readonly remote: RemoteOptions;
   /** Milliseconds from one fetch to the next, unless somebody asks for one. */
   readonly interval: number;
+  /** Whether proposals are sent as changes of Gerrit. */
+  readonly isGerrit?: boolean;
   /** Called once when something is in the way, with what it is; and with undefined when it is gone. */
   readonly onProblem: (problem: string | undefined) => void;
 }
@@ -82,6 +85,11 @@ export class RemoteSync {
     };
   }
 
+  /** Pushes soon, as there is something besides the branch. */
+  push(): void {
+    if (!this.#failures) this.#wakeIn(gatheringTime);
+  }
+
   /** Fetches now, as somebody says that there is something new. */
   fetch(): void {
     this.#fetchedAt = 0;
@@ -117,6 +125,8 @@ export class RemoteSync {
     try {
       if (Date.now() - this.#fetchedAt >= interval) await this.#fetch();
       await this.#push();
+      const { repository, isGerrit = false } = this.#options;
+      await pushProposals(repository, this.#remote, isGerrit, this.#closing.signal);
       this.#failures = 0;
       this.#tell(undefined);
       this.#wakeIn(interval);

@@ -2,6 +2,8 @@ import { chmodSync, existsSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { cloneRepository, repositoryAt } from '../../../schedule-data/git/repository.ts';
+import { Proposals } from '../../../schedule-data/review/proposals.ts';
+import { proposalsToPush } from '../../../schedule-data/sync/push-proposals.ts';
 import { withTrack } from '../../../schedule-data/schedule/schedule.ts';
 import { ScheduleStore } from '../../../schedule-data/store/schedule-store.ts';
 import { RemoteSync, type Overruled } from '../../../schedule-data/sync/remote-sync.ts';
@@ -16,12 +18,13 @@ async function pair() {
   const store = new ScheduleStore(repositoryAt(gitdir));
   const problems: (string | undefined)[] = [];
   const overruled: Overruled[] = [];
-  const start = (interval = 50) => {
+  const start = (interval = 50, isGerrit = false) => {
     const sync = new RemoteSync({
       repository: repositoryAt(gitdir),
       store,
       remote: { url: remote },
       interval,
+      isGerrit,
       onProblem: (problem) => problems.push(problem),
     });
     sync.onOverruled((all) => overruled.push(...all));
@@ -223,5 +226,93 @@ describe('a remote', () => {
     const other = join(temporaryFolder(), 'other.git');
     expect(await cloneRepository(repositoryAt(other), { url: empty })).toBe(false);
     expect(existsSync(other)).toBe(false);
+  });
+});
+
+describe('a proposal', () => {
+  const propose = async (gitdir: string, store: ScheduleStore) => {
+    const proposals = new Proposals(repositoryAt(gitdir), store, true);
+    const on = await store.current();
+    const tracks = new Map(on.schedule.tracks);
+    tracks.delete('cinder');
+    const change = { schedule: { ...on.schedule, tracks }, message: message('del cinder') };
+    return { proposals, number: await proposals.add(on, change) };
+  };
+  const branches = (remote: string) =>
+    git(remote, 'for-each-ref', '--format=%(refname:lstrip=2) %(subject)', 'refs/heads');
+
+  test('is a branch at the remote while it waits', async () => {
+    const { gitdir, remote, store, start, same } = await pair();
+    const sync = start();
+    await same();
+    const { proposals, number } = await propose(gitdir, store);
+    sync.push();
+    await eventually(() => expect(branches(remote)).toContain(`proposals/${number} del cinder`));
+    await proposals.close((await proposals.find(number))!);
+    await eventually(() => expect(branches(remote)).not.toContain('proposals'));
+    expect(sync.state.problem).toBeUndefined();
+  });
+
+  test('is sent to Gerrit as a change for the branch', async () => {
+    const { gitdir, remote, store, start, same } = await pair();
+    const sync = start(50, true);
+    await same();
+    await propose(gitdir, store);
+    sync.push();
+    // Here, where there is no Gerrit, it is a ref as any other.
+    await eventually(() =>
+      expect(git(remote, 'log', '-1', '--format=%s%n%b', 'refs/for/main')).toMatch(
+        /^del cinder\n(?:.*\n)*Change-Id: I[0-9a-f]{40}$/,
+      ),
+    );
+    expect(branches(remote)).not.toContain('proposals');
+  });
+
+  test('that somebody merges there is merged here, and its branch goes', async () => {
+    const { gitdir, remote, store, start, same } = await pair();
+    const sync = start();
+    await same();
+    const { proposals } = await propose(gitdir, store);
+    sync.push();
+    await eventually(() => expect(branches(remote)).toContain('proposals/1'));
+    const { folder } = new Clone(remote);
+    git(folder, 'merge', '--quiet', '--squash', 'origin/proposals/1');
+    git(folder, 'commit', '--quiet', '-m', 'Without cinder (#1)');
+    git(folder, 'push', '--quiet');
+    await eventually(async () => expect((await store.current()).schedule.tracks.size).toBe(1));
+    expect(await proposals.closeMerged()).toHaveLength(1);
+    await eventually(() => expect(branches(remote)).not.toContain('proposals'));
+  });
+
+  test('that somebody went on with there stays theirs', async () => {
+    const { gitdir, remote, store, start, same } = await pair();
+    const sync = start();
+    await same();
+    git(remote, 'branch', 'proposals/1', git(remote, 'commit-tree', '-m', 'Mine', 'main^{tree}'));
+    await propose(gitdir, store);
+    sync.push();
+    await eventually(() => expect(git(gitdir, 'for-each-ref', 'refs/ptgbot/pushed')).not.toBe(''));
+    expect(branches(remote)).toContain('proposals/1 Mine');
+    expect(sync.state.problem).toBeUndefined();
+  });
+});
+
+test('what the remote still needs of proposals', () => {
+  const waiting = new Map([
+    ['2', 'b'],
+    ['3', 'c'],
+    ['4', 'd2'],
+  ]);
+  const pushed = new Map([
+    ['1', 'a'],
+    ['2', 'b'],
+    ['4', 'd'],
+  ]);
+  expect(proposalsToPush(waiting, pushed)).toEqual({
+    added: [
+      ['3', 'c'],
+      ['4', 'd2'],
+    ],
+    gone: ['1'],
   });
 });
