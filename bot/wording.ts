@@ -239,7 +239,7 @@ export const wording = {
     ].join(' · '),
 
   remote: ({ commit, problem }: RemoteState, ours: string) => {
-    if (problem !== undefined) return `the remote is not up to date: ${problem}`;
+    if (problem !== undefined) return problem;
     if (commit === undefined) return 'the remote has nothing yet';
     return `remote at ${shortId(commit)}${commit === ours ? '' : ', the rest follows'}`;
   },
@@ -291,7 +291,8 @@ export const wording = {
           )
           .join(' · ')
       : 'Nothing waits for an operator',
-  noProposal: (number: number) => `There is no proposal ${number}; for those there are see ~proposals`,
+  noProposal: (number: number) =>
+    `There is no proposal ${number}; for those there are see ~proposals`,
   ownProposal: (number: number) =>
     `You proposed that yourself; another operator has to say ~ok ${number}`,
   outdatedProposal: ({ number, subject }: Proposal, what: string) =>

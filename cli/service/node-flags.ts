@@ -3,9 +3,9 @@ import { project } from '../config.ts';
 
 /**
  * Collect garbage rather than grow: saves 100 MB after hundreds of rendered pages. The growth is in
- * percent; a size in MB would be a limit that kills. SIGUSR1 is ours: no debugger listens.
+ * percent; a size in MB would be a limit that kills.
  */
-const flags = ['--max-semi-space-size=2', '--heap-growing-percent=20', '--disable-sigusr1'];
+const flags = ['--max-semi-space-size=2', '--heap-growing-percent=20'];
 
 /**
  * Starts this process over, once, with what makes Node a light service: these flags, sources that
