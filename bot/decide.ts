@@ -130,6 +130,7 @@ export function decide(line: ChatLine, read: Parsed, situation: Situation): Plan
       ...(isNews(invocation)
         ? topicNotices(invocation, answer.schedule ?? schedule, line, situation)
         : []),
+      ...(closes && answer.schedule ? approvedNotices(answer.schedule, line, situation) : []),
       ...(answer.schedule ? bookingNotices(answer.schedule, line, situation) : []),
     ],
   };
@@ -309,12 +310,32 @@ function topicNotices(
   invocation: Invocation & { readonly slug: string },
   after: Schedule,
   line: ChatLine,
-  { people, chat }: Situation,
+  situation: Situation,
 ): Notice[] {
-  const said = formatInvocation(invocation);
-  const track = after.tracks.get(invocation.slug);
+  return newsOf(invocation.slug, formatInvocation(invocation), after, line, situation);
+}
+
+/** The same of what is said only now that it is approved. */
+function approvedNotices(after: Schedule, line: ChatLine, situation: Situation): Notice[] {
+  const before = situation.schedule.tracks;
+  return [...after.tracks].flatMap(([slug, { now }]) =>
+    now === undefined || now.topic === before.get(slug)?.now?.topic
+      ? []
+      : newsOf(slug, `#${slug} now ${now.topic}`, after, line, situation, now.by),
+  );
+}
+
+function newsOf(
+  slug: string,
+  said: string,
+  after: Schedule,
+  line: ChatLine,
+  { people, chat }: Situation,
+  by = line.nick,
+): Notice[] {
+  const track = after.tracks.get(slug);
   const where = track ? [placeOf(after, track), joinAddress(after, track)] : [];
-  const text = wording.notice(line.nick, said, ...where);
+  const text = wording.notice(by, said, ...where);
   return othersOf(subscribersOf(people, said), line, chat).map((person) => ({ person, text }));
 }
 

@@ -77,6 +77,22 @@ describe('what a stranger says', () => {
     await end();
   });
 
+  test('is news for those who subscribed to it when it is approved, not before', async () => {
+    const { says, whispers, printed, bot, end } = await started(undefined, { review });
+    whispers('+subscribe cells');
+    await bot.settled();
+    says('#nova now cells', { ...stranger, nick: 'ann' });
+    await bot.settled();
+    expect(printed.slice(1)).toEqual([expect.stringContaining('That waits as proposal 1')]);
+    says('~ok 1', operator);
+    await bot.settled();
+    expect(printed.slice(2)).toEqual([
+      '#irc Proposal 1 by ann counts now: nova: now cells',
+      expect.stringMatching(/^gibi #nova now cells \(ann\)/),
+    ]);
+    await end();
+  });
+
   test('is told in the other channels, too', async () => {
     const { says, printed, bot, end } = await started(undefined, { review });
     says('#nova now cells', { ...stranger, channel: '#other' });
