@@ -58,7 +58,7 @@ const rooms = {
       build: ['content', 'view', 'render', 'publish'],
     },
   },
-  cli: { never: ['ptgbot.ts'], folders: { service: [], commands: ['service'] } },
+  cli: { never: ['ptgbot.ts'], folders: { guard: [], service: ['guard'], commands: ['service'] } },
 };
 
 /**

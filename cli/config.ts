@@ -36,6 +36,8 @@ const dataConfig = z.strictObject({
     .string(expected('the name of a branch'))
     .regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u, expected('the name of a branch such as main'))
     .default('main'),
+  /** Are pushes into the repository checked and answered, by a hook that the bot keeps there? */
+  hook: z.boolean(expected('true or false')).default(true),
   /** A repository elsewhere whose branch is to be the same. */
   remote: z
     .string(remoteForm)

@@ -73,13 +73,16 @@ export function createProgram(): Command {
     .description('validate the data')
     .usage('[REV|DIR] [options]')
     .argument('[where]', 'a revision, a repository or a folder of data files')
-    .addHelpText('after', examples('check', 'check main~3', 'check schedule-data/example'))
-    .action(async (where: string | undefined) => {
+    .option('--format <format>', 'text unless given, github or gitlab: as forges want to be told')
+    .addHelpText('after', examples('check', 'check main~3', 'check . --format github'))
+    .action(async (where: string | undefined, { format = 'text' }: { format?: string }) => {
+      const { isFormat, reportOf } = await import('./commands/check-formats.ts');
+      if (!isFormat(format))
+        throw new UsageError(`--format: expected text, github or gitlab, not ${format}`);
       const { check } = await import('./commands/check.ts');
       const problems = await check(where, repositoryOf(config()));
-      problems.forEach(print);
+      reportOf(format, problems).forEach(print);
       if (problems.length) process.exitCode = 1;
-      else print('no problems');
     });
 
   program

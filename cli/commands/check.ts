@@ -1,40 +1,43 @@
 /** `ptgbot check [REV|DIR]`: is the data valid? */
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { readDirectory } from '../../schedule-data/store/directory.ts';
-import { eventFile, classifyPath } from '../../schedule-data/format/data-files.ts';
-import { assemble, missingEvent } from '../../schedule-data/store/layout.ts';
-import { referenceProblems } from '../../schedule-data/schedule/references.ts';
-import { snapshotAt } from '../../schedule-data/store/schedule-store.ts';
-import type { Problem } from '../../schedule-data/schedule/snapshot.ts';
+import { classifyPath, readFile } from '../../schedule-data/format/data-files.ts';
 import type { Repository } from '../../schedule-data/git/repository.ts';
+import { referenceProblems } from '../../schedule-data/schedule/references.ts';
+import type { Problem } from '../../schedule-data/schedule/snapshot.ts';
+import { dataProblems } from '../../schedule-data/store/data-problems.ts';
+import { filesOfDirectory } from '../../schedule-data/store/directory.ts';
+import { snapshotAt } from '../../schedule-data/store/schedule-store.ts';
+import { textOf } from '../../schedule-data/text/text.ts';
 
-/** What is wrong, as `file:line: what`. @throws {StorageError} when there is nothing to check */
+/** What is wrong. @throws {StorageError} when there is nothing to check */
 export async function check(
   where: string | undefined,
   { gitdir, branch }: Repository,
-): Promise<string[]> {
+): Promise<readonly Problem[]> {
   const isDirectory = where !== undefined && existsSync(where) && statSync(where).isDirectory();
   if (!isDirectory) return atRevision(gitdir, where ?? branch);
   if (existsSync(join(where, 'objects'))) return atRevision(where, branch);
-  const { files, problems } = await readDirectory(where);
-  if (!files.has(eventFile) && !problems.some(({ path }) => path === eventFile))
-    problems.push({ path: eventFile, message: missingEvent });
-  // Bad as it is, a track is there: bookings of it are no mistake.
-  for (const { path } of problems) {
-    const place = classifyPath(path);
-    if (place.kind === 'track') files.set(path, { ...place, value: { formerly: [], next: [] } });
-  }
-  const references = files.has(eventFile) ? referenceProblems(assemble(files)) : [];
-  return [...problems, ...references].map(line);
+  const files = [...(await filesOfDirectory(where))].map(
+    ([path, bytes]) => [path, given(path, textOf(bytes))] as const,
+  );
+  return dataProblems(new Map(files)).problems;
 }
 
-async function atRevision(gitdir: string, revision: string): Promise<string[]> {
-  const { schedule, problems } = await snapshotAt(gitdir, revision);
-  return [...problems, ...referenceProblems(schedule)].map(line);
+function given(path: string, text: string | undefined) {
+  const place = classifyPath(path);
+  const isOurs = place.kind !== 'foreign' && place.kind !== 'misnamed';
+  return { text, ...(isOurs && { read: readFile(place.kind, text) }) };
 }
 
-function line({ path, line, message, commit, author }: Problem): string {
-  const origin = commit ? ` (commit ${commit.slice(0, 12)}${author ? ` by ${author}` : ''})` : '';
-  return `${path}:${line ?? 1}: ${message}${origin}`;
+async function atRevision(gitdir: string, revision: string): Promise<readonly Problem[]> {
+  const { schedule, problems, files } = await snapshotAt(gitdir, revision);
+  const all = problems.flatMap((problem) => {
+    const file = files.get(problem.path);
+    const read = file && readFile(file.kind, file.text);
+    const isSame = read?.ok === false && read.message === problem.message;
+    const others = isSame ? (read.others ?? []) : [];
+    return [problem, ...others.map((fault) => ({ ...problem, ...fault }))];
+  });
+  return [...all, ...referenceProblems(schedule, (path) => files.get(path)?.text)];
 }

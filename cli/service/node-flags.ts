@@ -7,6 +7,9 @@ import { project } from '../config.ts';
  */
 const flags = ['--max-semi-space-size=2', '--heap-growing-percent=20'];
 
+/** Where Node keeps what it compiled. */
+export const compileCache = resolve(project, 'node_modules/.cache/ptgbot');
+
 /**
  * Starts this process over, once, with what makes Node a light service: these flags, sources that
  * are compiled already and need no compiler in memory (20 MB), and one arena of malloc for all
@@ -23,7 +26,7 @@ export function restartWithFlags(): void {
     {
       MALLOC_ARENA_MAX: '1',
       ...process.env,
-      NODE_COMPILE_CACHE: resolve(project, 'node_modules/.cache/ptgbot'),
+      NODE_COMPILE_CACHE: compileCache,
     },
   );
 }

@@ -8,6 +8,7 @@ import { showProgress, withoutProgress } from '../progress.ts';
 import { claimRepository } from './claim-repository.ts';
 import { ensureRepository } from './ensure-repository.ts';
 import { followPeople, openPeople } from './open-people.ts';
+import { keepHook } from './keep-hook.ts';
 import { openLog } from './open-log.ts';
 import { openRemote } from './open-remote.ts';
 import { refreshStore } from './refresh-store.ts';
@@ -64,6 +65,9 @@ export async function runService(config: Config, parts: Parts): Promise<void> {
     const remote = openRemote(config, store, data, logger);
     startSite(people, () => remote?.fetch());
     await runBot({ config, store, people, remote, logger }, chat, fail);
+    // Nobody in the chat waits for it.
+    const hook = keepHook(config, logger);
+    data.defer(() => hook);
   } else {
     const people = await followPeople(config.data.people, stacks, logger);
     startSite(people, () => signalOwner(repository.gitdir, 'SIGUSR1'));

@@ -8,7 +8,15 @@ import { editYaml } from './edit-yaml.ts';
 import { fileSchemas, type FileKind, type FileValue } from './file-schemas.ts';
 import { issueSentence, type UnknownKey } from './schema-errors.ts';
 import { isSlug, slugify } from '../text/slug.ts';
-import { isList, isMapOfPlain, readYaml, writeBlock, YamlError, type Plain } from './yaml.ts';
+import {
+  isList,
+  isMapOfPlain,
+  readYaml,
+  sizeExpected,
+  writeBlock,
+  YamlError,
+  type Plain,
+} from './yaml.ts';
 
 /** What a path means: a data file, a file that is not ours, or a data file with a wrong name. */
 export type PathKind =
@@ -56,10 +64,20 @@ function whyMisnamed(folder: string, file: string, slug: string): string {
   return `expected a lower-case file name such as ${folder}/${slugify(slug) ?? example}.yaml (letters, digits and . _ + -)`;
 }
 
-/** A data file, read: its value, or what is wrong with it. */
+/** Something wrong in a file: where, from 1 and as far as it is known, and what was expected. */
+export interface Fault {
+  readonly line?: number;
+  readonly message: string;
+}
+
+/** A data file, read: its value, or the first fault, and the others that show beside it. */
 export type ReadFile<K extends FileKind = FileKind> =
   | { readonly ok: true; readonly value: FileValue<K> }
-  | { readonly ok: false; readonly line?: number; readonly message: string };
+  | ({ readonly ok: false; readonly others?: readonly Fault[] } & Fault);
+
+/** Where a data file should be. */
+export const noFile = { ok: false, message: 'expected a file, not a link or a folder' } as const;
+export const tooLarge = { ok: false, message: sizeExpected } as const;
 
 /** Reads the text of a data file, undefined if it is not UTF-8; never throws. */
 export function readFile<K extends FileKind>(kind: K, text: string | undefined): ReadFile<K> {
@@ -69,7 +87,11 @@ export function readFile<K extends FileKind>(kind: K, text: string | undefined):
     const plain = yaml.plain === undefined ? undefined : withoutBlanks(yaml.plain);
     const result = parseValue(kind, plain ?? (kind === 'announcements' ? [] : {}));
     if (result.ok) return result;
-    return { ok: false, line: yaml.lineOf(result.path), message: result.message };
+    const [first, ...others] = result.faults.map(({ path, which, message }) => ({
+      line: yaml.lineOf(withBlanks(yaml.plain, path), which),
+      message,
+    }));
+    return { ok: false, ...first!, ...(others.length && { others }) };
   } catch (error) {
     if (error instanceof YamlError)
       return { ok: false, message: error.message, ...(error.line && { line: error.line }) };
@@ -94,7 +116,9 @@ function withoutBlanks(plain: Plain, field = ''): Plain | undefined {
     return isBlank ? undefined : plain;
   }
   if (isList(plain)) {
-    const items = plain.flatMap((item) => withoutBlanks(item, field) ?? []);
+    const items = plain
+      .map((item) => withoutBlanks(item, field))
+      .filter((item) => item !== undefined);
     return items.length || !plain.length ? items : undefined;
   }
   if (field === 'slots') return plain;
@@ -105,26 +129,82 @@ function withoutBlanks(plain: Plain, field = ''): Plain | undefined {
   return entries.length ? (Object.fromEntries(entries) as Plain) : undefined;
 }
 
+/** The path in the file of what has this path in the same without blanks. */
+function withBlanks(
+  plain: Plain | undefined,
+  path: readonly PropertyKey[],
+  field = '',
+): PropertyKey[] {
+  const [step, ...rest] = path;
+  if (step === undefined || plain === undefined || typeof plain === 'string') return [...path];
+  if (!isList(plain)) return [step, ...withBlanks(plain[String(step)], rest, String(step))];
+  const written = [...plain.keys()].filter((at) => withoutBlanks(plain[at]!, field) !== undefined);
+  const at = written[Number(step)] ?? step;
+  return [at, ...withBlanks(plain[Number(at)], rest, field)];
+}
+
+/** Tells the lines of keys and list items in a text by their paths. */
+export function keyLines(text: string): (path: readonly PropertyKey[]) => number | undefined {
+  try {
+    const yaml = readYaml(text);
+    return (path) => yaml.lineOf(withBlanks(yaml.plain, path), 'key');
+  } catch {
+    // What counts of a file that cannot be read comes from an earlier version.
+    return () => undefined;
+  }
+}
+
 /** What is wrong with a value that is to stand in a data file; undefined when nothing is. */
 export function whyInvalid(kind: FileKind, value: FileValue): string | undefined {
   const result = parseValue(kind, toPlain(value));
-  return result.ok ? undefined : result.message;
+  return result.ok ? undefined : result.faults[0]!.message;
 }
 
-/** The value of a data file from what stands in it; or what is wrong, and at which keys. */
+/** How many faults of a file are told at most: nobody reads more at once. */
+const mostFaults = 10;
+
+/** What does not fit, at a value or at a key that should not be there. */
+interface ValueFault {
+  readonly path: readonly PropertyKey[];
+  readonly which: 'value' | 'key';
+  readonly message: string;
+}
+
+/** The value of a data file from what stands in it; or all that is wrong, at least one. */
 export function parseValue<K extends FileKind>(
   kind: K,
   plain: Plain,
 ):
   | { readonly ok: true; readonly value: FileValue<K> }
-  | { readonly ok: false; readonly path: readonly PropertyKey[]; readonly message: string } {
+  | { readonly ok: false; readonly faults: readonly ValueFault[] } {
   const schema: z.ZodType = fileSchemas[kind];
   const result = schema.safeParse(plain);
   if (result.success) return { ok: true, value: result.data as FileValue<K> };
-  const issue = result.error.issues[0]!;
-  const key = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
-  const path = [...issue.path, ...key];
-  return { ok: false, path, message: issueSentence(issue, schema, unknownKey) };
+  const faults = result.error.issues
+    .slice(0, mostFaults)
+    .flatMap(faultsIn)
+    .slice(0, mostFaults)
+    .map(({ issue, ...fault }) => ({
+      ...fault,
+      message: issueSentence(issue, schema, unknownKey),
+    }))
+    // Several checks may expect the same.
+    .filter(({ message }, index, all) => message !== all[index - 1]?.message);
+  // A key misspelled is why another one is missing.
+  return { ok: false, faults: faults.sort((a, b) => +(b.which === 'key') - +(a.which === 'key')) };
+}
+
+/** An issue, one for each of its keys. */
+function faultsIn(
+  issue: z.core.$ZodIssue,
+): (Omit<ValueFault, 'message'> & { issue: typeof issue })[] {
+  if (issue.code !== 'unrecognized_keys')
+    return [{ issue, path: issue.path, which: issue.code === 'invalid_key' ? 'key' : 'value' }];
+  return issue.keys.slice(0, mostFaults).map((key) => ({
+    issue: { ...issue, keys: [key] },
+    path: [...issue.path, key],
+    which: 'key',
+  }));
 }
 
 function unknownKey({ key, place, meant, known }: UnknownKey): string {

@@ -5,15 +5,20 @@
  */
 import {
   isAlias,
+  isCollection,
   isMap,
   isNode,
   isScalar,
+  isSeq,
   LineCounter,
   parseDocument,
   visit,
   type Document,
   type ErrorCode,
   type Node,
+  type Pair,
+  type YAMLError,
+  type YAMLMap,
 } from 'yaml';
 
 /** The value of a YAML document: strings, lists and maps of them. */
@@ -21,6 +26,7 @@ export type Plain = string | readonly Plain[] | { readonly [key: string]: Plain 
 
 /** The largest data file that is read, in bytes. */
 export const mostBytes = 256 * 1024;
+export const sizeExpected = `expected a file of at most ${mostBytes / 1024} kB`;
 
 /** Thrown for text that is not such YAML; `line` counts from 1. */
 export class YamlError extends Error {
@@ -36,14 +42,13 @@ export interface YamlText {
   readonly document: Document.Parsed;
   /** undefined when the text holds nothing but comments. */
   readonly plain: Plain | undefined;
-  /** The line of the value at a path, or of the nearest value around it. */
-  lineOf(path: readonly PropertyKey[]): number;
+  /** The line of the value at a path, or of its key; where nothing is, of the nearest around it. */
+  lineOf(path: readonly PropertyKey[], which?: 'value' | 'key'): number;
 }
 
 /** Reads YAML text. @throws {YamlError} */
 export function readYaml(text: string): YamlText {
-  if (Buffer.byteLength(text) > mostBytes)
-    throw new YamlError(`expected a file of at most ${mostBytes / 1024} kB`);
+  if (Buffer.byteLength(text) > mostBytes) throw new YamlError(sizeExpected);
   const lines = new LineCounter();
   const document = parseDocument(text, {
     schema: 'failsafe',
@@ -55,21 +60,54 @@ export function readYaml(text: string): YamlText {
   });
   const lineAt = (offset: number) => lines.linePos(offset).line;
   const fault = document.errors[0] ?? document.warnings[0];
-  if (fault) throw new YamlError(sentenceFor(fault.code), lineAt(fault.pos[0]));
+  if (fault) throw new YamlError(sentenceFor(fault.code), lineAt(originOf(fault, document)));
   refuseUnsupported(document, lineAt);
+  const offsetOf = offsets(document.contents);
   return {
     document,
     plain: document.contents === null ? undefined : (document.toJS() as Plain),
-    lineOf(path) {
-      for (let length = path.length; length >= 0; length--) {
-        const node: unknown = length
-          ? document.getIn(path.slice(0, length), true)
-          : document.contents;
-        if (isNode(node) && node.range) return lineAt(node.range[0]);
-      }
-      return 1;
-    },
+    lineOf: (path, which = 'value') => lineAt(offsetOf(path, which)),
   };
+}
+
+/** Tells where the value at a path begins, or its key; a block of lines begins with its key. */
+function offsets(contents: Node | null) {
+  const pairsOf = new Map<YAMLMap, ReadonlyMap<string, Pair>>();
+  const pairIn = (map: YAMLMap, name: string) => {
+    const pairs =
+      pairsOf.get(map) ??
+      new Map(map.items.map((pair) => [isScalar(pair.key) ? String(pair.key.value) : '', pair]));
+    pairsOf.set(map, pairs);
+    return pairs.get(name);
+  };
+  return (path: readonly PropertyKey[], which: 'value' | 'key'): number => {
+    let node: unknown = contents;
+    let offset = contents?.range?.[0] ?? 0;
+    for (const [depth, step] of path.entries()) {
+      const pair = isMap(node) ? pairIn(node, String(step)) : undefined;
+      node = isSeq(node) ? node.items[Number(step)] : pair?.value;
+      if (!isNode(node) || !node.range) break;
+      const isKeyWanted = which === 'key' && depth === path.length - 1;
+      const isBlock = isCollection(node) && !node.flow;
+      const key = isKeyWanted || isBlock ? pair?.key : undefined;
+      offset = isNode(key) && key.range ? key.range[0] : node.range[0];
+    }
+    return offset;
+  };
+}
+
+/** What is never closed was opened somewhere before the parser noticed: there it is to be mended. */
+function originOf({ code, pos: [noticed] }: YAMLError, document: Document.Parsed): number {
+  let origin = noticed;
+  if (code !== 'MISSING_CHAR' && code !== 'BAD_INDENT') return origin;
+  visit(document, {
+    Node(_key, node) {
+      const [from, , to] = node.range ?? [Infinity, 0, 0];
+      const isOpened = isCollection(node) ? node.flow : isScalar(node) && /QUOTE/.test(node.type!);
+      if (isOpened && from < noticed && noticed <= to) origin = from;
+    },
+  });
+  return origin;
 }
 
 /** What is wrong with the YAML, by the codes of the parser. */
@@ -109,7 +147,8 @@ function refuseUnsupported(document: Document.Parsed, lineAt: (offset: number) =
       for (const { key } of node.items) {
         if (!isScalar(key)) refuse('expected keys that are words', isNode(key) ? key : node);
         const name = isScalar(key) ? key.value : undefined;
-        if (seen.has(name)) refuse(`expected each key once, ${String(name)} is there twice`, node);
+        if (seen.has(name))
+          refuse(`expected each key once, ${String(name)} is there twice`, key as Node);
         seen.add(name);
       }
     },

@@ -83,7 +83,7 @@ function mergeFile<K extends FileKind>(
   const read = parseValue(kind, plain);
   if (read.ok) return read.value;
   // Each side is valid, and both together are not: two slots of one name, for instance.
-  conflict(read.path.join('.'));
+  conflict(read.faults[0]!.path.join('.'));
   return ours;
 }
 

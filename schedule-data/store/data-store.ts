@@ -124,7 +124,7 @@ export class DataStore<C extends object> {
   }
 
   /** The content at a revision: a commit, `main~3`, a tag. @throws {StorageError} */
-  async at(revision: string): Promise<SnapshotOf<C>> {
+  async at(revision: string): Promise<Loaded<C>> {
     // What is an id already needs no git to be found.
     if (/^[0-9a-f]{40}$/.test(revision)) return this.#turn(() => this.#loader.load(revision));
     const commit = ['--verify', '--quiet', '--end-of-options', `${revision}^{commit}`];

@@ -1,6 +1,6 @@
 /** Loading what a repository held at a commit, from the object database. */
 import type { TreeEntry } from 'isomorphic-git';
-import { readFile, salvagedValue, type ReadFile } from '../format/data-files.ts';
+import { noFile, readFile, salvagedValue, type ReadFile } from '../format/data-files.ts';
 import type { FileKind } from '../format/file-schemas.ts';
 import type { Layout, ReadDataFile } from './layout.ts';
 import type { Objects } from '../git/objects.ts';
@@ -98,8 +98,7 @@ export class Loader<C extends object> {
   }
 
   async #parse(kind: FileKind, entry: TreeEntry): Promise<{ text: string; read: ReadFile }> {
-    if (entry.type !== 'blob' || entry.mode === '120000')
-      return { text: '', read: { ok: false, message: 'expected a file, not a link or a folder' } };
+    if (entry.type !== 'blob' || entry.mode === '120000') return { text: '', read: noFile };
     const key = `${kind} ${entry.oid}`;
     let parsed = this.#parsed.get(key);
     if (!parsed) {

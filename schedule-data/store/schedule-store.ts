@@ -1,7 +1,7 @@
 /** The store of the schedule. */
 import { checkRepository, repositoryAt, type Repository } from '../git/repository.ts';
-import type { Snapshot } from '../schedule/snapshot.ts';
 import { DataStore, type CommitInfo } from './data-store.ts';
+import type { Loaded } from './loader.ts';
 import { scheduleLayout, type ScheduleContent } from './layout.ts';
 
 export type ScheduleCommitInfo = CommitInfo<ScheduleContent>;
@@ -13,7 +13,10 @@ export class ScheduleStore extends DataStore<ScheduleContent> {
 }
 
 /** The schedule of a repository at a commit, branch or tag. @throws {StorageError} */
-export async function snapshotAt(gitdir: string, revision: string): Promise<Snapshot> {
+export async function snapshotAt(
+  gitdir: string,
+  revision: string,
+): Promise<Loaded<ScheduleContent>> {
   await checkRepository(gitdir);
   return new ScheduleStore(repositoryAt(gitdir)).at(revision);
 }

@@ -149,8 +149,8 @@ describe('ptgbot check', () => {
     clone.push('rooms/aspen.yaml', 'name: Aspen\nslots:\n  MonA1: nobody\n  MonX9:\n');
     const expected = 'tracks/nova.yaml:2: url: expected a web address such as https://example.org/';
     const references =
-      'rooms/aspen.yaml:1: slots.MonA1: expected a track that exists, not nobody\n' +
-      'rooms/aspen.yaml:1: slots.MonX9: expected a slot of event.yaml; it is not shown\n';
+      'rooms/aspen.yaml:3: slots.MonA1: expected a track that exists, not nobody\n' +
+      'rooms/aspen.yaml:4: slots.MonX9: expected a slot of event.yaml; it is not shown\n';
     expect(ptgbot('/', 'check', '--repository', repository)).toEqual({
       status: 1,
       stdout: `${expected} (commit ${commit.slice(0, 12)} by Ada)\n${references}`,
@@ -158,8 +158,14 @@ describe('ptgbot check', () => {
     });
     expect(ptgbot('/', 'check', clone.folder)).toMatchObject({
       status: 1,
-      stdout: expect.stringContaining(`${expected}\n`) as string,
+      stdout: `${expected}\n${references}`,
     });
+    expect(ptgbot(clone.folder, 'check', '.', '--format', 'github')).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('::error file=rooms/aspen.yaml,line=4,') as string,
+    });
+    const { status, stdout } = ptgbot('/', 'check', clone.folder, '--format', 'gitlab');
+    expect([status, JSON.parse(stdout)]).toMatchObject([1, [{}, {}, {}]]);
   });
 
   test('of something that is not there is an error', () => {
@@ -227,6 +233,7 @@ describe('wrong use', () => {
     [['start', '--config'], 'option --config <file> argument missing'],
     [['start', 'now'], 'expected no argument, not now'],
     [['completion', 'fish'], 'expected: ptgbot completion bash|zsh'],
+    [['check', '--format', 'xml'], '--format: expected text, github or gitlab, not xml'],
     [['check', 'a', 'b'], 'expected nothing behind a, not b'],
     [['start', '--config', 'absent.yaml'], 'absent.yaml cannot be read'],
   ])('%j exits with 2 and says why', (args, complaint) => {

@@ -7,7 +7,7 @@ const parse = (text: string, environment: NodeJS.ProcessEnv = {}) =>
 describe('a configuration', () => {
   test('may be empty: then the terminal is the chat', () => {
     expect(parse('')).toMatchObject({
-      data: { branch: 'main', fetchPrivateAddresses: false },
+      data: { branch: 'main', hook: true, fetchPrivateAddresses: false },
       site: { listen: '127.0.0.1:8000' },
     });
     expect(parse('').irc).toBeUndefined();
@@ -94,6 +94,7 @@ describe('a configuration', () => {
       'data: { fetchPrivateAddresses: maybe }',
       'data.fetchPrivateAddresses: expected true or false',
     ],
+    ['data: { hook: never }', 'data.hook: expected true or false'],
     ['data: { repository: 7 }', 'data.repository: expected a path'],
     [
       'data: { remote: "ext::sh -c true" }',

@@ -187,10 +187,19 @@ describe('people with git', () => {
     expect(await ada.hears('ptgbot', /Cleaned/)).toBe('ada: Cleaned glance');
   });
 
-  test('push a file that is not valid: the channel and the page say so, all else goes on, until it is mended', async () => {
+  test('are told what is wrong with what they push; nothing of it comes in', () => {
+    const clone = new Clone(repository);
+    expect(() => clone.push('tracks/docs.yaml', 'colour: red\n')).toThrow(
+      /remote: tracks\/docs\.yaml:1: unknown key colour, expected color\?/,
+    );
+    expect(tip()).toBe(git(clone.folder, 'rev-parse', 'origin/main'));
+  });
+
+  test('get past that a file that is not valid: the channel and the page say so, all else goes on, until it is mended', async () => {
     const clone = new Clone(repository);
     const good = git(repository, 'show', 'main:tracks/docs.yaml');
-    clone.push('tracks/docs.yaml', 'colour: red\n');
+    clone.commit('tracks/docs.yaml', 'colour: red\n');
+    git(repository, 'fetch', '--quiet', clone.folder, 'main:main');
     await bob.waitFor(
       /PRIVMSG #ptg :tracks\/docs\.yaml:1 \(commit \w{7} by Ada\) cannot be used, its last valid version stays: unknown key colour, expected color\?/,
     );

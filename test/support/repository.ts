@@ -94,6 +94,18 @@ export class Clone {
     subject = `edit ${path}`,
     date?: string,
   ): string {
+    const commit = this.commit(path, text, subject, date);
+    git(this.folder, 'push', '--quiet');
+    return commit;
+  }
+
+  /** Writes a file, or removes it, and commits it; gives the commit. */
+  commit(
+    path: string,
+    text: string | Uint8Array | undefined,
+    subject = `edit ${path}`,
+    date?: string,
+  ): string {
     const file = join(this.folder, path);
     if (text === undefined) rmSync(file);
     else {
@@ -102,7 +114,6 @@ export class Clone {
     }
     git(this.folder, 'add', '--all');
     gitAt(date, this.folder, 'commit', '--quiet', '-m', subject);
-    git(this.folder, 'push', '--quiet');
     return git(this.folder, 'rev-parse', 'HEAD');
   }
 
