@@ -15,6 +15,7 @@ import { importPython } from '../schedule-data/import/import-python.ts';
 import { createRepository, repositoryAt } from '../schedule-data/git/repository.ts';
 import { benchCommits, benchHistory } from './commits.ts';
 import { database } from './database.ts';
+import { benchGuard } from './guard.ts';
 import { benchHugo } from './hugo.ts';
 import { benchIncremental } from './incremental.ts';
 import { benchIrc } from './irc.ts';
@@ -71,6 +72,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
     ),
   hugo: async () => benchHugo(folder, schedule, await repositoryNamed('hugo.git')),
   undo: () => benchUndo(folder, schedule),
+  guard: async () => benchGuard(folder, await repositoryNamed('guard.git')),
   irc: async () => benchIrc(folder, await repositoryNamed('irc.git')),
   readers: async () => benchReaders(folder, await repositoryNamed('readers.git')),
   commits: async () => benchCommits(folder, await repositoryNamed('commits.git')),

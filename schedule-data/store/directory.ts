@@ -7,8 +7,6 @@ import type { Problem, Snapshot } from '../schedule/snapshot.ts';
 import { storageError } from '../git/storage-error.ts';
 import { textOf } from '../text/text.ts';
 
-type Files = Map<string, ReadDataFile>;
-
 /** The contents of the data files in a directory, by path. @throws {StorageError} */
 export async function filesOfDirectory(directory: string): Promise<Map<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>();
@@ -30,12 +28,10 @@ export async function filesOfDirectory(directory: string): Promise<Map<string, U
   return files;
 }
 
-/** The files of a directory, read. @throws {StorageError} */
-export async function readDirectory(
-  directory: string,
-): Promise<{ files: Files; problems: Problem[] }> {
+/** The schedule that a directory holds; its commit is empty. @throws {StorageError} */
+export async function snapshotOfDirectory(directory: string): Promise<Snapshot> {
   const problems: Problem[] = [];
-  const files: Files = new Map();
+  const files = new Map<string, ReadDataFile>();
   for (const [path, bytes] of await filesOfDirectory(directory)) {
     const place = classifyPath(path);
     if (place.kind === 'foreign') continue;
@@ -47,11 +43,5 @@ export async function readDirectory(
     if (read.ok) files.set(path, { ...place, value: read.value });
     else problems.push({ path, message: read.message, line: read.line });
   }
-  return { files, problems };
-}
-
-/** The schedule that a directory holds; its commit is empty. @throws {StorageError} */
-export async function snapshotOfDirectory(directory: string): Promise<Snapshot> {
-  const { files, problems } = await readDirectory(directory);
   return { commit: '', schedule: assemble(files), problems };
 }
