@@ -31,7 +31,7 @@ export async function keepHook(config: Config, logger: Logger): Promise<void> {
       return;
     }
     await mkdir(folder, { recursive: true });
-    await bundle(program);
+    await replaceFile(program, await bundle());
     const node = process.execPath;
     const script = hookScript({ branch, node, program, compileCache, page: config.site.url });
     if (script === present) return;
@@ -43,11 +43,12 @@ export async function keepHook(config: Config, logger: Logger): Promise<void> {
 }
 
 /** In a process of its own: the bundler would stay in our memory. */
-async function bundle(program: string): Promise<void> {
-  const aside = `${program}.new`;
-  await promisify(execFile)(process.execPath, [resolve(project, 'cli/guard/bundle.ts'), aside]);
-  await replaceFile(program, await readFile(aside));
-  await rm(aside);
+async function bundle(): Promise<string> {
+  const bundler = resolve(project, 'cli/guard/bundle.ts');
+  const { stdout } = await promisify(execFile)(process.execPath, [bundler], {
+    maxBuffer: 16 * 1024 * 1024,
+  });
+  return stdout;
 }
 
 async function textIn(file: string): Promise<string | undefined> {

@@ -18,40 +18,49 @@ export interface Verdict {
 }
 
 /**
- * The paths whose content has to be known: those that changed; where what others refer to did, the
- * event or a name, all of them.
+ * The paths whose content has to be known: those that changed, and those that what changed may concern.
  */
-function neededPaths(before: Listing, after: Listing): Set<string> {
+function neededPaths(before: Listing, after: Listing, bytesOf: BytesOf): Set<string> {
   const paths = [...new Set([...before.keys(), ...after.keys()])].filter(isData);
   const changed = paths.filter((path) => {
     const [old, current] = [before.get(path), after.get(path)];
     return old?.oid !== current?.oid || old?.mode !== current?.mode;
   });
-  const isAlone = (path: string) =>
-    before.has(path) && after.has(path) && classifyPath(path).kind !== 'event';
-  if (!changed.every(isAlone)) return new Set(paths);
-  const rooms = changed.flatMap(roomOf);
-  if (!rooms.length) return new Set(changed);
-  // `ballroom` and `ballroom-a` may give two slots the same code.
-  const isNear = (one: string) =>
-    rooms.some((room) => one.startsWith(`${room}-`) || room.startsWith(`${one}-`));
-  return new Set([...changed, eventFile, ...paths.filter((path) => roomOf(path).some(isNear))]);
+  const needed = new Set(changed);
+  // Whatever names a track or a room that came or went has the name in it.
+  const names = changed.filter((path) => !before.has(path) || !after.has(path)).map(slugOf);
+  const isNaming = (path: string) =>
+    [before, after].some((listing) => {
+      const bytes = bytesOf(listing.get(path)?.oid ?? '');
+      return bytes && names.some((name) => name && Buffer.from(bytes).includes(name));
+    });
+  if (names.length) for (const path of paths) if (isNaming(path)) needed.add(path);
+  // Slots are those of the event, and `ballroom` and `ballroom-a` may give two the same code.
+  const rooms = paths.filter((path) => classifyPath(path).kind === 'room');
+  const isNear = (slug: string) => (path: string) =>
+    slugOf(path).startsWith(`${slug}-`) || slug.startsWith(`${slugOf(path)}-`);
+  const near = changed.includes(eventFile)
+    ? rooms
+    : rooms
+        .filter((path) => needed.has(path))
+        .flatMap((path) => rooms.filter(isNear(slugOf(path))));
+  for (const path of near) needed.add(path);
+  if (rooms.some((path) => needed.has(path))) needed.add(eventFile);
+  return needed;
 }
 
-function roomOf(path: string): string[] {
+function slugOf(path: string): string {
   const place = classifyPath(path);
-  return place.kind === 'room' ? [place.slug] : [];
+  return place.kind === 'foreign' || place.kind === 'misnamed' ? '' : place.slug;
 }
 
 const isData = (path: string) => classifyPath(path).kind !== 'foreign';
 
-/** @param bytesOf the content of an object; undefined where it is too large */
-export function pushVerdict(
-  before: Listing,
-  after: Listing,
-  bytesOf: (oid: string) => Uint8Array | undefined,
-): Verdict {
-  const needed = neededPaths(before, after);
+/** The content of an object; undefined where it is too large. */
+type BytesOf = (oid: string) => Uint8Array | undefined;
+
+export function pushVerdict(before: Listing, after: Listing, bytesOf: BytesOf): Verdict {
+  const needed = neededPaths(before, after, bytesOf);
   // What did not change is the same object, and costs nothing to compare.
   const known = new Map<string, GivenFile>();
   const given = (listing: Listing) =>
@@ -82,7 +91,7 @@ export function pushVerdict(
 function readGiven(
   path: string,
   { oid, mode }: { oid: string; mode: string },
-  bytesOf: (oid: string) => Uint8Array | undefined,
+  bytesOf: BytesOf,
 ): GivenFile {
   const place = classifyPath(path);
   if (place.kind === 'foreign' || place.kind === 'misnamed') return {};

@@ -8,7 +8,8 @@ import { readConfig } from '../../../cli/config.ts';
 import { keepHook } from '../../../cli/service/keep-hook.ts';
 import { Clone, git, smallFiles, smallRepository } from '../../support/repository.ts';
 
-const page = 'https://ptg.example.org/a?b=%27c%27&d';
+/** All that an address may hold is written into a script. */
+const page = "https://ptg.example.org/it's?$(id)&`id`;$HOME";
 
 /** Has the hook kept as at a start; gives what is logged. */
 async function keep(
