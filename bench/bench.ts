@@ -13,9 +13,10 @@ import { parseArgs } from 'node:util';
 import { filesOf } from '../schedule-data/store/changes.ts';
 import { importPython } from '../schedule-data/import/import-python.ts';
 import { createRepository, repositoryAt } from '../schedule-data/git/repository.ts';
-import { benchCommits, benchHistory } from './commits.ts';
+import { benchCommits } from './commits.ts';
 import { database } from './database.ts';
 import { benchGuard } from './guard.ts';
+import { benchHistories } from './histories.ts';
 import { benchHugo } from './hugo.ts';
 import { benchIncremental } from './incremental.ts';
 import { benchIrc } from './irc.ts';
@@ -63,20 +64,13 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
     ),
   big: () =>
     benchService(folder, { ...day, name: 'big', schedule: bigEvent(), aims: big }, compared()),
-  // In turns with itself after a day: the ratio is what counts.
-  'long-history': () =>
-    benchService(
-      folder,
-      { ...day, name: '100,000 commits', schedule, commits: 100_000, aims: real },
-      { commits: dayOfCommands },
-    ),
+  histories: () => benchHistories(folder, schedule),
   hugo: async () => benchHugo(folder, schedule, await repositoryNamed('hugo.git')),
   undo: () => benchUndo(folder, schedule),
   guard: async () => benchGuard(folder, await repositoryNamed('guard.git')),
   irc: async () => benchIrc(folder, await repositoryNamed('irc.git')),
   readers: async () => benchReaders(folder, await repositoryNamed('readers.git')),
   commits: async () => benchCommits(folder, await repositoryNamed('commits.git')),
-  history: async () => benchHistory(folder, await repositoryNamed('history.git')),
   log: async () => benchLog(folder, await repositoryNamed('log.git')),
   rendering: async () => benchRendering(folder, await repositoryNamed('rendering.git')),
   incremental: () => benchIncremental(folder),

@@ -1,4 +1,4 @@
-/** What a commit costs: alone, beside git's own, and with a long history. */
+/** What a commit costs: alone, and beside git's own. */
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
@@ -74,38 +74,4 @@ export async function benchCommits(folder: string, repository: string): Promise<
   report('commit alone, p50', `${ms(our)} (floor ${ms(median(floors))})`);
   report('git -c core.fsync=all commit -a, p50', ms(their));
   report('ratio', (our / their).toFixed(2), '≤ 0.5', our / their <= 0.5);
-}
-
-/** Two bare copies of a repository, with so many commits each. */
-function withHistory(folder: string, repository: string, commits: number): string {
-  const copy = join(folder, `history-${commits}.git`);
-  git(folder, 'clone', '--quiet', '--bare', repository, copy);
-  const [tip, files] = [
-    git(copy, 'rev-parse', 'main').trim(),
-    git(copy, 'ls-tree', '-r', '--name-only', 'main'),
-  ];
-  const path = files.split('\n').find((one) => one.startsWith('tracks/'))!;
-  const stream = Array.from({ length: commits }, (_, index) => {
-    const text = `now:\n  topic: "topic ${index}"\n`;
-    return `commit refs/heads/main\ncommitter bench <bench@example.org> ${1_500_000_000 + index} +0000\ndata 5\nbench\n${
-      index ? '' : `from ${tip}\n`
-    }M 100644 inline ${path}\ndata ${text.length}\n${text}\n`;
-  });
-  execFileSync('git', ['--git-dir', copy, 'fast-import', '--quiet'], { input: stream.join('') });
-  git(copy, 'gc', '--quiet');
-  return copy;
-}
-
-export async function benchHistory(folder: string, repository: string): Promise<void> {
-  const short = new ScheduleStore(repositoryAt(withHistory(folder, repository, 100)));
-  const long = new ScheduleStore(repositoryAt(withHistory(folder, repository, 20_000)));
-  const [shortTimes, longTimes]: [number[], number[]] = [[], []];
-  for (let run = 0; run < runs; run++) {
-    shortTimes.push(await commitTime(short));
-    longTimes.push(await commitTime(long));
-  }
-  await Promise.all([short.close(), long.close()]);
-  const [few, many] = [median(shortTimes), median(longTimes)];
-  report('commit p50 after 100 and after 20,000 commits', `${ms(few)}, ${ms(many)}`);
-  report('ratio', (many / few).toFixed(2), '≤ 1.2', many / few <= 1.2);
 }

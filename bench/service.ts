@@ -45,11 +45,10 @@ export interface ServiceBench {
   readonly endurance: number;
 }
 
-/** What the service is compared with: another checkout, or itself with another history. */
+/** What the service is compared with. */
 export interface Compared {
-  /** The folder of the checkout. */
-  readonly project?: string;
-  readonly commits?: number;
+  /** The folder of another checkout. */
+  readonly project: string;
 }
 
 /** Measures this code, and what it is compared with, in turns. */
@@ -61,9 +60,7 @@ export async function benchService(
   const tracks = [...bench.schedule.tracks.keys()];
   const subjects: Subject[] = [];
   try {
-    for (const [index, { project, commits = bench.commits }] of [{}, compared ?? []]
-      .flat()
-      .entries()) {
+    for (const [index, project] of [undefined, ...(compared ? [compared.project] : [])].entries()) {
       const home = join(folder, `${bench.name}-${index}`);
       const repository = join(home, 'data.git');
       await createRepository(repositoryAt(repository), filesOf(bench.schedule), {
@@ -72,7 +69,7 @@ export async function benchService(
         time: new Date(),
         trailers: [],
       });
-      discuss(repository, tracks, commits);
+      discuss(repository, tracks, bench.commits);
       subjects.push(await Subject.start(home, tracks, project));
     }
     await setTimeout(2000);
@@ -103,7 +100,7 @@ class Figures {
   readonly stages = new Map<string, number[]>();
 }
 
-class Subject {
+export class Subject {
   readonly figures = new Figures();
   readonly service: Service;
   readonly #server: IrcServer;

@@ -4,6 +4,7 @@ import { watchBranches } from '../../schedule-data/git/watch-branches.ts';
 import { PeopleStore } from '../../schedule-data/people/people-store.ts';
 import { commitAsUser } from '../commit-author.ts';
 import { claimRepository } from './claim-repository.ts';
+import { maintain } from './maintain.ts';
 import { refreshStore } from './refresh-store.ts';
 import type { ServiceStacks } from './run-service.ts';
 
@@ -14,10 +15,10 @@ export async function openPeople(
   logger: Logger,
 ): Promise<PeopleStore> {
   await PeopleStore.make(gitdir, commitAsUser('Begin'));
-  const maintenance = await claimRepository(repositoryAt(gitdir), data, logger);
+  await claimRepository(repositoryAt(gitdir), data, logger);
   const people = await PeopleStore.open(gitdir);
   data.defer(() => people.close());
-  people.onSnapshot(() => maintenance.changed());
+  maintain(people, data, logger);
   // A crash in the midst of a new day may have left what was to be forgotten.
   await people.forgetUnreachable();
   return people;

@@ -7,6 +7,7 @@ import { remoteOf, repositoryOf, type Config } from '../config.ts';
 import { showProgress, withoutProgress } from '../progress.ts';
 import { claimRepository } from './claim-repository.ts';
 import { ensureRepository } from './ensure-repository.ts';
+import { maintain } from './maintain.ts';
 import { followPeople, openPeople } from './open-people.ts';
 import { keepHook } from './keep-hook.ts';
 import { openLog } from './open-log.ts';
@@ -50,10 +51,10 @@ export async function runService(config: Config, parts: Parts): Promise<void> {
   const repository = repositoryOf(config);
   const madeFrom = await ensureRepository(repository, remoteOf(config));
   if (madeFrom) logger.info(`made ${repository.gitdir} from ${madeFrom}`);
-  const maintenance = parts.bot ? await claimRepository(repository, data, logger) : undefined;
+  if (parts.bot) await claimRepository(repository, data, logger);
   const store = new ScheduleStore(repository);
   data.defer(() => store.close());
-  store.onSnapshot(() => maintenance?.changed());
+  if (parts.bot) maintain(store, data, logger);
   // Where the terminal is the chat, it is people's to write on.
   const progress = parts.bot && isTerminalTheChat(config) ? withoutProgress : showProgress;
   const startSite = (people: PeopleStore | undefined, fetchRemote: () => void) => {

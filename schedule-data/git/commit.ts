@@ -1,5 +1,5 @@
 /** The shape of every commit that is made here, whoever asked for it. */
-import type { CommitObject } from 'isomorphic-git';
+import type { CommitObject } from './object-format.ts';
 import { oneLine, percentEncoded } from '../text/text.ts';
 
 export interface Signature {
@@ -66,11 +66,11 @@ export function commitObject(
   tree: string,
   parents: readonly string[],
 ): CommitObject {
-  const when = { timestamp: Math.floor(message.time.getTime() / 1000), timezoneOffset: 0 };
+  const when = { timestamp: Math.floor(message.time.getTime() / 1000) };
   return {
     message: messageText(message),
     tree,
-    parent: [...parents],
+    parent: parents,
     author: { ...message.author, ...when },
     committer: { ...committer, ...when },
   };

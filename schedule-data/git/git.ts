@@ -1,5 +1,6 @@
 /** The system's git, for what only it does well: creating, moving refs, packing. */
 import { execFile, spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 import { promisify } from 'node:util';
 import { StorageError } from './storage-error.ts';
 
@@ -21,7 +22,12 @@ function environment(): NodeJS.ProcessEnv {
 
 /** Far more than any question takes; packing a long history may take longer. In milliseconds. */
 const answerTimeout = 60_000;
-export const packTimeout = 30 * 60_000;
+const packTimeout = 30 * 60_000;
+
+/** Packs are on the disk before the files that they replace are removed. */
+const packSettings = ['core.fsync=all', 'pack.threads=1', 'gc.autoDetach=false'].flatMap(
+  (setting) => ['-c', setting],
+);
 
 /** Runs git and gives what it printed. @throws {StorageError} with git's own last words */
 export function git(...args: string[]): Promise<string> {
@@ -33,12 +39,29 @@ export function git(...args: string[]): Promise<string> {
  * @throws {StorageError} with git's own last words
  */
 export async function gitWithin(timeout: number, ...args: string[]): Promise<string> {
+  return answerOf(args, { timeout });
+}
+
+/** Runs a git that packs, for somebody who waits. @throws {StorageError} with git's own last words */
+export async function gitThatPacks(...args: string[]): Promise<void> {
+  await answerOf([...packSettings, ...args], { timeout: packTimeout });
+}
+
+/** Runs a git that packs, when nobody else needs the processor. @throws {StorageError} */
+export async function gitInBackground(...args: string[]): Promise<void> {
+  const options = { timeout: packTimeout, priority: constants.priority.PRIORITY_LOW };
+  await answerOf([...packSettings, ...args], options);
+}
+
+async function answerOf(args: readonly string[], options: GitOptions): Promise<string> {
   try {
-    return (await runGit(args, { timeout })).stdout;
+    return (await runGit(args, options)).stdout;
   } catch (error) {
     if ((error as FailedGit).killed)
       // The cause names the command; where the repository is on the disk is not for the channel.
-      throw new StorageError(`git did not answer within ${timeout / 1000} s`, { cause: error });
+      throw new StorageError(`git did not answer within ${options.timeout / 1000} s`, {
+        cause: error,
+      });
     throw gitError(error as FailedGit);
   }
 }
@@ -54,6 +77,8 @@ interface GitOptions {
   /** In milliseconds. */
   readonly timeout: number;
   readonly signal?: AbortSignal;
+  /** Of the process, from -20 to 19. */
+  readonly priority?: number;
   /** Variables that it sees besides ours. */
   readonly variables?: NodeJS.ProcessEnv;
 }
@@ -61,14 +86,17 @@ interface GitOptions {
 /** Runs git and gives what it printed. @throws {FailedGit} */
 export async function runGit(
   args: readonly string[],
-  { variables, ...options }: GitOptions,
+  { variables, priority, ...options }: GitOptions,
 ): Promise<{ readonly stdout: string; readonly stderr: string }> {
-  const { stdout, stderr } = await promisify(execFile)('git', [...settings, ...args], {
+  const running = promisify(execFile)('git', [...settings, ...args], {
     ...options,
     env: { ...environment(), ...variables },
     // Not SIGKILL: git would leave its locks.
     killSignal: 'SIGTERM',
   });
+  const { pid } = running.child;
+  if (priority !== undefined && pid !== undefined) setPriority(pid, priority);
+  const { stdout, stderr } = await running;
   return { stdout: stdout.trim(), stderr };
 }
 

@@ -1,5 +1,4 @@
-import type { TreeEntry } from 'isomorphic-git';
-import { treeContent } from './object-format.ts';
+import { folderEntry, treeContent, type TreeEntry } from './object-format.ts';
 import type { Objects } from './objects.ts';
 
 /** A tree, or nothing where a side has none. */
@@ -42,7 +41,7 @@ async function mergeFolder(
     else if (isSame(b, t)) merged.push(...(o ? [o] : []));
     else if ([o, t].some((entry) => entry?.type === 'tree') && [b, o, t].every(isFolder)) {
       const oid = await mergeFolder(objects, [b?.oid, o?.oid, t?.oid], path, clash);
-      if (oid !== undefined) merged.push({ mode: '040000', path: name, oid, type: 'tree' });
+      if (oid !== undefined) merged.push(folderEntry(name, oid));
     } else {
       const entry = clash(path, t);
       if (entry) merged.push(entry);

@@ -1,13 +1,47 @@
 /** Git objects as bytes: see gitformat-pack(5) and git-hash-object(1). */
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
-import type { CommitObject, TreeEntry } from 'isomorphic-git';
 
 export interface GitObject {
   readonly type: 'blob' | 'tree' | 'commit';
   readonly oid: string;
   /** As it stands in a loose object file. */
   readonly deflated: Buffer;
+}
+
+/** A file or folder in a tree; `commit` is a submodule. */
+export interface TreeEntry {
+  /** `100644`, `40000`. */
+  readonly mode: string;
+  readonly path: string;
+  readonly oid: string;
+  readonly type: 'blob' | 'tree' | 'commit';
+}
+
+export function folderEntry(path: string, oid: string): TreeEntry {
+  return { mode: '40000', path, oid, type: 'tree' };
+}
+
+/** Who, and when in seconds, always in UTC. */
+interface DatedSignature {
+  readonly name: string;
+  readonly email: string;
+  readonly timestamp: number;
+}
+
+export interface CommitObject {
+  readonly tree: string;
+  readonly parent: readonly string[];
+  readonly author: DatedSignature;
+  readonly committer: DatedSignature;
+  readonly message: string;
+}
+
+/** What is read of a commit on the way to its files. */
+export interface CommitHead {
+  readonly tree: string;
+  readonly parent: readonly string[];
+  readonly authorName: string;
 }
 
 export function gitObject(type: GitObject['type'], content: Uint8Array): GitObject {
@@ -22,10 +56,24 @@ export function treeContent(entries: readonly TreeEntry[]): Uint8Array {
   const sorted = entries.toSorted((a, b) => Buffer.compare(key(a), key(b)));
   return Buffer.concat(
     sorted.flatMap(({ mode, path, oid }) => [
-      Buffer.from(`${mode.replace(/^0/, '')} ${path}\0`),
+      Buffer.from(`${mode} ${path}\0`),
       Buffer.from(oid, 'hex'),
     ]),
   );
+}
+
+export function parseTree(content: Buffer): TreeEntry[] {
+  const entries: TreeEntry[] = [];
+  for (let at = 0; at < content.length;) {
+    const end = content.indexOf(0, at);
+    // Some programs write folders as 040000.
+    const [, mode = '', path = ''] =
+      /^0*(\d+) ([^]*)$/.exec(content.toString('utf8', at, end)) ?? [];
+    at = end + 21;
+    const type = mode === '40000' ? 'tree' : mode === '160000' ? 'commit' : 'blob';
+    entries.push({ mode, path, oid: content.toString('hex', end + 1, at), type });
+  }
+  return entries;
 }
 
 export function commitContent({
@@ -47,4 +95,16 @@ export function commitContent({
       message,
     ].join('\n'),
   );
+}
+
+export function parseCommit(content: Buffer): CommitHead {
+  const [head = ''] = content.toString('utf8').split('\n\n', 1);
+  const values = (key: string) =>
+    [...head.matchAll(new RegExp(`^${key} (.*)$`, 'gm'))].map(([, value]) => value!);
+  const [author = ''] = values('author');
+  return {
+    tree: values('tree')[0] ?? '',
+    parent: values('parent'),
+    authorName: author.replace(/ ?<[^<>]*>[^<>]*$/, ''),
+  };
 }

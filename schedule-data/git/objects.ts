@@ -1,16 +1,22 @@
 /**
- * git/ reads and writes git repositories: objects with isomorphic-git, refs with git itself. It never
+ * git/ reads and writes git repositories: it writes objects itself, and has git do the rest. It never
  * knows what the files mean. This file: the objects of one repository.
  */
 import { randomUUID } from 'node:crypto';
-import fs, { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
-import * as isomorphic from 'isomorphic-git';
-import type { CommitObject, TreeEntry } from 'isomorphic-git';
-import { gitObject, type GitObject } from './object-format.ts';
+import { git } from './git.ts';
+import {
+  gitObject,
+  parseCommit,
+  parseTree,
+  type CommitHead,
+  type GitObject,
+  type TreeEntry,
+} from './object-format.ts';
+import { ObjectReader } from './object-reader.ts';
 import { replaceFile } from './replace-file.ts';
-import { storageError } from './storage-error.ts';
+import { StorageError, storageError } from './storage-error.ts';
 
 /**
  * Writes a loose object: whole and on the disk before it has its name, which promises that. `git prune`
@@ -19,17 +25,32 @@ import { storageError } from './storage-error.ts';
 async function writeLoose(gitdir: string, { oid, deflated }: GitObject): Promise<void> {
   const folder = join(gitdir, 'objects', oid.slice(0, 2));
   const path = join(folder, oid.slice(2));
-  if (existsSync(path)) return;
-  mkdirSync(folder, { recursive: true });
+  if (isKept(path)) return;
   const temporary = join(folder, `tmp_obj_${randomUUID()}`);
-  await replaceFile(path, deflated, { temporary, mode: 0o444, flush: true });
+  for (let tries = 1; ; tries++) {
+    mkdirSync(folder, { recursive: true });
+    try {
+      return await replaceFile(path, deflated, { temporary, mode: 0o444, flush: true });
+    } catch (error) {
+      // A git that packs removes folders that it emptied.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || tries === 10) throw error;
+    }
+  }
 }
 
-/** When to read again what cannot be read, in milliseconds: packs may just be being replaced. */
-const retryDelays = [0, 10, 50, 200, 500];
+/** Is the object there already? Then it counts as new from now on, for a `git gc` that deletes old ones. */
+function isKept(path: string): boolean {
+  try {
+    const now = new Date();
+    utimesSync(path, now, now);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** Read at each command; a thread of its own would cost more than these 41 bytes. */
-function looseRef(path: string): string {
+function textOrNone(path: string): string {
   try {
     return readFileSync(path, 'utf8').trim();
   } catch {
@@ -40,7 +61,7 @@ function looseRef(path: string): string {
 /** Reads and writes the objects of a repository. All ids are 40 hex digits. */
 export class Objects {
   readonly #gitdir: string;
-  #cache: object = {};
+  #reader: ObjectReader | undefined;
   #unwritten: GitObject[] = [];
 
   constructor(gitdir: string) {
@@ -50,37 +71,30 @@ export class Objects {
   /** The commit that a branch is at; undefined when there is no such branch. */
   async branch(name: string): Promise<string | undefined> {
     const ref = `refs/heads/${name}`;
+    // A ref of its own counts before one among the packed ones.
+    const loose = textOrNone(join(this.#gitdir, ref));
+    if (/^[0-9a-f]{40}$/.test(loose)) return loose;
+    const packed = textOrNone(join(this.#gitdir, 'packed-refs')).split('\n');
+    const line = packed.find((line) => line.slice(41) === ref);
+    if (line !== undefined && loose === '') return line.slice(0, 40);
     try {
-      // A ref of its own counts before one among the packed ones; isomorphic-git sees it the other
-      // way round, and would give an old commit while somebody packs.
-      const loose = looseRef(join(this.#gitdir, ref));
-      if (/^[0-9a-f]{40}$/.test(loose)) return loose;
-      return await isomorphic.resolveRef({ ...this.#where(), ref });
+      const format = '--format=%(objectname)';
+      return (await git('--git-dir', this.#gitdir, 'for-each-ref', format, ref)) || undefined;
     } catch (error) {
-      if (error instanceof isomorphic.Errors.NotFoundError) return undefined;
       throw storageError(`the branch ${name} cannot be read`, error);
     }
   }
 
-  async commit(oid: string): Promise<CommitObject> {
-    return this.#reading(
-      `commit ${oid} cannot be read`,
-      async () => (await isomorphic.readCommit({ ...this.#where(), oid })).commit,
-    );
+  async commit(oid: string): Promise<CommitHead> {
+    return parseCommit(await this.#read('commit', oid));
   }
 
   async tree(oid: string): Promise<TreeEntry[]> {
-    return this.#reading(
-      `tree ${oid} cannot be read`,
-      async () => (await isomorphic.readTree({ ...this.#where(), oid })).tree,
-    );
+    return parseTree(await this.#read('tree', oid));
   }
 
   async bytes(oid: string): Promise<Uint8Array> {
-    return this.#reading(
-      `blob ${oid} cannot be read`,
-      async () => (await isomorphic.readBlob({ ...this.#where(), oid })).blob,
-    );
+    return this.#read('blob', oid);
   }
 
   /** Adds an object to those that `write` will write; gives its id. */
@@ -104,27 +118,21 @@ export class Objects {
     }
   }
 
-  /** Forgets the packs that were read: others may have repacked, and packs are large. */
-  forgetPacks(): void {
-    this.#cache = {};
+  /** Ends the git that reads; what is read later starts one again. */
+  endReading(): void {
+    this.#reader?.end();
+    this.#reader = undefined;
   }
 
-  #where() {
-    return { fs, gitdir: this.#gitdir, cache: this.#cache };
-  }
-
-  async #reading<T>(what: string, read: () => Promise<T>): Promise<T> {
-    for (const delay of retryDelays) {
-      try {
-        return await read();
-      } catch {
-        // `git gc` may have moved the object into a pack that the cache does not know.
-        this.forgetPacks();
-        await setTimeout(delay);
-      }
+  async #read(type: GitObject['type'], oid: string): Promise<Buffer> {
+    this.#reader ??= new ObjectReader(this.#gitdir);
+    try {
+      return await this.#reader.read(type, oid);
+    } catch (error) {
+      this.endReading();
+      throw new StorageError(`${type} ${oid} cannot be read: ${(error as Error).message}`, {
+        cause: error,
+      });
     }
-    return read().catch((error: unknown) => {
-      throw storageError(what, error);
-    });
   }
 }

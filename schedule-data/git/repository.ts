@@ -2,10 +2,9 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import type { TreeEntry } from 'isomorphic-git';
 import { commitObject, type CommitMessage } from './commit.ts';
 import { git } from './git.ts';
-import { commitContent, treeContent } from './object-format.ts';
+import { commitContent, folderEntry, treeContent, type TreeEntry } from './object-format.ts';
 import { Objects } from './objects.ts';
 import { Remote, type RemoteOptions } from './remote.ts';
 import { StorageError, storageError } from './storage-error.ts';
@@ -130,12 +129,7 @@ async function firstCommit(
     if (folder !== undefined) folders.set(folder, entries);
   }
   for (const [path, entries] of folders)
-    root.push({
-      mode: '040000',
-      path,
-      oid: objects.add('tree', treeContent(entries)),
-      type: 'tree',
-    });
+    root.push(folderEntry(path, objects.add('tree', treeContent(entries))));
   const tree = objects.add('tree', treeContent(root));
   const commit = objects.add('commit', commitContent(commitObject(message, tree, [])));
   await objects.write();

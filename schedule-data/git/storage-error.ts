@@ -3,7 +3,7 @@ export class StorageError extends Error {
   override readonly name = 'StorageError';
 }
 
-/** Makes a sentence for people of an error of Node, git or isomorphic-git. */
+/** Makes a sentence for people of an error of Node or git. */
 export function storageError(doing: string, cause: unknown): StorageError {
   if (cause instanceof StorageError) return cause;
   const code = (cause as { code?: unknown } | null)?.code;
@@ -20,5 +20,4 @@ const reasons: Record<string, string> = {
   ENOTDIR: 'something on the way there is a file',
   ENOTEMPTY: 'it exists and is not empty',
   EMFILE: 'too many open files',
-  NotFoundError: 'an object or ref is missing; git fsck tells more',
 };

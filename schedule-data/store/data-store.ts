@@ -3,16 +3,16 @@
  * what changes. This file: the one writer; it loads, has somebody decide and commits in one turn,
  * one turn after the other.
  */
-import type { TreeEntry } from 'isomorphic-git';
 import type { FileChange } from './changes.ts';
 import { commitObject, type CommitMessage } from '../git/commit.ts';
 import { changedFile, changedInvalidFile, newFile } from '../format/data-files.ts';
-import { git, gitWithin, packTimeout } from '../git/git.ts';
+import { git } from '../git/git.ts';
+import { deleteUnreachable, packRepository } from '../git/maintenance.ts';
 import { mergeBase } from '../git/merge-base.ts';
 import { mergeTrees } from '../git/merge-trees.ts';
 import type { Layout } from './layout.ts';
 import { Loader, type Loaded, type LoadedFile } from './loader.ts';
-import { commitContent, treeContent } from '../git/object-format.ts';
+import { commitContent, folderEntry, treeContent, type TreeEntry } from '../git/object-format.ts';
 import { Objects } from '../git/objects.ts';
 import { BranchMoved, RefUpdater } from '../git/ref-updater.ts';
 import type { Repository } from '../git/repository.ts';
@@ -97,6 +97,7 @@ export class DataStore<C extends object> {
   #current: Loaded<C> | undefined;
   #turns: Promise<unknown> = Promise.resolve();
   #requests: Request<C>[] = [];
+  #packing: Promise<void> = Promise.resolve();
   #nextLook: Promise<SnapshotOf<C>> | undefined;
 
   constructor({ gitdir, branch }: Repository, layout: Layout<C>) {
@@ -311,16 +312,28 @@ export class DataStore<C extends object> {
     return commit;
   }
 
-  /** Waits for the turn that is on, and ends git. */
+  /** Packs the repository, while commands go on. @throws {StorageError} */
+  async pack(): Promise<void> {
+    // It begins between two turns, so never while something is being deleted for good.
+    const { packed } = await this.#turn(() => {
+      const packed = packRepository(this.#gitdir);
+      this.#packing = packed.catch(() => undefined);
+      return Promise.resolve({ packed });
+    });
+    await packed;
+  }
+
+  /** Waits for the turn that is on and for packing, and ends git. */
   async close(): Promise<void> {
     await this.#turns;
+    await this.#packing;
     this.#ref.close();
   }
 
   #turn<T>(run: () => Promise<T>): Promise<T> {
     // Whoever asks from now on sees what comes of this.
     this.#nextLook = undefined;
-    const turn = this.#turns.then(run);
+    const turn = this.#turns.then(run).finally(() => this.#objects.endReading());
     this.#turns = turn.catch(() => undefined);
     return turn;
   }
@@ -349,9 +362,9 @@ export class DataStore<C extends object> {
 
   async #forget(): Promise<void> {
     this.#loader.forget();
-    this.#objects.forgetPacks();
-    await git('--git-dir', this.#gitdir, 'reflog', 'expire', '--expire=now', '--all');
-    await gitWithin(packTimeout, '--git-dir', this.#gitdir, 'gc', '--prune=now', '--quiet');
+    // It might pack what is to be deleted.
+    await this.#packing;
+    await deleteUnreachable(this.#gitdir);
   }
 
   /** The content with some changes, as a commit that is still to be written. */
@@ -375,7 +388,7 @@ export class DataStore<C extends object> {
       if (folder === '') continue;
       const entries = trees.get(folder)!;
       const oid = entries.length ? this.#objects.add('tree', treeContent(entries)) : undefined;
-      setEntry(trees, '', folder, oid === undefined ? undefined : treeEntry(folder, oid));
+      setEntry(trees, '', folder, oid === undefined ? undefined : folderEntry(folder, oid));
       if (oid === undefined) trees.delete(folder);
     }
     const tree = this.#objects.add('tree', treeContent(trees.get('')!));
@@ -428,8 +441,4 @@ function setEntry(
 
 function blobEntry(path: string, { oid, mode }: LoadedFile): TreeEntry {
   return { mode, path, oid, type: 'blob' };
-}
-
-function treeEntry(path: string, oid: string): TreeEntry {
-  return { mode: '040000', path, oid, type: 'tree' };
 }

@@ -1,8 +1,8 @@
 /** Loading what a repository held at a commit, from the object database. */
-import type { TreeEntry } from 'isomorphic-git';
 import { noFile, readFile, salvagedValue, type ReadFile } from '../format/data-files.ts';
 import type { FileKind } from '../format/file-schemas.ts';
 import type { Layout, ReadDataFile } from './layout.ts';
+import type { TreeEntry } from '../git/object-format.ts';
 import type { Objects } from '../git/objects.ts';
 import type { Problem, SnapshotOf } from '../schedule/snapshot.ts';
 import { textOf } from '../text/text.ts';
@@ -69,7 +69,6 @@ export class Loader<C extends object> {
       const last = await this.#lastValid(lost.path, lost.kind, '', commit, read);
       files.set(lost.path, { kind: lost.kind, slug: '', oid: '', mode: '', text: '', ...last });
     }
-    this.#objects.forgetPacks();
     for (const { problem } of files.values()) if (problem) problems.push(problem);
     const content = this.#layout.assemble(files);
     return this.remember({ ...content, commit, problems, trees, files });
@@ -139,10 +138,10 @@ export class Loader<C extends object> {
       const met = this.#recent.find((loaded) => loaded.commit === commit)?.files.get(path);
       if (met?.problem && isStillThis && met.oid === badOid)
         return { value: met.value, problem: met.problem };
-      const { author, parent, tree } = await this.#objects.commit(commit);
+      const { authorName, parent, tree } = await this.#objects.commit(commit);
       const entry = await this.#entry(tree, path);
       if (entry?.oid !== (badOid || undefined)) isStillThis = false;
-      if (isStillThis) culprit = { commit, author: author.name };
+      if (isStillThis) culprit = { commit, author: authorName };
       if (entry) {
         const older = await this.#parse(kind, entry);
         if (older.read.ok) {

@@ -72,8 +72,13 @@ export class LiveContent {
   }
 
   #read(): void {
+    const begin = performance.now();
     this.#history.read(this.#snapshot.commit).then(
-      () => this.#show(),
+      () => {
+        const ms = Math.round(performance.now() - begin);
+        this.#logger.info({ ms }, 'the history is read');
+        this.#show();
+      },
       (error: unknown) => this.#logger.error({ err: error }, 'the history cannot be read'),
     );
   }

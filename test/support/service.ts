@@ -52,9 +52,9 @@ export class Service {
     this.process.stdin.write(`${line}\n`);
   }
 
-  /** The first line of a stream that fits, now or within 20 s. */
-  async waitFor(lines: readonly string[], pattern: RegExp): Promise<string> {
-    const deadline = Date.now() + 20_000;
+  /** The first line of a stream that fits, now or within some seconds. */
+  async waitFor(lines: readonly string[], pattern: RegExp, seconds = 20): Promise<string> {
+    const deadline = Date.now() + seconds * 1000;
     for (;;) {
       const found = lines.find((line) => pattern.test(line));
       if (found !== undefined) return found;

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { commitObject } from '../../../schedule-data/git/commit.ts';
 import { git, gitWithin } from '../../../schedule-data/git/git.ts';
+import { parseCommit } from '../../../schedule-data/git/object-format.ts';
+import { Objects } from '../../../schedule-data/git/objects.ts';
 import { StorageError } from '../../../schedule-data/git/storage-error.ts';
-import { temporaryFolder } from '../../support/repository.ts';
+import { Clone, git as gitIn, smallRepository, temporaryFolder } from '../../support/repository.ts';
 
 test('one that hangs is ended, and that is said', async () => {
   const folder = temporaryFolder();
@@ -44,4 +46,45 @@ test.each([
 test('a merge has two parents, the first commit none', () => {
   expect(commitObject(message, '0'.repeat(40), [ours, theirs]).parent).toEqual([ours, theirs]);
   expect(commitObject(message, '0'.repeat(40), []).parent).toEqual([]);
+});
+
+test.each([
+  ['Ada <ada@example.org> 1 +0200', 'Ada'],
+  ['<ada@example.org> 1 +0000', ''],
+  ['author <x> Ada <ada@example.org> 1 +0000', 'author <x> Ada'],
+])('the author of a commit by %s', (author, authorName) => {
+  const head = `tree ${ours}\nparent ${theirs}\nauthor ${author}\ncommitter B <b> 1 +0000`;
+  const rest = `gpgsig -----BEGIN\n tree x\n\nSubject\n\nparent ${ours}\nauthor C <c> 1 +0000\n`;
+  expect(parseCommit(Buffer.from(`${head}\n${rest}`))).toEqual({
+    tree: ours,
+    parent: [theirs],
+    authorName,
+  });
+});
+
+test('objects are read as git wrote them, loose and packed', async () => {
+  const gitdir = await smallRepository();
+  const commit = new Clone(gitdir).push('tracks/empty track', '');
+  const objects = new Objects(gitdir);
+  const read = async () => {
+    const { tree } = await objects.commit(commit);
+    const root = await objects.tree(tree);
+    const tracks = await objects.tree(root.find(({ path }) => path === 'tracks')!.oid);
+    const { oid } = tracks.find(({ path }) => path === 'empty track')!;
+    expect((await objects.bytes(oid)).length).toBe(0);
+    const listed = gitIn(gitdir, 'ls-tree', `${commit}:tracks`).split('\n');
+    expect(tracks.map(({ mode, type, oid, path }) => `${mode} ${type} ${oid}\t${path}`)).toEqual(
+      listed,
+    );
+    await expect(objects.bytes(tree)).rejects.toThrow('it is a tree; expected a blob');
+    await expect(objects.tree(theirs)).rejects.toThrow('an object or ref is missing');
+  };
+  await read();
+  gitIn(gitdir, 'gc', '--quiet');
+  await read();
+  expect(await objects.branch('main')).toBe(commit);
+  expect(await objects.branch('other')).toBeUndefined();
+  gitIn(gitdir, 'symbolic-ref', 'refs/heads/other', 'refs/heads/main');
+  expect(await objects.branch('other')).toBe(commit);
+  objects.endReading();
 });

@@ -1,5 +1,5 @@
 /** The private repository, with real git. */
-import { statSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Person } from '../../../schedule-data/format/file-schemas.ts';
@@ -91,8 +91,11 @@ test('what a crash left of a new day is swept up', async () => {
   await put(store, 'in', new Map([['nick-ann', ann]]));
   git(gitdir, 'update-ref', 'refs/heads/main', begin);
   expect(everything(gitdir)).toContain('hideaway');
+  const pack = join(gitdir, 'objects/pack/.tmp-123-pack-456.pack');
+  writeFileSync(pack, 'hideaway');
   await store.forgetUnreachable();
   expect(everything(gitdir)).not.toContain('hideaway');
+  expect(existsSync(pack)).toBe(false);
   await store.close();
 });
 
@@ -102,5 +105,19 @@ test('a new day on which nobody was anywhere forgets the past as well', async ()
   await put(store, 'out', new Map());
   await put(store, 'newday', new Map(), true);
   expect(everything(gitdir)).not.toContain('hideaway');
+  await store.close();
+});
+
+test('a new day while the repository is packed leaves no trace either', async () => {
+  const { gitdir, store } = await opened();
+  for (let round = 0; round < 5; round++) {
+    await put(store, 'in', new Map([['nick-ann', ann]]));
+    const packed = store.pack();
+    const forgotten = put(store, 'newday', new Map(), true);
+    const packedAgain = store.pack();
+    await Promise.all([packed, forgotten, packedAgain]);
+    expect(everything(gitdir)).not.toContain('hideaway');
+    expect(git(gitdir, 'fsck', '--strict', '--full')).toBe('');
+  }
   await store.close();
 });
