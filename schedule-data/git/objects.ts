@@ -1,11 +1,11 @@
 /**
- * git/ reads and writes git repositories: it writes objects itself, and has git do the rest. It never
- * knows what the files mean. This file: the objects of one repository.
+ * git/ reads and writes git repositories: it writes objects itself, reads new ones with isomorphic-git,
+ * and has git do the rest. It never knows what the files mean. This file: the objects of one repository.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, utimesSync } from 'node:fs';
+import fs, { mkdirSync, readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { git } from './git.ts';
+import * as isomorphic from 'isomorphic-git';
 import {
   gitObject,
   parseCommit,
@@ -50,13 +50,16 @@ function isKept(path: string): boolean {
 }
 
 /** Read at each command; a thread of its own would cost more than these 41 bytes. */
-function textOrNone(path: string): string {
+function looseRef(path: string): string {
   try {
     return readFileSync(path, 'utf8').trim();
   } catch {
     return '';
   }
 }
+
+/** What is in no pack: of these, isomorphic-git would hold a long history in memory. */
+const looseFiles = { promises: { ...fs.promises, readdir: () => Promise.resolve([]) } };
 
 /** Reads and writes the objects of a repository. All ids are 40 hex digits. */
 export class Objects {
@@ -71,16 +74,14 @@ export class Objects {
   /** The commit that a branch is at; undefined when there is no such branch. */
   async branch(name: string): Promise<string | undefined> {
     const ref = `refs/heads/${name}`;
-    // A ref of its own counts before one among the packed ones.
-    const loose = textOrNone(join(this.#gitdir, ref));
+    // A ref of its own counts before one among the packed ones; isomorphic-git sees it the other
+    // way round, and would give an old commit while somebody packs.
+    const loose = looseRef(join(this.#gitdir, ref));
     if (/^[0-9a-f]{40}$/.test(loose)) return loose;
-    const packed = textOrNone(join(this.#gitdir, 'packed-refs')).split('\n');
-    const line = packed.find((line) => line.slice(41) === ref);
-    if (line !== undefined && loose === '') return line.slice(0, 40);
     try {
-      const format = '--format=%(objectname)';
-      return (await git('--git-dir', this.#gitdir, 'for-each-ref', format, ref)) || undefined;
+      return await isomorphic.resolveRef({ fs, gitdir: this.#gitdir, ref });
     } catch (error) {
+      if (error instanceof isomorphic.Errors.NotFoundError) return undefined;
       throw storageError(`the branch ${name} cannot be read`, error);
     }
   }
@@ -118,6 +119,13 @@ export class Objects {
     }
   }
 
+  /** What was written lately; undefined where it is packed, or git has to say what is wrong with it. */
+  async #loose(type: GitObject['type'], oid: string): Promise<Buffer | undefined> {
+    const where = { fs: looseFiles, gitdir: this.#gitdir, oid, format: 'content' } as const;
+    const read = await isomorphic.readObject(where).catch(() => undefined);
+    return read?.format === 'content' && read.type === type ? Buffer.from(read.object) : undefined;
+  }
+
   /** Ends the git that reads; what is read later starts one again. */
   endReading(): void {
     this.#reader?.end();
@@ -125,6 +133,8 @@ export class Objects {
   }
 
   async #read(type: GitObject['type'], oid: string): Promise<Buffer> {
+    const loose = await this.#loose(type, oid);
+    if (loose) return loose;
     this.#reader ??= new ObjectReader(this.#gitdir);
     try {
       return await this.#reader.read(type, oid);
