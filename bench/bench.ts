@@ -23,6 +23,7 @@ import { benchIrc } from './irc.ts';
 import { benchLog } from './log.ts';
 import { benchPageWeight } from './page-weight.ts';
 import { benchReaders } from './readers.ts';
+import { benchRemote } from './remote.ts';
 import { benchRendering } from './rendering.ts';
 import { benchService, checkOut, dayOfCommands } from './service.ts';
 import { bigEvent } from './big-event.ts';
@@ -68,6 +69,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   hugo: async () => benchHugo(folder, schedule, await repositoryNamed('hugo.git')),
   undo: () => benchUndo(folder, schedule),
   guard: async () => benchGuard(folder, await repositoryNamed('guard.git')),
+  remote: async () => benchRemote(folder, await repositoryNamed('remote.git')),
   irc: async () => benchIrc(folder, await repositoryNamed('irc.git')),
   readers: async () => benchReaders(folder, await repositoryNamed('readers.git')),
   commits: async () => benchCommits(folder, await repositoryNamed('commits.git')),

@@ -180,8 +180,9 @@ export class Bot {
   }
 
   /** Tells those whose word was changed at the remote meanwhile, so that they may say it again. */
-  tellOverruled(overruled: readonly Overruled[]): void {
+  tellOverruled(overruled: readonly Overruled[], more: number): void {
     for (const one of overruled) this.#announce(wording.overruled(one));
+    if (more) this.#announce(wording.moreOverruled(more));
   }
 
   /** Says something in all channels that nobody asked for, but not where it is known already. */

@@ -77,6 +77,8 @@ export const wording = {
   /** The last of those who changed it here said what does not count any more. */
   overruled: ({ conflict, ours: [who = 'Somebody'], theirs: [other = 'somebody'] }: Overruled) =>
     `${who}: ${conflictPlace(conflict)} was changed by ${other} at the remote meanwhile, and that counts; if you mean yours, say it again`,
+  moreOverruled: (more: number) =>
+    `${plural(more, 'more value')} said here ${more === 1 ? 'was' : 'were'} changed at the remote meanwhile as well; the page shows what counts`,
   setAside: ({ path, commit, author }: Problem) =>
     `What ${author ?? 'somebody'} wrote into ${path} could not be read and was set aside: git show ${commit?.slice(0, 7) ?? 'COMMIT'}`,
   bug: 'Sorry, that was not saved: something is wrong with me. It is in my log',

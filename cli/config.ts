@@ -43,12 +43,12 @@ const dataConfig = z.strictObject({
     .string(remoteForm)
     .refine(isRemoteAddress, remoteForm)
     .refine(
-      (address) => !/^https?:\/\/[^/]*:[^/]*@/.test(address),
+      (address) => !/^https?:\/\/[^/]*:[^/]*@/i.test(address),
       expected('an address without a password: give it as PTGBOT_GIT_TOKEN'),
     )
     .optional(),
   /** Seconds from one fetch of it to the next. */
-  remoteInterval: z.number(seconds).positive(seconds).default(30),
+  remoteInterval: z.number(seconds).positive(seconds).max(86_400, seconds).default(30),
   /** The private key, and the file of host keys, for a remote by ssh; else what ssh finds itself. */
   sshKey: path.optional(),
   sshKnownHosts: path.optional(),

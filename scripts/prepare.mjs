@@ -9,15 +9,18 @@ import { fileURLToPath } from 'node:url';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 
-/** Programs that the tests run; Debian's packages have the same names. */
-const testPrograms = [
-  'git',
-  'openssl',
-  'ircd-hybrid',
-  'inspircd',
-  'atheme-services',
-  'chromium-headless-shell',
-];
+/** Programs that the tests run, by the names of Debian's packages. */
+const testPrograms = new Map([
+  ['git', 'git'],
+  ['openssl', 'openssl'],
+  ['openssh-client', 'ssh'],
+  ['openssh-server', 'sshd'],
+  ['apache2', 'apache2'],
+  ['ircd-hybrid', 'ircd-hybrid'],
+  ['inspircd', 'inspircd'],
+  ['atheme-services', 'atheme-services'],
+  ['chromium-headless-shell', 'chromium-headless-shell'],
+]);
 
 /** @param {string} command @param {string[]} args */
 function run(command, args) {
@@ -61,7 +64,9 @@ function installPackages() {
 }
 
 function installPrograms() {
-  const missing = testPrograms.filter((program) => !isInstalled(program));
+  const missing = [...testPrograms].flatMap(([name, program]) =>
+    isInstalled(program) ? [] : [name],
+  );
   if (!missing.length) return;
   const install = ['install', '--yes', '--no-install-recommends', ...missing];
   const isRoot = process.getuid && process.getuid() === 0;

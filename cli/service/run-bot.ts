@@ -38,7 +38,7 @@ export async function runBot(
     proposals,
     logger,
   });
-  remote?.onOverruled((overruled) => bot.tellOverruled(overruled));
+  remote?.onOverruled((overruled, more) => bot.tellOverruled(overruled, more));
   await bot.start();
   stack.defer(() => bot.stop());
 }

@@ -1,7 +1,7 @@
 /** The system's git, for what only it does well: creating, moving refs, packing. */
-import { execFile, spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
 import { constants, setPriority } from 'node:os';
-import { promisify } from 'node:util';
 import { StorageError } from './storage-error.ts';
 
 /** No hook and no variable of the caller's git may change what we do; messages come in English. */
@@ -67,7 +67,8 @@ async function answerOf(args: readonly string[], options: GitOptions): Promise<s
 }
 
 /** What Node tells of a git that failed: whether it was ended by us, and all that it printed. */
-export type FailedGit = NodeJS.ErrnoException & {
+export type FailedGit = Omit<NodeJS.ErrnoException, 'code'> & {
+  readonly code?: string | number | null;
   readonly killed?: boolean;
   readonly stdout?: string;
   readonly stderr?: string;
@@ -83,21 +84,56 @@ interface GitOptions {
   readonly variables?: NodeJS.ProcessEnv;
 }
 
-/** Runs git and gives what it printed. @throws {FailedGit} */
+/** More than any answer has; a remote may say as much as it likes. In characters. */
+const mostPrinted = 16_000_000;
+
+/**
+ * Runs git and gives what it printed. When it takes too long, or is not wanted any more, it ends with all
+ * that it started: an ssh would stay.
+ * @throws {FailedGit}
+ */
 export async function runGit(
   args: readonly string[],
-  { variables, priority, ...options }: GitOptions,
+  { timeout, signal, priority, variables }: GitOptions,
 ): Promise<{ readonly stdout: string; readonly stderr: string }> {
-  const running = promisify(execFile)('git', [...settings, ...args], {
-    ...options,
+  const child = spawn('git', [...settings, ...args], {
     env: { ...environment(), ...variables },
-    // Not SIGKILL: git would leave its locks.
-    killSignal: 'SIGTERM',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // A process group, which can be ended as a whole.
+    detached: true,
   });
-  const { pid } = running.child;
-  if (priority !== undefined && pid !== undefined) setPriority(pid, priority);
-  const { stdout, stderr } = await running;
-  return { stdout: stdout.trim(), stderr };
+  if (priority !== undefined && child.pid !== undefined) setPriority(child.pid, priority);
+  const tooLong = AbortSignal.timeout(timeout);
+  const limit = signal ? AbortSignal.any([signal, tooLong]) : tooLong;
+  // Not SIGKILL: git would leave its locks.
+  const end = () => {
+    if (child.pid === undefined || child.exitCode !== null) return;
+    process.kill(-child.pid, 'SIGTERM');
+    // What does not end does not hold us.
+    for (const stream of [child.stdout, child.stderr]) stream.destroy();
+  };
+  const [stdout, stderr] = [child.stdout, child.stderr].map((stream) => {
+    const printed = { text: '' };
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      printed.text += text;
+      if (printed.text.length > mostPrinted) end();
+    });
+    return printed;
+  }) as [{ text: string }, { text: string }];
+  if (limit.aborted) end();
+  limit.addEventListener('abort', end, { once: true });
+  try {
+    const [code, how] = (await once(child, 'close')) as [number | null, string | null];
+    if (code === 0) return { stdout: stdout.text.trim(), stderr: stderr.text };
+    throw Object.assign(new Error(`git ended with ${code ?? how}`), {
+      code,
+      killed: tooLong.aborted,
+      stdout: stdout.text,
+      stderr: stderr.text,
+    });
+  } finally {
+    limit.removeEventListener('abort', end);
+  }
 }
 
 /** Starts a git that stays, and is spoken to through its standard input. */

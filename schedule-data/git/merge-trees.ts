@@ -1,21 +1,24 @@
 import { folderEntry, treeContent, type TreeEntry } from './object-format.ts';
 import type { Objects } from './objects.ts';
 
-/** A tree, or nothing where a side has none. */
-type Side = string | undefined;
+export type Sides<T> = readonly [base: T, ours: T, theirs: T];
+
 type Entries = ReadonlyMap<string, TreeEntry>;
 
-/** What stands at a path where both sides changed it: the entry that is to stand there, if any. */
-export type Clash = (path: string, theirs: TreeEntry | undefined) => TreeEntry | undefined;
+/** What is to stand at a path where both sides changed it, if anything. */
+export type Clash = (
+  path: string,
+  sides: Sides<TreeEntry | undefined>,
+) => Promise<TreeEntry | undefined>;
 
 /**
  * The tree that has what either side changed from `base`, whatever the files are; where both changed the
- * same, `clash` tells what is to stand there. Gives its id; its objects are added, and not yet written.
+ * same, `clash` tells what is to stand there, and a folder stays where the other has a file. Gives its id; its objects are added, and not yet written.
  * @throws {StorageError} when one cannot be read
  */
 export async function mergeTrees(
   objects: Objects,
-  sides: readonly [base: string, ours: string, theirs: string],
+  sides: Sides<string>,
   clash: Clash,
 ): Promise<string> {
   return (await mergeFolder(objects, sides, '', clash)) ?? objects.add('tree', treeContent([]));
@@ -23,27 +26,30 @@ export async function mergeTrees(
 
 async function mergeFolder(
   objects: Objects,
-  sides: readonly [Side, Side, Side],
+  sides: Sides<string | undefined>,
   folder: string,
   clash: Clash,
-): Promise<Side> {
+): Promise<string | undefined> {
   const [base, ours, theirs] = (await Promise.all(
     sides.map(async (oid) => {
       const entries = oid === undefined ? [] : await objects.tree(oid);
       return new Map(entries.map((entry) => [entry.path, entry]));
     }),
-  )) as Entries[] as [Entries, Entries, Entries];
+  )) as Entries[] as unknown as Sides<Entries>;
   const merged: TreeEntry[] = [];
   for (const name of new Set([...ours.keys(), ...theirs.keys()])) {
     const [b, o, t] = [base.get(name), ours.get(name), theirs.get(name)];
     const path = folder === '' ? name : `${folder}/${name}`;
     if (isSame(b, o) || isSame(o, t)) merged.push(...(t ? [t] : []));
     else if (isSame(b, t)) merged.push(...(o ? [o] : []));
-    else if ([o, t].some((entry) => entry?.type === 'tree') && [b, o, t].every(isFolder)) {
-      const oid = await mergeFolder(objects, [b?.oid, o?.oid, t?.oid], path, clash);
+    else if ([o, t].some(isFolder)) {
+      const folders = [b, o, t].map((entry) => (isFolder(entry) ? entry!.oid : undefined));
+      const oid = await mergeFolder(objects, folders as unknown as Sides<string>, path, clash);
+      const file = [t, o].find((entry) => entry && !isFolder(entry));
       if (oid !== undefined) merged.push(folderEntry(name, oid));
+      else if (file) merged.push(file);
     } else {
-      const entry = clash(path, t);
+      const entry = await clash(path, [b, o, t]);
       if (entry) merged.push(entry);
     }
   }
@@ -53,4 +59,4 @@ async function mergeFolder(
 const isSame = (one: TreeEntry | undefined, other: TreeEntry | undefined) =>
   one?.oid === other?.oid && one?.mode === other?.mode;
 
-const isFolder = (entry: TreeEntry | undefined) => entry === undefined || entry.type === 'tree';
+const isFolder = (entry: TreeEntry | undefined) => entry?.type === 'tree';

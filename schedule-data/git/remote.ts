@@ -17,7 +17,8 @@ export interface RemoteOptions {
 export function isRemoteAddress(text: string): boolean {
   if (text === '' || /^-|[\p{Cc}]|::/u.test(text)) return false;
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
-  return scheme === undefined || ['ssh', 'https', 'http', 'file'].includes(scheme);
+  if (scheme === undefined) return true;
+  return ['ssh', 'https', 'http', 'file'].includes(scheme) && URL.canParse(text);
 }
 
 /** A path on this machine: a colon before any slash names a scheme or a host. */
@@ -44,6 +45,9 @@ export class RemoteError extends StorageError {
 /** A name that nobody else's configuration has. */
 const name = 'ptgbot';
 
+/** Where a branch of the remote is, as far as it was fetched. */
+export const trackingRef = (branch: string) => `refs/remotes/${name}/${branch}`;
+
 /** How long fetching or pushing may take, in milliseconds. */
 const timeout = 120_000;
 
@@ -65,7 +69,7 @@ export class Remote {
    */
   async fetch(signal?: AbortSignal): Promise<string | undefined> {
     const { branch } = this.#repository;
-    const tracking = `refs/remotes/${name}/${branch}`;
+    const tracking = trackingRef(branch);
     const refspec = `+refs/heads/${branch}:${tracking}`;
     try {
       await this.#run(
@@ -109,23 +113,28 @@ export class Remote {
 
   #run(signal: AbortSignal | undefined, ...args: string[]) {
     const { url, sshKey, knownHosts } = this.#options;
-    const settings = {
-      [`remote.${name}.url`]: url,
+    const settings = [
+      `remote.${name}.url=${url}`,
       // Packing has its own time.
-      'gc.auto': '0',
-      'core.fsync': 'objects,reference',
+      'gc.auto=0',
+      'core.fsync=objects,reference',
+      // What the user's git is set to do besides.
+      'push.followTags=false',
+      'push.recurseSubmodules=no',
+      'fetch.recurseSubmodules=no',
       ...tokenSettings(url, process.env),
-    };
+    ];
     return runGit(
       [
         ...['--git-dir', this.#repository.gitdir],
-        ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
+        ...settings.flatMap((setting) => ['-c', setting]),
         ...args,
       ],
       {
         timeout,
         ...(signal && { signal }),
-        variables: sshVariables(process.env, sshKey, knownHosts),
+        // Nobody is there to be asked; without this, git would try the program of ssh for it.
+        variables: { GIT_ASKPASS: '', ...sshVariables(process.env, sshKey, knownHosts) },
       },
     );
   }
@@ -138,11 +147,13 @@ export class Remote {
 function tokenSettings(
   url: string,
   { PTGBOT_GIT_TOKEN: token }: NodeJS.ProcessEnv,
-): Record<string, string> {
-  if (!token || !/^https?:/.test(url)) return {};
+): readonly string[] {
+  if (!token || !/^https?:/i.test(url)) return [];
   const answer =
-    '!f() { test "$1" = get || exit 0; grep -q ^username= || echo username=ptgbot; echo "password=$PTGBOT_GIT_TOKEN"; }; f';
-  return { [`credential.${new URL(url).origin}.helper`]: answer };
+    '!f() { test "$1" = get || exit 0; grep -q ^username= || echo username=ptgbot; printf "password=%s\\n" "$PTGBOT_GIT_TOKEN"; }; f';
+  const helper = `credential.${new URL(url).origin}.helper`;
+  // The empty one comes first: without the user's own helpers, which would keep the token.
+  return [`${helper}=`, `${helper}=${answer}`];
 }
 
 /** ssh must not ask anybody anything, nor wait for ever. */
@@ -166,7 +177,9 @@ function sshVariables(
 /** For the shell; ssh itself takes what is in double quotes as one word. */
 function quoted(option: string): string {
   const [key, value = ''] = option.split(/=(.*)/s);
-  const word = /\s/.test(value) ? `${key}="${value}"` : option;
+  // A percent sign would stand for something.
+  const plain = value.replaceAll('%', '%%');
+  const word = `${key}=${/\s/.test(plain) ? `"${plain}"` : plain}`;
   return `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
@@ -175,16 +188,21 @@ function faultOf(error: FailedGit): RemoteError {
   if (killed) return new RemoteError('away', `it did not answer within ${timeout / 1000} s`, error);
   // `!	COMMIT:refs/heads/main	[remote rejected] (protected branch)`
   const [, how, why] = /^!\t\S+\t\[([^\]]+)\] \((.*)\)$/m.exec(stdout) ?? [];
-  if (how === 'rejected') return new RemoteError('behind', why ?? how, error);
+  // The remote's words for another push that came at the same moment.
+  const isRace = how === 'rejected' || /cannot lock ref|failed to update ref/.test(why ?? '');
+  if (isRace) return new RemoteError('behind', 'others push to it all the time', error);
   const lines = stderr.split('\n').map((line) => line.trim());
   // A hook says most in its first lines, git itself in its first one; what follows is advice.
   const fromThere = lines.find((line) => /^remote: *\S/.test(line))?.replace(/^remote: */, '');
   if (how !== undefined) return new RemoteError('refused', words(fromThere ?? why ?? how), error);
-  const [first = error.message] = lines.filter(
-    (line) => line !== '' && !/^(?:hint|warning|To) /.test(line),
-  );
+  if (/could not read (?:username|password)/i.test(stderr))
+    return new RemoteError('refused', 'it asks for a password: give it as PTGBOT_GIT_TOKEN', error);
+  // ssh draws a frame of @ around what it says of a host that became another one.
+  const [first = error.message] = lines
+    .filter((line) => /host key verification failed/i.test(line))
+    .concat(lines.filter((line) => line !== '' && !/^(?:hint|warning|To) /.test(line)));
   const isRefusal =
-    /authentication failed|permission denied|could not read (?:username|password)|denied|not found|does not (?:exist|appear)|forbidden|40[134]\b/i;
+    /authentication failed|permission denied|verification failed|denied|not found|does not (?:exist|appear)|forbidden|40[134]\b/i;
   return new RemoteError(
     isRefusal.test(stderr) ? 'refused' : 'away',
     words(fromThere ?? first),

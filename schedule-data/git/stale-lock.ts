@@ -1,5 +1,6 @@
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { trackingRef } from './remote.ts';
 import type { Repository } from './repository.ts';
 
 /** A lock file of git that is older than this when we start is left over from a crash; in milliseconds. */
@@ -11,8 +12,8 @@ export async function removeStaleLocks(
   now: Date,
 ): Promise<string[]> {
   const removed: string[] = [];
-  for (const lock of [`refs/heads/${branch}.lock`, 'packed-refs.lock', 'HEAD.lock']) {
-    const path = join(gitdir, lock);
+  for (const locked of [`refs/heads/${branch}`, trackingRef(branch), 'packed-refs', 'HEAD']) {
+    const path = join(gitdir, `${locked}.lock`);
     const stats = await stat(path).catch(() => undefined);
     if (!stats || now.getTime() - stats.mtimeMs < staleAfter) continue;
     await rm(path, { force: true });

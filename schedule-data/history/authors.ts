@@ -16,8 +16,8 @@ export async function authorsBetween(
 ): Promise<readonly string[]> {
   const paths = path === undefined ? [] : [path];
   const names = await git(
-    ...['--git-dir', gitdir, 'log', '--no-merges', '--encoding=UTF-8', '--format=%an'],
+    ...['--git-dir', gitdir, 'log', '--no-merges', '--encoding=UTF-8', '--format=%<(100,trunc)%an'],
     ...[`--max-count=${mostCommits}`, `${from}..${to}`, '--', ...paths],
   );
-  return [...new Set(names.split('\n').filter(Boolean))];
+  return [...new Set(names.split('\n').map((name) => name.trimEnd()))].filter(Boolean);
 }

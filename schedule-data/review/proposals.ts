@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { CommitMessage } from '../git/commit.ts';
 import { git } from '../git/git.ts';
-import { mergeBase } from '../git/merge-base.ts';
+import { mergeBases } from '../git/merge-base.ts';
 import type { Repository } from '../git/repository.ts';
 import { revertedBy } from '../history/track-changes.ts';
 import { mergeSchedules } from '../schedule/merge.ts';
@@ -128,7 +128,7 @@ export class Proposals {
 
   async #withChange(proposal: Proposal): Promise<ProposedChange | undefined> {
     const { commit: tip } = await this.#store.current();
-    const base = await mergeBase(this.#repository.gitdir, tip, proposal.commit);
+    const [base] = await mergeBases(this.#repository.gitdir, tip, proposal.commit);
     if (base === undefined) return undefined;
     const [before, after] = [await this.#store.at(base), await this.#store.at(proposal.commit)];
     return { ...proposal, before: before.schedule, after: after.schedule };

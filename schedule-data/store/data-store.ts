@@ -3,13 +3,21 @@
  * what changes. This file: the one writer; it loads, has somebody decide and commits in one turn,
  * one turn after the other.
  */
+import { isDeepStrictEqual } from 'node:util';
 import type { FileChange } from './changes.ts';
 import { commitObject, type CommitMessage } from '../git/commit.ts';
-import { changedFile, changedInvalidFile, newFile } from '../format/data-files.ts';
+import {
+  changedFile,
+  changedInvalidFile,
+  newFile,
+  readFile,
+  toPlain,
+} from '../format/data-files.ts';
 import { git } from '../git/git.ts';
 import { deleteUnreachable, packRepository } from '../git/maintenance.ts';
-import { mergeBase } from '../git/merge-base.ts';
-import { mergeTrees } from '../git/merge-trees.ts';
+import { mergeBases } from '../git/merge-base.ts';
+import { mergeBlobs } from '../git/merge-blobs.ts';
+import { mergeTrees, type Sides } from '../git/merge-trees.ts';
 import type { Layout } from './layout.ts';
 import { Loader, type Loaded, type LoadedFile } from './loader.ts';
 import { commitContent, folderEntry, treeContent, type TreeEntry } from '../git/object-format.ts';
@@ -17,6 +25,7 @@ import { Objects } from '../git/objects.ts';
 import { BranchMoved, RefUpdater } from '../git/ref-updater.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Problem, SnapshotOf } from '../schedule/snapshot.ts';
+import { textOf } from '../text/text.ts';
 import { reached } from './stage.ts';
 import { StorageError } from '../git/storage-error.ts';
 
@@ -49,6 +58,12 @@ export interface Outcome<R, C extends object> {
 
 /** Content in which what two sides did since a common ancestor is together, and how to commit it. */
 export type Merge<C extends object> = C & { readonly message: CommitMessage };
+
+type MergeSides<C extends object> = (
+  base: SnapshotOf<C>,
+  ours: SnapshotOf<C>,
+  theirs: SnapshotOf<C>,
+) => Merge<C>;
 
 /** How often a decision is taken again because others move the branch at the same time. */
 const mostTries = 50;
@@ -254,22 +269,21 @@ export class DataStore<C extends object> {
   /**
    * Takes over a commit that others made elsewhere: the branch moves on to it, or to one that merges it
    * with what was committed here since.
-   * @param merge the content of both together. Files that only one side changed are taken as they are; of
-   *   the others the text of theirs is changed so that it means the same.
+   * @param merge the content of both together; called also for common ancestors, where there are several.
+   *   Files that only one side changed are taken as they are, of the others the lines of both where
+   *   that means the same; else the text of theirs is changed so that it does.
    * @throws {StorageError} when the histories have nothing in common, or it could not be saved
    */
-  takeOver(
-    theirs: string,
-    merge: (base: SnapshotOf<C>, ours: SnapshotOf<C>, theirs: SnapshotOf<C>) => Merge<C>,
-  ): Promise<void> {
+  takeOver(theirs: string, merge: MergeSides<C>): Promise<void> {
     return this.#turn(async () => {
       for (let tries = 0; tries < mostTries; tries++) {
         const ours = await this.#load();
-        const base = await mergeBase(this.#gitdir, ours.commit, theirs);
+        const base = await this.#mergeBase(ours.commit, theirs, merge);
         if (base === undefined)
           throw new StorageError('the remote: its history has no commit in common with ours');
         if (base === theirs) return;
-        const to = base === ours.commit ? theirs : await this.#merge(base, ours, theirs, merge);
+        const to =
+          base === ours.commit ? theirs : await this.#merge([base, ours.commit, theirs], merge);
         try {
           await this.#ref.move(ours.commit, to);
         } catch (error) {
@@ -283,33 +297,68 @@ export class DataStore<C extends object> {
     });
   }
 
+  /** Where each merged the other meanwhile, there are several ancestors: then it is what merges these. */
+  async #mergeBase(
+    ours: string,
+    theirs: string,
+    merge: MergeSides<C>,
+  ): Promise<string | undefined> {
+    const [first, ...others] = await mergeBases(this.#gitdir, ours, theirs);
+    let base = first;
+    for (const other of others) {
+      const older = await this.#mergeBase(base!, other, merge);
+      // Histories that have nothing else in common met twice.
+      if (older !== undefined) base = await this.#merge([older, base!, other], merge);
+    }
+    return base;
+  }
+
   /** Writes a merge commit, and gives its id. */
-  async #merge(
-    baseId: string,
-    ours: Loaded<C>,
-    theirsId: string,
-    merge: (base: SnapshotOf<C>, ours: SnapshotOf<C>, theirs: SnapshotOf<C>) => Merge<C>,
-  ): Promise<string> {
-    const base = await this.#loader.load(baseId);
-    const theirs = await this.#loader.load(theirsId);
+  async #merge(ids: Sides<string>, merge: MergeSides<C>): Promise<string> {
+    const loaded: Loaded<C>[] = [];
+    for (const id of ids) loaded.push(await this.#loader.load(id));
+    const [base, ours, theirs] = loaded as unknown as Sides<Loaded<C>>;
     const { message, ...content } = merge(base, ours, theirs);
     const changes = this.#layout.changesBetween(theirs, content as unknown as C);
     const changeAt = new Map(changes.map((change) => [change.path, change]));
-    const commits = await Promise.all(
-      [base, ours, theirs].map(({ commit }) => this.#objects.commit(commit)),
+    const commits = await Promise.all(ids.map((id) => this.#objects.commit(id)));
+    const trees = commits.map(({ tree }) => tree) as unknown as Sides<string>;
+    const tree = await mergeTrees(this.#objects, trees, (path, entries) =>
+      this.#mergeEntries(path, entries, [ours, theirs], changeAt.get(path)),
     );
-    const trees = commits.map(({ tree }) => tree) as [string, string, string];
-    const tree = await mergeTrees(this.#objects, trees, (path, entry) => {
-      const change = changeAt.get(path);
-      if (!change) return entry;
-      // What was set aside is in the history of both.
-      const file = this.#addFile(change, theirs.files.get(path), []);
-      return file && blobEntry(path.split('/').at(-1)!, file);
-    });
-    const parents = [ours.commit, theirs.commit];
-    const commit = this.#objects.add('commit', commitContent(commitObject(message, tree, parents)));
+    const commit = this.#objects.add(
+      'commit',
+      commitContent(commitObject(message, tree, [ids[1], ids[2]])),
+    );
     await this.#objects.write();
     return commit;
+  }
+
+  /** What is to stand where both sides changed a file. @param change what its value is to be, if not theirs */
+  async #mergeEntries(
+    path: string,
+    entries: Sides<TreeEntry | undefined>,
+    sides: readonly [ours: Loaded<C>, theirs: Loaded<C>],
+    change: FileChange | undefined,
+  ): Promise<TreeEntry | undefined> {
+    const [, ourEntry, entry] = entries;
+    const [ours, theirs] = sides.map(({ files }) => files.get(path));
+    const both = await mergeBlobs(this.#objects, entries);
+    const withBytes = (bytes: Uint8Array) => ({
+      ...(entry ?? ourEntry)!,
+      oid: this.#objects.add('blob', bytes),
+    });
+    const file = theirs ?? ours;
+    // Of files that are not ours nothing goes, as nobody would notice.
+    if (!file) return both ? withBytes(both) : (entry ?? ourEntry);
+    const wanted = change ? change.after : theirs?.value;
+    const read = readFile(file.kind, both && textOf(both));
+    if (both && wanted && read.ok && isDeepStrictEqual(toPlain(read.value), toPlain(wanted)))
+      return withBytes(both);
+    if (!change) return entry;
+    // What was set aside is in the history of both.
+    const written = this.#addFile(change, theirs, []);
+    return written && blobEntry(path.split('/').at(-1)!, written);
   }
 
   /** Packs the repository, while commands go on. @throws {StorageError} */
@@ -408,12 +457,14 @@ export class DataStore<C extends object> {
   ): LoadedFile | undefined {
     const { kind, slug, before, after } = change;
     if (after === undefined) return undefined;
+    // It may have been missing, a link or a folder.
+    const mode = old?.mode.startsWith('100') ? old.mode : '100644';
     if (old?.problem) {
       const kept = before && changedInvalidFile(kind, old.text, before, after);
       if (kept) {
         const oid = this.#objects.add('blob', Buffer.from(kept.text));
         const { problem, ...rest } = old;
-        const file = { ...rest, text: kept.text, value: after, oid };
+        const file = { ...rest, mode, text: kept.text, value: after, oid };
         return kept.isMended ? file : { ...file, problem };
       }
       setAside.push(old.problem);
@@ -425,7 +476,7 @@ export class DataStore<C extends object> {
     // Commands check what people say; what arrives here is right, or a bug.
     if (!read.ok) throw new Error(`${change.path} would not be valid: ${read.message}`);
     const oid = this.#objects.add('blob', Buffer.from(text));
-    return { kind, slug, text, value: read.value, oid, mode: old?.mode ?? '100644' };
+    return { kind, slug, text, value: read.value, oid, mode };
   }
 }
 

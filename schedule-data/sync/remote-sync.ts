@@ -20,6 +20,9 @@ export interface Overruled {
   readonly theirs: readonly string[];
 }
 
+/** @param more how many others there are, of which nothing is told */
+type OverruledListener = (overruled: readonly Overruled[], more: number) => void;
+
 export interface RemoteSyncOptions {
   readonly repository: Repository;
   readonly store: ScheduleStore;
@@ -44,6 +47,8 @@ export interface RemoteState {
 const gatheringTime = 300;
 /** How often in a row others may be faster. */
 const mostRaces = 5;
+/** Of how many values it is told who said what: a channel is for people. */
+const mostTold = 5;
 /** How long the end may take for what was not pushed yet, in milliseconds. */
 const farewellTime = 2000;
 
@@ -54,10 +59,11 @@ export class RemoteSync {
   /** The commit that the remote is at, and the last of its commits that is ours as well. */
   #theirs: string | undefined;
   #takenOver: string | undefined;
-  #fetchedAt = 0;
+  /** When to fetch again: by the clock of `performance.now()`, as all times here. */
+  #nextFetch = 0;
   #failures = 0;
   #problem: string | undefined;
-  #overruled: (overruled: readonly Overruled[]) => void = () => undefined;
+  #overruled: OverruledListener = () => undefined;
   #timer: NodeJS.Timeout | undefined;
   #due = Infinity;
   #work: Promise<void> | undefined;
@@ -74,7 +80,7 @@ export class RemoteSync {
   }
 
   /** Calls the listener when what was said here does not count, as others changed it at the remote. */
-  onOverruled(listener: (overruled: readonly Overruled[]) => void): void {
+  onOverruled(listener: OverruledListener): void {
     this.#overruled = listener;
   }
 
@@ -92,7 +98,7 @@ export class RemoteSync {
 
   /** Fetches now, as somebody says that there is something new. */
   fetch(): void {
-    this.#fetchedAt = 0;
+    this.#nextFetch = 0;
     this.#wakeIn(0);
   }
 
@@ -102,14 +108,18 @@ export class RemoteSync {
     clearTimeout(this.#timer);
     await this.#work;
     if (this.#failures) return;
-    const { commit } = await this.#options.store.current();
-    if (commit === this.#theirs) return;
-    await this.#remote.push(commit, AbortSignal.timeout(farewellTime)).catch(() => undefined);
+    try {
+      const { commit } = await this.#options.store.current();
+      if (commit !== this.#theirs)
+        await this.#remote.push(commit, AbortSignal.timeout(farewellTime));
+    } catch {
+      // It is as if it had ended before.
+    }
   }
 
   /** Sees to it that something is done within so many milliseconds. */
   #wakeIn(delay: number): void {
-    const due = Date.now() + delay;
+    const due = performance.now() + delay;
     if (this.#closing.signal.aborted || due >= this.#due) return;
     clearTimeout(this.#timer);
     this.#due = due;
@@ -121,35 +131,38 @@ export class RemoteSync {
   }
 
   async #synchronize(): Promise<void> {
-    const { interval } = this.#options;
     try {
-      if (Date.now() - this.#fetchedAt >= interval) await this.#fetch();
+      if (performance.now() >= this.#nextFetch) await this.#fetch();
       await this.#push();
       const { repository, isGerrit = false } = this.#options;
       await pushProposals(repository, this.#remote, isGerrit, this.#closing.signal);
       this.#failures = 0;
       this.#tell(undefined);
-      this.#wakeIn(interval);
+      this.#wakeIn(Math.max(0, this.#nextFetch - performance.now()));
     } catch (error) {
       if (this.#closing.signal.aborted) return;
       this.#failures++;
-      this.#tell((error as Error).message);
+      this.#nextFetch = 0;
+      // That others are faster is nothing to tell, unless it never ends.
+      if (!isRace(error) || this.#failures > mostRaces) this.#tell((error as Error).message);
       this.#wakeIn(retryDelay(this.#failures));
     }
   }
 
   #tell(problem: string | undefined): void {
-    if (problem === this.#problem) return;
+    const isSame = withoutNumbers(problem) === withoutNumbers(this.#problem);
     this.#problem = problem;
+    if (isSame) return;
     this.#options.onProblem(problem);
   }
 
   async #fetch(): Promise<void> {
+    // Whoever asks from now on means something newer.
+    this.#nextFetch = performance.now() + this.#options.interval;
     this.#theirs = await this.#remote.fetch(this.#closing.signal);
     if (this.#theirs !== undefined && this.#theirs !== this.#takenOver)
       await this.#takeOver(this.#theirs);
     this.#takenOver = this.#theirs;
-    this.#fetchedAt = Date.now();
   }
 
   /** Makes ours of what is new there. */
@@ -169,15 +182,14 @@ export class RemoteSync {
     if (!conflicts.length) return;
     const authorsOf = (conflict: Conflict, to: string) =>
       authorsBetween(gitdir, sides.base, to, pathOf(conflict));
-    this.#overruled(
-      await Promise.all(
-        conflicts.map(async (conflict) => ({
-          conflict,
-          ours: await authorsOf(conflict, sides.ours),
-          theirs: await authorsOf(conflict, theirs),
-        })),
-      ),
-    );
+    const told: Overruled[] = [];
+    for (const conflict of conflicts.slice(0, mostTold))
+      told.push({
+        conflict,
+        ours: await authorsOf(conflict, sides.ours),
+        theirs: await authorsOf(conflict, theirs),
+      });
+    this.#overruled(told, conflicts.length - told.length);
   }
 
   async #push(): Promise<void> {
@@ -189,10 +201,16 @@ export class RemoteSync {
         this.#theirs = commit;
         this.#takenOver = commit;
       } catch (error) {
-        const isRace = error instanceof RemoteError && error.fault === 'behind';
-        if (!isRace || races === mostRaces) throw error;
+        if (!isRace(error) || races === mostRaces) throw error;
         await this.#fetch();
       }
     }
   }
+}
+
+const isRace = (error: unknown) => error instanceof RemoteError && error.fault === 'behind';
+
+/** It is the same problem when only a duration or a commit in its words is another one. */
+function withoutNumbers(problem: string | undefined): string | undefined {
+  return problem?.replaceAll(/\b[0-9a-f]*\d[0-9a-f]*\b/gi, '');
 }

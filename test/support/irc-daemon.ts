@@ -7,12 +7,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** The path of a program as Debian installs it. @throws {Error} with the command that installs it */
-export function programOf(debianPackage: string): string {
+export function programOf(debianPackage: string, program = debianPackage): string {
   const found = ['/usr/sbin', '/usr/bin']
-    .map((folder) => join(folder, debianPackage))
+    .map((folder) => join(folder, program))
     .find((path) => existsSync(path));
   if (found) return found;
-  throw new Error(`${debianPackage} is missing; install it: apt-get install ${debianPackage}`);
+  throw new Error(`${program} is missing; install it: apt-get install ${debianPackage}`);
 }
 
 /** A folder that is gone when the tests end, however they do. */
@@ -34,6 +34,15 @@ export class DaemonFolder {
     if (user)
       for (const name of ['.', ...readdirSync(this.path)])
         chownSync(join(this.path, name), user.uid, user.gid);
+    return this.#spawn(command, args, user);
+  }
+
+  /** As `run`, as whoever runs the tests: what it writes is theirs. */
+  runAsUs(command: string, args: readonly string[]): ChildProcess {
+    return this.#spawn(command, args, undefined);
+  }
+
+  #spawn(command: string, args: readonly string[], user: ReturnType<typeof ircUser>): ChildProcess {
     const child = spawn(
       'setpriv',
       [

@@ -1,17 +1,20 @@
-import { chmodSync, existsSync, renameSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import type { RemoteOptions } from '../../../schedule-data/git/remote.ts';
 import { cloneRepository, repositoryAt } from '../../../schedule-data/git/repository.ts';
 import { Proposals } from '../../../schedule-data/review/proposals.ts';
 import { proposalsToPush } from '../../../schedule-data/sync/push-proposals.ts';
 import { withTrack } from '../../../schedule-data/schedule/schedule.ts';
 import { ScheduleStore } from '../../../schedule-data/store/schedule-store.ts';
 import { RemoteSync, type Overruled } from '../../../schedule-data/sync/remote-sync.ts';
+import { gitToken, startHttpServer, startSshServer } from '../../support/git-servers.ts';
 import { Clone, git, message, smallRepository, temporaryFolder } from '../../support/repository.ts';
 import { eventually } from '../../support/service.ts';
 
 /** A repository, and its remote with the same history; `sync` keeps them so once it is started. */
-async function pair() {
+async function pair(optionsOf = (path: string): RemoteOptions => ({ url: path })) {
   const gitdir = await smallRepository();
   const remote = join(temporaryFolder(), 'remote.git');
   git('/', 'clone', '--quiet', '--bare', gitdir, remote);
@@ -22,12 +25,12 @@ async function pair() {
     const sync = new RemoteSync({
       repository: repositoryAt(gitdir),
       store,
-      remote: { url: remote },
+      remote: optionsOf(remote),
       interval,
       isGerrit,
       onProblem: (problem) => problems.push(problem),
     });
-    sync.onOverruled((all) => overruled.push(...all));
+    sync.onOverruled((told) => overruled.push(...told));
     onTestFinished(async () => {
       await sync.close();
       await store.close();
@@ -48,7 +51,7 @@ async function pair() {
     }));
   const topicOf = async (slug: string) =>
     (await store.current()).schedule.tracks.get(slug)?.now?.topic;
-  const same = () => eventually(() => expect(tip(remote)).toBe(tip(gitdir)));
+  const same = () => eventually(() => expect(tip(remote)).toBe(tip(gitdir)), 30);
   return { gitdir, remote, store, problems, overruled, start, says, topicOf, same };
 }
 
@@ -314,5 +317,132 @@ test('what the remote still needs of proposals', () => {
       ['4', 'd2'],
     ],
     gone: ['1'],
+  });
+});
+
+describe('over the network', () => {
+  /** Has the next push wait in the remote for longer than anybody will. */
+  const hang = (remote: string) => {
+    const hook = join(remote, 'hooks/pre-receive');
+    writeFileSync(hook, `#!/bin/sh\ntouch '${remote}/waits'\nexec sleep 600\n`);
+    chmodSync(hook, 0o755);
+    return {
+      reached: () => eventually(() => expect(existsSync(`${remote}/waits`)).toBe(true), 30),
+      end: () => rmSync(hook),
+    };
+  };
+
+  test.each([
+    [
+      'sshd',
+      async () => {
+        const server = await startSshServer();
+        const { key: sshKey, knownHosts } = server;
+        return {
+          server,
+          options: (path: string) => ({ url: server.url(path), sshKey, knownHosts }),
+        };
+      },
+    ],
+    [
+      'Apache',
+      async () => {
+        vi.stubEnv('PTGBOT_GIT_TOKEN', gitToken);
+        const server = await startHttpServer();
+        return { server, options: (path: string) => ({ url: server.url(path) }) };
+      },
+    ],
+  ])(
+    '%s is killed in the midst of a push: said once, and all is there when it is back',
+    async (_, begin) => {
+      const { server, options } = await begin();
+      onTestFinished(async () => {
+        await server.stop();
+        vi.unstubAllEnvs();
+      });
+      const { gitdir, remote, start, says, problems, same } = await pair(options);
+      start();
+      const waiting = hang(remote);
+      await says('nova', 'cells');
+      await waiting.reached();
+      await server.kill();
+      waiting.end();
+      await eventually(() => expect(problems).toHaveLength(1), 30);
+      await says('nova', 'lunch');
+      await server.restart();
+      await same();
+      expect(log(remote).slice(0, 2)).toEqual(['nova: now lunch', 'nova: now cells']);
+      await eventually(() => expect(problems.at(-1)).toBeUndefined(), 30);
+      expect(git(remote, 'fsck', '--strict', '--full', '--no-dangling')).toBe('');
+      expect(git(gitdir, 'fsck', '--strict', '--full', '--no-dangling')).toBe('');
+    },
+  );
+
+  test('a wrong token is said once, however often it is tried, until it is right', async () => {
+    vi.stubEnv('PTGBOT_GIT_TOKEN', 'wrong');
+    const server = await startHttpServer();
+    onTestFinished(async () => {
+      await server.stop();
+      vi.unstubAllEnvs();
+    });
+    const { start, says, problems, same } = await pair((path) => ({ url: server.url(path) }));
+    const sync = start();
+    await says('nova', 'cells');
+    await eventually(() => expect(problems).toHaveLength(1), 30);
+    for (let tries = 0; tries < 3; tries++) {
+      sync.fetch();
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+    expect(problems).toEqual([expect.stringMatching(/^the remote: Authentication failed for/)]);
+    vi.stubEnv('PTGBOT_GIT_TOKEN', gitToken);
+    sync.fetch();
+    await same();
+    await eventually(() => expect(problems.at(-1)).toBeUndefined(), 30);
+  });
+});
+
+test('fifty commits on each side: all of them are on both in the end', async () => {
+  const { gitdir, remote, start, says, topicOf, same } = await pair();
+  const clone = new Clone(remote);
+  for (let i = 0; i < 50; i++) {
+    await says('nova', `ours ${i}`);
+    writeFileSync(join(clone.folder, 'tracks/cinder.yaml'), `now: { topic: theirs ${i} }\n`);
+    git(clone.folder, 'commit', '--quiet', '--all', '-m', `theirs ${i}`);
+  }
+  git(clone.folder, 'push', '--quiet');
+  start();
+  await same();
+  expect(
+    log(gitdir).filter((subject) => /^(?:nova: now ours|theirs) \d+$/.test(subject)),
+  ).toHaveLength(100);
+  expect([await topicOf('nova'), await topicOf('cinder')]).toEqual(['ours 49', 'theirs 49']);
+});
+
+test('a fetch that is asked for while one is on happens as well', async () => {
+  const { gitdir, remote, start, same } = await pair();
+  const sync = start(3_600_000);
+  await same();
+  const clone = new Clone(remote);
+  for (let i = 0; i < 5; i++) {
+    sync.fetch();
+    const commit = clone.push('README.md', `${i}\n`);
+    sync.fetch();
+    await eventually(() => expect(tip(gitdir)).toBe(commit), 30);
+  }
+});
+
+test('a full disk stops fetching, and nothing else; with room again it goes on', () => {
+  const script = join(import.meta.dirname, '../../support/full-disk-fetch.ts');
+  const folder = temporaryFolder();
+  const mounted = `mount -t tmpfs -o size=1500k tmpfs "${folder}" && exec "${process.execPath}" "${script}" "${folder}" "${temporaryFolder()}"`;
+  const printed = execFileSync(
+    'unshare',
+    ['--user', '--map-root-user', '--mount', 'sh', '-c', mounted],
+    { encoding: 'utf8', timeout: 50_000 },
+  );
+  expect(JSON.parse(printed)).toEqual({
+    problems: [expect.stringMatching(/^the remote: .*(?:No space left|write)/)],
+    goesOn: true,
+    fsck: '',
   });
 });

@@ -1,0 +1,209 @@
+/** Real servers of git on loopback, as people have them: sshd, and Apache with git's own CGI program. */
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DaemonFolder, end, freePorts, hasEnded, programOf } from './irc-daemon.ts';
+
+export interface GitServer {
+  readonly port: number;
+  /** SIGKILL to it and all that it started. */
+  kill(): Promise<void>;
+  /** Starts it again on the same port. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface SshServer extends GitServer {
+  /** The address of a repository at a path. */
+  url(path: string): string;
+  /** Private keys: one that may come in, and one that may not. */
+  readonly key: string;
+  readonly wrongKey: string;
+  /** Files of host keys: with that of the server, and with that of another. */
+  readonly knownHosts: string;
+  readonly otherHosts: string;
+}
+
+export interface HttpServer extends GitServer {
+  /** The address of a repository at a path. @param user with this name in it */
+  url(path: string, user?: string): string;
+  /** An address that the server answers with one of another host. */
+  readonly moved: string;
+}
+
+/** The password that the web server takes, from anybody. */
+export const gitToken = 'tok3n-\\n-%-$HOME';
+
+/** sshd for one user, whose key may call git and nothing else. @throws {Error} that tells what to install */
+export async function startSshServer(): Promise<SshServer> {
+  const sshd = programOf('openssh-server', 'sshd');
+  const shell = programOf('git', 'git-shell');
+  const folder = new DaemonFolder();
+  const [port = 0] = await freePorts(1);
+  for (const name of ['host', 'other-host', 'key', 'wrong-key'])
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', folder.file(name)]);
+  const publicKey = (name: string) => readFileSync(folder.file(`${name}.pub`), 'utf8');
+  writeFileSync(
+    folder.file('authorized_keys'),
+    `restrict,command="${shell} -c \\"$SSH_ORIGINAL_COMMAND\\"" ${publicKey('key')}`,
+  );
+  for (const [file, host] of [
+    ['known hosts', 'host'],
+    ['other_hosts', 'other-host'],
+  ] as const)
+    writeFileSync(folder.file(file), `[127.0.0.1]:${port} ${publicKey(host)}`);
+  writeFileSync(
+    folder.file('sshd_config'),
+    `
+ListenAddress 127.0.0.1:${port}
+HostKey ${folder.file('host')}
+AuthorizedKeysFile ${folder.file('authorized_keys')}
+PidFile none
+UsePAM no
+PasswordAuthentication no
+KbdInteractiveAuthentication no
+PermitRootLogin forced-commands-only
+# The folder is below /tmp, which all may write.
+StrictModes no
+MaxStartups 100
+`,
+  );
+  // Debian's service makes it; only root's sshd wants it.
+  if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true, mode: 0o755 });
+  const server = await runServer(folder, port, sshd, ['-D', '-f', folder.file('sshd_config')]);
+  return {
+    ...server,
+    url: (path) => `ssh://127.0.0.1:${port}${path}`,
+    key: folder.file('key'),
+    wrongKey: folder.file('wrong-key'),
+    knownHosts: folder.file('known hosts'),
+    otherHosts: folder.file('other_hosts'),
+  };
+}
+
+/**
+ * Apache with `git http-backend`, which takes `gitToken` from whoever it is.
+ * @param elsewhere where `moved` leads
+ * @throws {Error} that tells what to install
+ */
+export async function startHttpServer(elsewhere = 'http://localhost:1'): Promise<HttpServer> {
+  const apache = programOf('apache2');
+  const folder = new DaemonFolder();
+  const [port = 0] = await freePorts(1);
+  const modules =
+    'mpm_prefork authn_core authn_file authz_core authz_user auth_basic alias env cgi';
+  const hash = createHash('sha1').update(gitToken).digest('base64');
+  writeFileSync(
+    folder.file('passwords'),
+    ['ptgbot', 'ada'].map((user) => `${user}:{SHA}${hash}\n`).join(''),
+  );
+  const backend = `${execFileSync('git', ['--exec-path'], { encoding: 'utf8' }).trim()}/git-http-backend`;
+  writeFileSync(
+    folder.file('apache.conf'),
+    `
+${modules
+  .split(' ')
+  .map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`)
+  .join('\n')}
+ServerRoot ${folder.path}
+ServerName localhost
+DefaultRuntimeDir ${folder.path}
+PidFile ${folder.file('apache.pid')}
+ErrorLog ${folder.file('error.log')}
+Mutex sem
+Listen 127.0.0.1:${port}
+SetEnv GIT_PROJECT_ROOT /
+SetEnv GIT_HTTP_EXPORT_ALL 1
+ScriptAlias /git/ ${backend}/
+Redirect /moved/ ${elsewhere}/
+<Location /git/>
+  AuthType Basic
+  AuthName git
+  AuthUserFile ${folder.file('passwords')}
+  Require valid-user
+</Location>
+`,
+  );
+  // Apache would rather not be root: in a name space of its own it does not know that it is.
+  const [command, ...args] = [
+    ...(process.getuid?.() === 0 ? ['unshare', '--user'] : []),
+    ...[apache, '-D', 'FOREGROUND', '-f', folder.file('apache.conf')],
+  ] as [string, ...string[]];
+  const server = await runServer(folder, port, command, args);
+  return {
+    ...server,
+    url: (path, user) =>
+      `http://${user === undefined ? '' : `${user}@`}127.0.0.1:${port}/git${path}`,
+    moved: `http://127.0.0.1:${port}/moved/data.git`,
+  };
+}
+
+async function runServer(
+  folder: DaemonFolder,
+  port: number,
+  command: string,
+  args: readonly string[],
+): Promise<GitServer> {
+  let server: ReturnType<DaemonFolder['run']> | undefined;
+  const run = async () => {
+    // When Apache ends, it ends its whole process group.
+    const started = folder.runAsUs('setsid', [command, ...args]);
+    server = started;
+    for (let tries = 0; !(await accepts(port)); tries++) {
+      if (hasEnded(started) || tries === 600)
+        throw new Error(`it does not answer: ${[command, ...args].join(' ')}`);
+      await sleep(25);
+    }
+  };
+  try {
+    await run();
+  } catch (error) {
+    folder.remove();
+    throw error;
+  }
+  return {
+    port,
+    restart: run,
+    async kill() {
+      for (const pid of descendants(server?.pid)) {
+        try {
+          process.kill(pid, 'SIGKILL');
+        } catch {
+          // It has just ended.
+        }
+      }
+      await end(server, 'SIGKILL');
+    },
+    async stop() {
+      await end(server);
+      folder.remove();
+    },
+  };
+}
+
+/** The processes that a process started, and these in turn. */
+export function descendants(pid: number | undefined): number[] {
+  if (pid === undefined) return [];
+  try {
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ');
+    return children
+      .filter(Boolean)
+      .flatMap((child) => [Number(child), ...descendants(Number(child))]);
+  } catch {
+    return [];
+  }
+}
+
+async function accepts(port: number): Promise<boolean> {
+  const socket = connect({ host: '127.0.0.1', port });
+  try {
+    return await new Promise((resolve) => {
+      socket.once('connect', () => resolve(true));
+      socket.once('error', () => resolve(false));
+    });
+  } finally {
+    socket.destroy();
+  }
+}
