@@ -5,6 +5,7 @@ import { completionScript, isShell } from './completion.ts';
 import { project, readConfig, repositoryOf, type Config } from './config.ts';
 import { restartWithFlags } from './service/node-flags.ts';
 import type { LogFlags } from './commands/history.ts';
+import type { RenderFlags } from './commands/render.ts';
 import { UsageError } from './usage-error.ts';
 
 const print = (line: string) => console.log(line);
@@ -129,11 +130,19 @@ export function createProgram(): Command {
     .usage('--out DIR [options]')
     .option('--out <dir>', 'where they are written')
     .option('--rev <rev>', 'of another revision than the newest')
-    .addHelpText('after', examples('render --out www', 'render --out old --rev main~10'))
-    .action(async ({ out, rev }: { out?: string; rev?: string }) => {
+    .option('--at <time>', 'as they were at a time: 2018-09-10T09:00Z')
+    .addHelpText(
+      'after',
+      examples(
+        'render --out www',
+        'render --out old --rev main~10',
+        'render --out monday --at 2018-09-10T09:00Z',
+      ),
+    )
+    .action(async ({ out, ...flags }: RenderFlags & { out?: string }) => {
       if (out === undefined) throw new UsageError('expected: ptgbot render --out DIR');
       const { render } = await import('./commands/render.ts');
-      await render(out, rev, config(), print);
+      await render(out, flags, config(), print);
     });
 
   program

@@ -3,6 +3,7 @@ import { recentChanges } from '../../schedule-data/history/recent-changes.ts';
 import { checkRepository, type Repository } from '../../schedule-data/git/repository.ts';
 import { describeChanges } from '../../schedule-data/schedule/describe.ts';
 import { ScheduleStore, snapshotAt } from '../../schedule-data/store/schedule-store.ts';
+import { instantOfOption } from '../instant.ts';
 import { UsageError } from '../usage-error.ts';
 
 export interface LogFlags {
@@ -20,9 +21,7 @@ export async function log(
   const most = Number(number);
   if (!Number.isInteger(most) || most < 1)
     throw new UsageError(`--number: expected a whole number such as 20, not ${number}`);
-  const from = since === undefined ? undefined : new Date(since);
-  if (from && Number.isNaN(from.getTime()))
-    throw new UsageError(`--since: expected a time such as 2018-09-10T09:00Z, not ${since}`);
+  const from = since === undefined ? undefined : instantOfOption('--since', since);
   await checkRepository(repository.gitdir);
   const store = new ScheduleStore(repository);
   const { commit: tip } = await store.current();

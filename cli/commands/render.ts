@@ -1,27 +1,45 @@
 /** `ptgbot render --out DIR`: the site, once. */
+import { commitAt } from '../../schedule-data/git/commit-at.ts';
+import { checkRepository } from '../../schedule-data/git/repository.ts';
 import { contentAt } from '../../site/content/site-content.ts';
-import { Publisher } from '../../site/publish/publisher.ts';
+import { publishOnce } from '../../site/publish/publish-once.ts';
 import { compileSite } from '../../site/build/compile.ts';
 import { loadRenderer } from '../../site/render/load.ts';
-import { planSite } from '../../site/render/plan.ts';
+import { instantOfOption } from '../instant.ts';
 import { showProgress } from '../progress.ts';
+import { UsageError } from '../usage-error.ts';
 import type { Config } from '../config.ts';
+
+export interface RenderFlags {
+  readonly rev?: string;
+  /** As it was then, up to `rev`. */
+  readonly at?: string;
+}
 
 export async function render(
   out: string,
-  revision: string | undefined,
+  { rev, at }: RenderFlags,
   { data, site }: Config,
   print: (line: string) => void,
 ): Promise<void> {
-  const content = await showProgress('reading the history', () =>
-    contentAt(data.repository, revision ?? data.branch),
-  );
+  const gitdir = data.repository;
+  const newest = rev ?? data.branch;
+  const revision = at === undefined ? newest : await revisionAt(gitdir, newest, at);
+  const content = await showProgress('reading the history', () => contentAt(gitdir, revision));
   const renderer = await loadRenderer(await showProgress('compiling the pages', compileSite));
-  const { files, written, problems } = await showProgress('rendering the pages', async () => {
-    const plan = await planSite(renderer, content, { site: site.url });
-    return (await Publisher.open(out)).publish(content, plan);
-  });
+  const { files, written, problems } = await showProgress('rendering the pages', () =>
+    publishOnce(out, renderer, content, { site: site.url, gitdir }),
+  );
   for (const { path, message } of problems) print(`${path}: ${message}`);
   print(`${files} files in ${out}, ${written} of them written`);
   if (problems.length) throw new Error('some pages could not be rendered');
+}
+
+async function revisionAt(gitdir: string, newest: string, at: string): Promise<string> {
+  const time = instantOfOption('--at', at);
+  await checkRepository(gitdir);
+  const commit = await commitAt(gitdir, newest, time);
+  if (commit === undefined)
+    throw new UsageError(`--at: expected a time when there was a commit already, not ${at}`);
+  return commit;
 }

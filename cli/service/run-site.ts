@@ -5,6 +5,7 @@ import type { ScheduleStore } from '../../schedule-data/store/schedule-store.ts'
 import { compileSite } from '../../site/build/compile.ts';
 import { LiveContent } from '../../site/content/live-content.ts';
 import type { SiteContent } from '../../site/content/site-content.ts';
+import { Archive } from '../../site/publish/archive.ts';
 import { Publisher } from '../../site/publish/publisher.ts';
 import { startSiteWatcher } from '../../site/publish/watcher.ts';
 import { loadRenderer } from '../../site/render/load.ts';
@@ -44,6 +45,7 @@ export async function runSite(
     renderer,
     publisher,
     log: logger,
+    archive: (planner) => new Archive(output, planner, config.data.repository, logger),
     site: url,
     base,
     published: () => void server?.tell(),

@@ -1,6 +1,7 @@
 /** The commits of a branch and the files that they changed, as `git log --raw` prints them. */
 import type { Signature } from './commit.ts';
 import { startGit } from './git.ts';
+import { StorageError } from './storage-error.ts';
 import { instantOf, oneLine } from '../text/text.ts';
 import { exitOf } from './process-exit.ts';
 
@@ -14,8 +15,16 @@ export interface RawCommit {
   readonly subject: string;
   /** Its message without the subject. */
   readonly body: string;
-  /** Files that differ from the first parent; `oid` is undefined where none is left. */
-  readonly changes: readonly { readonly path: string; readonly oid: string | undefined }[];
+  /** Files that differ from the first parent. */
+  readonly changes: readonly RawChange[];
+}
+
+interface RawChange {
+  readonly path: string;
+  /** Its blob; undefined where no file is left. */
+  readonly oid: string | undefined;
+  /** What it was before; undefined where there was none. */
+  readonly before: string | undefined;
 }
 
 /** What somebody may have configured for themselves must not change what is read here. */
@@ -33,6 +42,16 @@ export function readCommits(
 /** From the newest back to the oldest; whoever has enough stops. @throws {StorageError} */
 export function readCommitsBack(gitdir: string, from: string): AsyncGenerator<RawCommit> {
   return readLog(gitdir, from);
+}
+
+/** Does a commit come after another along first parents? Not where there is no such commit. */
+export async function comesAfter(gitdir: string, from: string, to: string): Promise<boolean> {
+  try {
+    for await (const { parents } of readCommits(gitdir, from, to)) return parents[0] === from;
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+  }
+  return false;
 }
 
 async function* readLog(gitdir: string, ...range: readonly string[]): AsyncGenerator<RawCommit> {
@@ -56,7 +75,7 @@ async function* readLog(gitdir: string, ...range: readonly string[]): AsyncGener
 
 /** Parses what `git log --raw -z` prints: fields that end with NUL. */
 export async function* parseLog(chunks: AsyncIterable<string>): AsyncGenerator<RawCommit> {
-  let commit: (RawCommit & { changes: { path: string; oid: string | undefined }[] }) | undefined;
+  let commit: (RawCommit & { changes: RawChange[] }) | undefined;
   let header: string | undefined;
   for await (const field of fieldsOf(chunks)) {
     if (header !== undefined) {
@@ -98,7 +117,8 @@ function headOf(field: string): Omit<RawCommit, 'changes'> {
 
 /** `:100644 100644 OLD NEW M`: links and other things that are no files count as not valid. */
 function changeOf(header: string, path: string): RawCommit['changes'] {
-  const [, mode = '', , oid = ''] = header.slice(1).split(' ');
-  if (mode === '000000') return [{ path, oid: undefined }];
-  return mode.startsWith('100') ? [{ path, oid }] : [];
+  const [oldMode = '', mode = '', old = '', oid = ''] = header.slice(1).split(' ');
+  const before = oldMode.startsWith('100') ? old : undefined;
+  if (mode === '000000') return [{ path, oid: undefined, before }];
+  return mode.startsWith('100') ? [{ path, oid, before }] : [];
 }

@@ -2,6 +2,7 @@
 import { classifyPath } from '../format/data-files.ts';
 import { git } from '../git/git.ts';
 import { readCommitsBack, type RawCommit } from '../git/read-commits.ts';
+import { changesData } from './described-change.ts';
 
 /** One commit, as people are told of it. */
 export interface RecentChange {
@@ -66,10 +67,6 @@ export async function changeNamed(
 
 function described({ oid, parents: [parent], subject, author, time }: RawCommit): RecentChange {
   return { commit: oid, parent, subject, author, time };
-}
-
-function changesData({ changes }: RawCommit): boolean {
-  return changes.some(({ path }) => classifyPath(path).kind !== 'foreign');
 }
 
 /** It changes the file of the track, or is what somebody said for it (a booking is in a room). */

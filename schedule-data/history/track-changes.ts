@@ -106,7 +106,7 @@ export function revertedBy(body: string): string[] {
 /** The changes of a commit that the store itself made. */
 export function trackChangesOf(
   { commit, schedule }: Snapshot,
-  { before, message }: ScheduleCommitInfo,
+  { before, message }: Pick<ScheduleCommitInfo, 'before' | 'message'>,
 ): TrackChanges {
   const [old, now] = [before.schedule.tracks, schedule.tracks];
   const tracks = new Map<string, Track | undefined>();

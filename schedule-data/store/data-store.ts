@@ -71,10 +71,20 @@ const mostTries = 50;
 /** How long decisions are taken before they are saved, in milliseconds. */
 const longestBatch = 50;
 
+/** A file that a commit changed, as text; undefined where there is none. */
+export interface FileTexts {
+  readonly path: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
 /** How a snapshot came about, where the store itself committed it. */
 export interface CommitInfo<C extends object> {
   readonly before: SnapshotOf<C>;
   readonly message: CommitMessage;
+  readonly files: readonly FileTexts[];
+  /** The commit is the first one: there is no past any more. */
+  readonly forgetsPast: boolean;
 }
 
 /** A decision that somebody asked for, and waits for. */
@@ -89,6 +99,7 @@ interface Step<C extends object> {
   readonly before: Loaded<C>;
   readonly after: Loaded<C>;
   readonly change: Change<C>;
+  readonly changes: readonly FileChange[];
 }
 
 /** Commits one on top of the other. */
@@ -228,7 +239,7 @@ export class DataStore<C extends object> {
     const { after, setAside } = this.#commit(before, changes, change);
     return {
       outcome: { kind: 'committed', result, snapshot: after, setAside },
-      step: { before, after, change },
+      step: { before, after, change, changes },
     };
   }
 
@@ -246,8 +257,13 @@ export class DataStore<C extends object> {
     if (last.change.forgetsPast) await this.#forget();
     this.#loader.remember(last.after);
     reached('committed');
-    for (const { before, after, change } of steps)
-      this.#arrived(after, { before, message: change.message });
+    for (const { before, after, change, changes } of steps)
+      this.#arrived(after, {
+        before,
+        message: change.message,
+        files: changes.map(({ path }) => textsOf(path, before, after)),
+        forgetsPast: change.forgetsPast ?? false,
+      });
     return true;
   }
 
@@ -478,6 +494,10 @@ export class DataStore<C extends object> {
     const oid = this.#objects.add('blob', Buffer.from(text));
     return { kind, slug, text, value: read.value, oid, mode };
   }
+}
+
+function textsOf<C extends object>(path: string, before: Loaded<C>, after: Loaded<C>): FileTexts {
+  return { path, before: before.files.get(path)?.text, after: after.files.get(path)?.text };
 }
 
 function setEntry(

@@ -11,8 +11,8 @@ const data = new URL('../../schedule-data/', import.meta.url);
  */
 export async function loadContentForBuild(): Promise<SiteContent> {
   const given = process.env.PTGBOT_REPOSITORY;
-  const repository = given ?? fileURLToPath(new URL('live.git', data));
-  if (existsSync(repository)) {
+  const repository = repositoryForBuild();
+  if (repository !== undefined) {
     const { contentAt } = await import('../content/site-content.ts');
     return contentAt(repository, 'main');
   }
@@ -20,5 +20,13 @@ export async function loadContentForBuild(): Promise<SiteContent> {
     throw new Error(`PTGBOT_REPOSITORY is ${given}; expected the folder of a data repository.`);
   const { snapshotOfDirectory } = await import('../../schedule-data/store/directory.ts');
   const snapshot = await snapshotOfDirectory(fileURLToPath(new URL('example', data)));
-  return { ...snapshot, presence: [], history: new Map() };
+  // The example has no history.
+  const changes = { tip: '', count: 0, newest: [], reverted: [], revertedBy: new Map() };
+  return { ...snapshot, presence: [], history: new Map(), changes };
+}
+
+/** Undefined where there is none. */
+export function repositoryForBuild(): string | undefined {
+  const repository = process.env.PTGBOT_REPOSITORY ?? fileURLToPath(new URL('live.git', data));
+  return existsSync(repository) ? repository : undefined;
 }

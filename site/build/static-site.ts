@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import type { Problem } from '../../schedule-data/schedule/snapshot.ts';
-import { Publisher } from '../publish/publisher.ts';
-import { loadContentForBuild } from './build-content.ts';
+import { publishOnce } from '../publish/publish-once.ts';
+import { loadContentForBuild, repositoryForBuild } from './build-content.ts';
 import { loadRenderer } from '../render/load.ts';
-import { planSite } from '../render/plan.ts';
 
 export interface StaticSite {
   readonly directory: string;
@@ -16,12 +15,11 @@ export async function writeStaticSite(compiled: string): Promise<StaticSite> {
   const directory = join(compiled, '..', 'site');
   const content = await loadContentForBuild();
   const renderer = await loadRenderer(compiled);
-  const plan = await planSite(renderer, content, {
+  const { written, problems } = await publishOnce(directory, renderer, content, {
     site: process.env.PTGBOT_SITE_URL,
     base: process.env.PTGBOT_SITE_BASE,
+    gitdir: repositoryForBuild(),
   });
-  const publisher = await Publisher.open(directory);
-  const { written, problems } = await publisher.publish(content, plan);
   if (problems[0]) throw new Error(problems[0].message);
   return { directory, written, problems: content.problems };
 }

@@ -2,6 +2,7 @@
  * client/ runs in the browser: it adapts a page to its reader and the moment, and keeps it current.
  * It never makes what the page shows without it. This file: what happens when.
  */
+import { changesOnClick, showChanges } from './changes.ts';
 import { copyOnClick, showCopyButtons } from './copy.ts';
 import { chooseDay, chooseDayOnClick, showDay } from './days.ts';
 import { setEarlierApart } from './earlier.ts';
@@ -22,6 +23,7 @@ function adapt(page: Document): void {
   const now = new Date();
   pageState.quarter = quarterOf(now);
   setEarlierApart(page, now);
+  showChanges(page);
   showTimes(page, now);
   markCurrentSlots(page, now);
   showDay(page, now);
@@ -82,6 +84,7 @@ addEventListener('pageshow', ({ persisted }) => {
 chooseDayOnClick(() => adapt(document));
 foldOnClick(() => adapt(document));
 copyOnClick(showMessage);
+changesOnClick(() => adapt(document), showMessage);
 
 adapt(document);
 // Then the scripts of the page's own have run, too.

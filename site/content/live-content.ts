@@ -1,4 +1,6 @@
 import type { Logger } from 'pino';
+import { ChangesReader } from '../../schedule-data/history/changes-reader.ts';
+import { describedChangeOf } from '../../schedule-data/history/described-change.ts';
 import { TopicLogReader } from '../../schedule-data/history/topic-log-reader.ts';
 import { trackChangesOf } from '../../schedule-data/history/track-changes.ts';
 import type { PeopleStore } from '../../schedule-data/people/people-store.ts';
@@ -10,20 +12,29 @@ import type { SiteContent } from './site-content.ts';
 
 /**
  * What the site shows, put together from parts that change in their own time: the schedule, who is
- * where, and what was discussed. That is read in the background, a command never waits for it.
+ * where, what was discussed, and what was changed. That is read in the background, a command never
+ * waits for it.
  */
 export class LiveContent {
   readonly #history: TopicLogReader;
+  readonly #changes: ChangesReader;
   readonly #logger: Logger;
   #snapshot: Snapshot;
   #presence: readonly CheckIn[] = [];
   #changed: (content: SiteContent) => unknown = () => undefined;
 
-  private constructor(history: TopicLogReader, snapshot: Snapshot, logger: Logger) {
+  private constructor(
+    history: TopicLogReader,
+    changes: ChangesReader,
+    snapshot: Snapshot,
+    logger: Logger,
+  ) {
     this.#history = history;
+    this.#changes = changes;
     this.#snapshot = snapshot;
     this.#logger = logger;
-    this.#read();
+    this.#read(history);
+    this.#read(changes);
   }
 
   /**
@@ -36,10 +47,12 @@ export class LiveContent {
     repository: string,
     logger: Logger,
   ): Promise<LiveContent> {
-    const history = new TopicLogReader(repository, {
-      onCacheError: (error) => logger.warn({ err: error }, 'what was read cannot be kept'),
-    });
-    const content = new LiveContent(history, await store.current(), logger);
+    const options = {
+      onCacheError: (error: unknown) => logger.warn({ err: error }, 'what was read cannot be kept'),
+    };
+    const history = new TopicLogReader(repository, options);
+    const changes = new ChangesReader(repository, options);
+    const content = new LiveContent(history, changes, await store.current(), logger);
     if (people) content.#presence = presenceOf((await people.current()).people);
     people?.onSnapshot((snapshot) => {
       content.#presence = presenceOf(snapshot.people);
@@ -47,7 +60,8 @@ export class LiveContent {
     });
     store.onSnapshot((snapshot, made) => {
       content.#snapshot = snapshot;
-      if (!made || !history.add(trackChangesOf(snapshot, made))) content.#read();
+      if (!made || !history.add(trackChangesOf(snapshot, made))) content.#read(history);
+      if (!made || !changes.add(describedChangeOf(snapshot, made))) content.#read(changes);
       content.#show();
     });
     return content;
@@ -59,6 +73,7 @@ export class LiveContent {
       ...snapshot,
       presence: this.#presence,
       history: this.#history.of(snapshot.schedule.tracks),
+      changes: this.#changes.known,
     };
   }
 
@@ -71,9 +86,9 @@ export class LiveContent {
     this.#changed(this.now);
   }
 
-  #read(): void {
+  #read(reader: TopicLogReader | ChangesReader): void {
     const begin = performance.now();
-    this.#history.read(this.#snapshot.commit).then(
+    reader.read(this.#snapshot.commit).then(
       () => {
         const ms = Math.round(performance.now() - begin);
         this.#logger.info({ ms }, 'the history is read');

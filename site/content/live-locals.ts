@@ -24,6 +24,7 @@ export class LiveLocals implements App.Locals {
   readonly history: SignalMap<readonly TopicLogEntry[]>;
   readonly #problems: Signal<PageContent['problems']>;
   readonly #presence: Signal<PageContent['presence']>;
+  readonly #changes: Signal<PageContent['changes']>;
   readonly #tracksCss: (schedule: Schedule) => string;
 
   constructor(content: PageContent, { site, tracksCss }: LocalsOptions) {
@@ -33,6 +34,7 @@ export class LiveLocals implements App.Locals {
     this.history = new SignalMap(content.history);
     this.#problems = signal(content.problems);
     this.#presence = signal(content.presence);
+    this.#changes = signal(content.changes);
   }
 
   get problems(): PageContent['problems'] {
@@ -43,17 +45,22 @@ export class LiveLocals implements App.Locals {
     return this.#presence.value;
   }
 
+  get changes(): PageContent['changes'] {
+    return this.#changes.value;
+  }
+
   get tracksCss(): string {
     return this.#tracksCss(this.schedule);
   }
 
   /** From now on it is this content. */
-  update({ schedule, problems, presence, history }: PageContent): void {
+  update({ schedule, problems, presence, history, changes }: PageContent): void {
     batch(() => {
       this.schedule.update(schedule);
       this.history.update(history);
       set(this.#problems, problems);
       set(this.#presence, presence);
+      set(this.#changes, changes);
     });
   }
 }

@@ -2,6 +2,7 @@
  * content/ is what pages show, never how. This file: what it consists of, and the only place that lists its parts: `App.Locals` (site/env.d.ts), the
  * renderer and the live service all take them from here.
  */
+import { newestChangesAt, type NewestChanges } from '../../schedule-data/history/changes-reader.ts';
 import type { TopicLogs } from '../../schedule-data/history/topic-log.ts';
 import { topicLogsAt } from '../../schedule-data/history/topic-log-reader.ts';
 import type { CheckIn } from '../../schedule-data/schedule/presence.ts';
@@ -14,6 +15,8 @@ export interface SiteContent extends Snapshot {
   readonly presence: readonly CheckIn[];
   /** What tracks discussed, by slug, the oldest first; of those that never did, nothing. */
   readonly history: TopicLogs;
+  /** What changed last; undefined as long as that is not read. */
+  readonly changes?: NewestChanges;
 }
 
 /**
@@ -25,5 +28,9 @@ export type PageContent = Omit<SiteContent, 'commit'>;
 /** What a repository holds at a commit, branch or tag; nobody is checked in. @throws {StorageError} */
 export async function contentAt(gitdir: string, revision: string): Promise<SiteContent> {
   const snapshot = await snapshotAt(gitdir, revision);
-  return { ...snapshot, presence: [], history: await topicLogsAt(gitdir, snapshot) };
+  const [history, changes] = await Promise.all([
+    topicLogsAt(gitdir, snapshot),
+    newestChangesAt(gitdir, snapshot.commit),
+  ]);
+  return { ...snapshot, presence: [], history, changes };
 }

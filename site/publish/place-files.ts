@@ -3,7 +3,7 @@ import { lstat, rm, rmdir, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** New contents stand in this folder until all of them are complete. */
-const asideName = '.ptgbot-aside';
+const usualAside = '.ptgbot-aside';
 
 /** Takes a file's content; it is in its place when all are. */
 export type PutFile = (path: string, content: string | Uint8Array) => void;
@@ -17,7 +17,7 @@ function stageOf(path: string): number {
 /**
  * Writes what `write` puts aside; when that is complete, moves all of it to its place below the
  * root. Throws when it can't write; as long as the disk lasts for what is put aside, every file is
- * then as it was.
+ * then as it was. Whoever writes at the same time needs another folder for what is put aside.
  *
  * The calls are synchronous: they last microseconds, as nothing waits for the disk, and handing each
  * of them to another thread costs a command several times that.
@@ -25,6 +25,7 @@ function stageOf(path: string): number {
 export async function placeFiles(
   root: string,
   write: (put: PutFile) => Promise<void>,
+  asideName = usualAside,
 ): Promise<void> {
   const aside = join(root, asideName);
   const paths: string[] = [];
@@ -40,14 +41,14 @@ export async function placeFiles(
         if (stageOf(path) === stage) renameSync(join(aside, String(index)), join(root, path));
     rmdirSync(aside);
   } catch (error) {
-    await removeAside(root).catch(() => {});
+    await removeAside(root, asideName).catch(() => {});
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(`The site can't be written to ${root}: ${reason}`, { cause: error });
   }
 }
 
 /** Removes what a process that ended half-way put aside. */
-export function removeAside(root: string): Promise<void> {
+export function removeAside(root: string, asideName = usualAside): Promise<void> {
   return rm(join(root, asideName), { recursive: true, force: true });
 }
 

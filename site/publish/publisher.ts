@@ -33,6 +33,8 @@ interface FileState {
   readonly hash?: string;
   /** As planned; not known for what an earlier process wrote. */
   readonly version?: object;
+  /** Stays when it is planned no more, and is not listed. */
+  readonly lasting?: boolean;
 }
 
 /** Keeps a folder showing the newest site. One call at a time. */
@@ -68,19 +70,24 @@ export class Publisher {
    * as it was, and every file whole.
    */
   async publish({ commit, problems }: Snapshot, site: SitePlan): Promise<Published> {
-    const files = new Set(site.files.flatMap(({ paths }) => paths));
-    for (const path of files) assertOutputPath(path);
+    const files = pathsOf(site.files);
     if (!hasManifest(this.#root)) this.#known.clear();
 
     const failures = [...site.problems];
-    const stale = site.files.filter(({ paths, version }) =>
-      paths.some((path) => this.#known.get(path)?.version !== version),
-    );
+    const isStale = ({ paths, version }: PlannedFile) =>
+      paths.some((path) => this.#known.get(path)?.version !== version);
     const isFirst = ({ paths: [path] }: PlannedFile) =>
       path.startsWith('assets/') || site.first.includes(path);
-    const others = stale.filter((file) => !isFirst(file));
-    let written = await this.#replace(stale.filter(isFirst), failures);
+    const [first = [], others = []] = [true, false].map((wanted) =>
+      site.files.filter((file) => isFirst(file) === wanted && isStale(file)),
+    );
+    let written = await this.#replace(first, failures);
     reached('first page');
+    const later = await site.later?.();
+    if (later?.isAnew) this.#forgetLasting();
+    for (const path of pathsOf(later?.files ?? [])) files.add(path);
+    failures.push(...(later?.problems ?? []));
+    others.push(...(later?.files.filter(isStale) ?? []));
     written += await this.#replace(others, failures, () => {
       const revision: Revision = {
         commit,
@@ -90,8 +97,9 @@ export class Publisher {
       return JSON.stringify(revision);
     });
 
-    // What failed to render is not gone.
-    const removed = failures.length > 0 ? [] : await this.#removeOthers(files);
+    // What failed to render is not gone, nor what is not known yet.
+    const isWhole = failures.length === 0 && later?.isWhole !== false;
+    const removed = isWhole ? await this.#removeOthers(files) : [];
     return { files: files.size, written, removed: removed.length, problems: failures };
   }
 
@@ -112,16 +120,19 @@ export class Publisher {
         await letOthersWork();
         const content = await contentOf(file, failures);
         if (content === undefined) continue;
-        const made: FileState = { hash: hashOf(content), version: file.version };
+        const { version, lasting } = file;
+        const made: FileState = { hash: hashOf(content), version, lasting };
         for (const path of file.paths)
-          if (this.#known.get(path)?.hash === made.hash) this.#known.set(path, made);
+          if ((await this.#hashOf(path, lasting)) === made.hash) this.#known.set(path, made);
           else {
             put(path, content);
             changed.set(path, made);
           }
       }
       if (revision) put(revisionPath, revision());
-      await this.#expect([...(revision ? [revisionPath] : []), ...changed.keys()]);
+      const listed = [...changed].flatMap(([path, { lasting }]) => (lasting ? [] : path));
+      await this.#expect([...(revision ? [revisionPath] : []), ...listed]);
+      for (const [path, { lasting }] of changed) if (lasting) this.#known.set(path, { lasting });
     });
     for (const [path, made] of changed) this.#known.set(path, made);
     return changed.size;
@@ -133,15 +144,18 @@ export class Publisher {
    */
   async #expect(paths: readonly string[]): Promise<void> {
     const added = paths.filter((path) => !this.#known.has(path));
-    if (added.length > 0) await writeManifest(this.#root, [...this.#known.keys(), ...added]);
+    if (added.length > 0) await writeManifest(this.#root, [...this.#listed(), ...added]);
     for (const path of paths) this.#known.set(path, {});
   }
 
   /** Removes what was written earlier and is none of these. */
   async #removeOthers(files: ReadonlySet<string>): Promise<readonly string[]> {
     const removed: string[] = [];
-    for (const path of this.#known.keys()) {
-      if (files.has(path) || path === revisionPath) this.#unused.delete(path);
+    for (const [path, { lasting }] of this.#known) {
+      if (lasting) {
+        // It stays, and need not be remembered.
+        if (!files.has(path)) this.#known.delete(path);
+      } else if (files.has(path) || path === revisionPath) this.#unused.delete(path);
       else if (!path.startsWith('assets/') || this.#isOverdue(path)) removed.push(path);
     }
     for (const path of removed) {
@@ -149,8 +163,22 @@ export class Publisher {
       this.#known.delete(path);
       this.#unused.delete(path);
     }
-    if (removed.length > 0) await writeManifest(this.#root, this.#known.keys());
+    if (removed.length > 0) await writeManifest(this.#root, this.#listed());
     return removed;
+  }
+
+  /** Of the bytes that are there. Lasting files are not listed: whether one is there is seen now. */
+  async #hashOf(path: string, lasting?: boolean): Promise<string | undefined> {
+    const known = this.#known.get(path);
+    return known || !lasting ? known?.hash : hashOfFile(this.#root, path);
+  }
+
+  *#listed(): Iterable<string> {
+    for (const [path, { lasting }] of this.#known) if (!lasting) yield path;
+  }
+
+  #forgetLasting(): void {
+    for (const [path, { lasting }] of this.#known) if (lasting) this.#known.delete(path);
   }
 
   #isOverdue(asset: string): boolean {
@@ -185,6 +213,10 @@ function hashOf(content: string | Uint8Array): string {
   return digestOf('sha256', content, 'base64');
 }
 
-function assertOutputPath(path: string): void {
-  if (!isOutputPath(path)) throw new Error(`"${path}" can't be the path of a page.`);
+/** Of all of them. */
+function pathsOf(files: readonly PlannedFile[]): Set<string> {
+  const paths = new Set(files.flatMap(({ paths }) => paths));
+  for (const path of paths)
+    if (!isOutputPath(path)) throw new Error(`"${path}" can't be the path of a page.`);
+  return paths;
 }

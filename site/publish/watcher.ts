@@ -1,12 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { reached } from '../../schedule-data/store/stage.ts';
+import type { Archive } from './archive.ts';
 import type { Publisher } from './publisher.ts';
 import type { Renderer } from '../render/load.ts';
 import type { SiteContent } from '../content/site-content.ts';
-import { SitePlanner, type RenderOptions } from '../render/plan.ts';
+import { SitePlanner, type LaterPlan, type RenderOptions } from '../render/plan.ts';
 
-/** After publishing it rests as long as that took, so that commands have their turn; in milliseconds, at most. */
+/**
+ * After publishing it rests as long as the main page took, so that commands have their turn; in
+ * milliseconds, at most.
+ */
 const longestRest = 200;
+/** What comes later is left to the next content where that waits already, for so many milliseconds. */
+const longestPutOff = 1000;
 
 /** The part of a pino logger that the site uses. */
 export interface Log {
@@ -31,11 +37,15 @@ export interface SiteWatcherOptions extends RenderOptions {
   readonly renderer: Renderer;
   readonly publisher: Pick<Publisher, 'publish'>;
   readonly log: Log;
+  /** Keeps the pages of what is older than the newest changes. */
+  readonly archive?: (planner: SitePlanner) => Archive;
   /** Called whenever the site shows something else. */
   readonly published?: () => void;
   /** Milliseconds until content that could not be published is tried again. */
   readonly retryAfter?: number;
 }
+
+const nothing: LaterPlan = { files: [], problems: [], isWhole: false };
 
 interface Task {
   readonly content: SiteContent;
@@ -43,13 +53,16 @@ interface Task {
 }
 
 export function startSiteWatcher(options: SiteWatcherOptions): SiteWatcher {
-  const { renderer, publisher, log, published, retryAfter = 5000, ...renderOptions } = options;
+  const { renderer, publisher, log, published, retryAfter = 5000, ...others } = options;
+  const { archive: archiveOf, ...renderOptions } = others;
   const planner = new SitePlanner(renderer, renderOptions);
+  const archive = archiveOf?.(planner);
   let waiting: Task | undefined;
   let working: Promise<void> | undefined;
   let retry: NodeJS.Timeout | undefined;
   let closed = false;
   let restUntil = 0;
+  let wholeAt = -Infinity;
   const closing = new AbortController();
   const { signal } = closing;
 
@@ -61,7 +74,8 @@ export function startSiteWatcher(options: SiteWatcherOptions): SiteWatcher {
       waiting = undefined;
       const begin = performance.now();
       try {
-        await publishOne(content);
+        const firstAt = await publishOne(content);
+        restUntil = performance.now() + Math.min(firstAt - begin, longestRest);
         done.resolve();
       } catch (error) {
         log.error({ err: error, commit: content.commit }, 'the site could not be published');
@@ -70,18 +84,28 @@ export function startSiteWatcher(options: SiteWatcherOptions): SiteWatcher {
           retry = setTimeout(() => {
             if (!closed) void publish(content);
           }, retryAfter).unref();
+        const end = performance.now();
+        restUntil = end + Math.min(end - begin, longestRest);
         done.reject(error);
       }
-      const end = performance.now();
-      restUntil = end + Math.min(end - begin, longestRest);
     }
     working = undefined;
   }
 
-  async function publishOne(content: SiteContent): Promise<void> {
+  /** Gives when the main page was in its place. */
+  async function publishOne(content: SiteContent): Promise<number> {
     const begin = performance.now();
-    const plan = await planner.plan(content);
-    const planned = performance.now();
+    const planned = await planner.plan(content);
+    const whole = archive?.inStep(planned, content) ?? planned;
+    const begun = performance.now();
+    let firstAt: number | undefined;
+    let isPutOff = false;
+    const later = (): Promise<LaterPlan> => {
+      firstAt = performance.now();
+      isPutOff = waiting !== undefined && firstAt - wholeAt < longestPutOff;
+      return (!isPutOff && whole.later?.()) || Promise.resolve(nothing);
+    };
+    const plan = whole.later ? { ...whole, later } : whole;
     const { problems, written, removed } = await publisher.publish(content, plan);
     reached('published');
     for (const problem of problems) log.warn({ problem }, problem.message);
@@ -90,12 +114,17 @@ export function startSiteWatcher(options: SiteWatcherOptions): SiteWatcher {
         commit: content.commit,
         written,
         removed,
-        plan: Math.round(planned - begin),
-        write: Math.round(performance.now() - planned),
+        plan: Math.round(begun - begin),
+        write: Math.round(performance.now() - begun),
       },
       'published',
     );
     published?.();
+    if (!isPutOff) {
+      wholeAt = performance.now();
+      await archive?.published(content);
+    }
+    return firstAt ?? performance.now();
   }
 
   function publish(content: SiteContent): Promise<void> {
@@ -119,6 +148,7 @@ export function startSiteWatcher(options: SiteWatcherOptions): SiteWatcher {
       closing.abort();
       clearTimeout(retry);
       await working;
+      await archive?.close();
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { BaseApp } from 'astro/app';
+import { createHash } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -7,6 +8,7 @@ import type { RouteParams } from '../view/route-params.ts';
 import type { LiveLocals, LocalsOptions } from '../content/live-locals.ts';
 import type { memo, memoEach } from '../content/memo.ts';
 import type { PageContent } from '../content/site-content.ts';
+import type { LastingPage } from '../view/lasting-page.ts';
 import { outputPath } from './output-path.ts';
 
 /** One page of the site as compiled; a page with parameters makes a file for each of its paths. */
@@ -19,6 +21,10 @@ export interface CompiledPage {
   readonly aliases: readonly string[];
   /** Stands the page in the frame that all pages share? Endpoints don't. */
   readonly framed: boolean;
+  /** Is nobody kept waiting for it? */
+  readonly later: boolean;
+  /** Of pages that stay, also when the content goes on: which there are, and what of. */
+  readonly lasting?: LastingPage;
   /**
    * All that the file for these parameters shows beside the frame, as plain data; of one `LiveLocals`
    * the same value as before, as long as it is equal.
@@ -41,6 +47,10 @@ export interface Renderer {
   locals(content: PageContent, options: LocalsOptions): LiveLocals;
   /** What stands around each page; the same value as long as it is equal. */
   readonly frame: (locals: App.Locals) => unknown;
+  /** The same for pages that stay. */
+  readonly lastingFrame: (locals: App.Locals) => unknown;
+  /** Another one where the pages were compiled from other sources. */
+  readonly id: string;
   /** The style sheet with the colours of a schedule. */
   readonly tracksCss: (schedule: Schedule) => string;
 }
@@ -52,6 +62,7 @@ interface Entry {
   readonly memo: typeof memo;
   readonly memoEach: typeof memoEach;
   readonly frame: Renderer['frame'];
+  readonly lastingFrame: Renderer['lastingFrame'];
   readonly tracksCss: Renderer['tracksCss'];
 }
 
@@ -59,13 +70,17 @@ interface Entry {
 interface PageModule {
   paths?: (schedule: Schedule) => readonly RouteParams[];
   aliases?: readonly string[];
+  later?: boolean;
+  lasting?: LastingPage;
   view?: (locals: App.Locals, params: RouteParams) => unknown;
 }
 
 /** Loads what `compileSite` left in a folder. */
 export async function loadRenderer(directory: string): Promise<Renderer> {
   const entry = pathToFileURL(join(directory, 'server', 'entry.mjs')).href;
-  const { app, LiveLocals, memo, memoEach, frame, tracksCss } = (await import(entry)) as Entry;
+  const { app, LiveLocals, memo, memoEach, frame, lastingFrame, tracksCss } = (await import(
+    entry
+  )) as Entry;
   // A page that throws would otherwise be logged and become an empty answer with status 500.
   app.logger.options.level = 'silent';
   app.renderError = (_request, { error, status }) =>
@@ -76,8 +91,14 @@ export async function loadRenderer(directory: string): Promise<Renderer> {
   const pages = await Promise.all(
     routes.map(async (routeData): Promise<CompiledPage> => {
       const module = await app.manifest.pageMap?.get(routeData.component)?.();
-      const { paths, aliases = [], view } = ((await module?.page()) ?? {}) as PageModule;
-      if (routeData.params.length > 0 && !paths)
+      const {
+        paths,
+        aliases = [],
+        later = false,
+        lasting,
+        view,
+      } = ((await module?.page()) ?? {}) as PageModule;
+      if (routeData.params.length > 0 && !paths && !lasting)
         throw new Error(`site/${routeData.component} must export paths(schedule).`);
       if (!view) throw new Error(`site/${routeData.component} must export view(locals, params).`);
       const views = memoEach((locals: App.Locals, params) =>
@@ -85,9 +106,11 @@ export async function loadRenderer(directory: string): Promise<Renderer> {
       );
       return {
         route: routeData.route,
-        paths: memo(paths ?? (() => [{}])),
+        paths: memo(paths ?? (() => (lasting ? [] : [{}]))),
         aliases,
         framed: routeData.type === 'page',
+        later,
+        lasting,
         view: (locals, params) => views(locals, JSON.stringify(params)),
         file: (params) => outputPath(routeData, params),
         render: async (params, locals) => {
@@ -112,8 +135,18 @@ export async function loadRenderer(directory: string): Promise<Renderer> {
     basePlaceholder: app.manifest.base,
     locals: (content, options) => new LiveLocals(content, options),
     frame,
+    lastingFrame,
+    id: await hashOfTree(join(directory, 'server'), app.manifest.base),
     tracksCss,
   };
+}
+
+/** @param placeholder stands for the base, and is another one each time */
+async function hashOfTree(directory: string, placeholder: string): Promise<string> {
+  const hash = createHash('sha256');
+  for (const [path, content] of await readTree(directory))
+    hash.update(`${path}\0${content.toString('latin1').replaceAll(placeholder, '')}\0`);
+  return hash.digest('hex');
 }
 
 async function readTree(directory: string): Promise<Map<string, Buffer>> {

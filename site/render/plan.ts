@@ -4,6 +4,7 @@
  */
 import { hash as digestOf } from 'node:crypto';
 import type { Problem } from '../../schedule-data/schedule/snapshot.ts';
+import type { NewestChanges } from '../../schedule-data/history/changes-reader.ts';
 import type { LiveLocals } from '../content/live-locals.ts';
 import type { PageContent, SiteContent } from '../content/site-content.ts';
 import { normalBase } from './base.ts';
@@ -23,6 +24,8 @@ export interface PlannedFile {
   readonly paths: readonly [string, ...string[]];
   /** As long as this is the same object, the content is the same. */
   readonly version: object;
+  /** Stays when it is planned no more; see `LastingPage`. */
+  readonly lasting?: boolean;
   /** Throws what the page throws. To be called before the planner plans again. */
   content(): Promise<Uint8Array>;
 }
@@ -34,6 +37,15 @@ export interface SitePlan {
   readonly first: readonly string[];
   /** Pages that could not be planned; what was published of them before is better than nothing. */
   readonly problems: readonly Problem[];
+  /** Plans what nobody is kept waiting for; to be called before the planner plans again. */
+  readonly later?: () => Promise<LaterPlan>;
+}
+
+export interface LaterPlan extends Pick<SitePlan, 'files' | 'problems'> {
+  /** Are these all? What is not known yet is not gone. */
+  readonly isWhole: boolean;
+  /** Were lasting files of before removed? */
+  readonly isAnew?: boolean;
 }
 
 /** The plan of a site that is made once. */
@@ -56,7 +68,9 @@ export class SitePlanner {
   readonly #base: Buffer;
   readonly #placeholder: Buffer;
   readonly #assets: readonly PlannedFile[];
-  readonly #versions = new Map<string, { readonly shows: readonly unknown[] }>();
+  readonly #versions = new Map<string, Version>();
+  /** Of lasting files that were planned last. */
+  #lastingVersions = new Map<string, Version>();
   #locals: LiveLocals | undefined;
 
   /** Throws when the options make no address. */
@@ -87,28 +101,84 @@ export class SitePlanner {
         content: () => Promise.resolve(Buffer.from(colors)),
       },
     ];
+    const pages = renderer.pages.filter(({ later }) => !later);
+    const { files: others, problems } = await this.#planPages(pages, locals);
+    files.push(...others);
+    const first = others.find(({ paths: [path] }) => path === mainPage)?.paths ?? [];
+    return { files, first, problems, later: () => this.#planLater(locals) };
+  }
+
+  async #planLater(locals: LiveLocals): Promise<LaterPlan> {
+    const { changes } = locals;
+    if (!changes) return { files: [], problems: [], isWhole: false };
+    const pages = this.#renderer.pages.filter(({ later }) => later);
+    const { files, problems } = await this.#planPages(pages, locals);
+    const last = this.#lastingVersions;
+    this.#lastingVersions = new Map();
+    const lasting = this.#planLasting(locals, changes, (path, ...shows) => {
+      const version = versionOf(last.get(path), shows);
+      this.#lastingVersions.set(path, version);
+      return version;
+    });
+    return { files: [...files, ...lasting], problems, isWhole: true };
+  }
+
+  async #planPages(
+    pages: readonly CompiledPage[],
+    locals: LiveLocals,
+  ): Promise<Pick<LaterPlan, 'files' | 'problems'>> {
+    const files: PlannedFile[] = [];
     const problems: Problem[] = [];
-    let first: readonly string[] = [];
     const letOthersWork = lettingOthersWork();
-    for (const page of renderer.pages)
+    for (const page of pages)
       for (const params of pathsOf(page, locals, problems)) {
         let path = page.route;
         try {
           path = page.file(params);
-          const frame = page.framed ? renderer.frame(locals) : undefined;
-          const file: PlannedFile = {
+          const frame = page.framed ? this.#renderer.frame(locals) : undefined;
+          files.push({
             paths: [path, ...page.aliases],
             version: this.#version(path, frame, page.view(locals, params)),
             content: async () => this.#based(await page.render(params, locals)),
-          };
-          files.push(file);
-          if (path === mainPage) first = file.paths;
+          });
         } catch (error) {
           problems.push(pageProblem(path, error));
         }
         await letOthersWork();
       }
-    return { files, first, problems };
+    return { files, problems };
+  }
+
+  /** The lasting files of some changes in a row, in the frame of what was planned last. */
+  lasting(changes: NewestChanges): readonly PlannedFile[] {
+    return this.#locals ? this.#planLasting(this.#locals, changes, () => ({})) : [];
+  }
+
+  /** Another one when all lasting files that there are have to be made anew. */
+  get lastingKey(): string {
+    const frame = this.#locals && this.#renderer.lastingFrame(this.#locals);
+    return hash(JSON.stringify([this.#renderer.id, this.#base.toString(), frame]));
+  }
+
+  #planLasting(
+    { schedule, site }: LiveLocals,
+    changes: NewestChanges,
+    version: (path: string, ...shows: readonly unknown[]) => object,
+  ): readonly PlannedFile[] {
+    const none = { problems: [], presence: [], history: new Map(), tracksCss: '' };
+    const locals: App.Locals = { ...none, schedule, site, changes };
+    const frame = this.#renderer.lastingFrame(this.#locals!);
+    return this.#renderer.pages.flatMap(({ lasting, ...page }) =>
+      (lasting?.(changes) ?? []).map(({ params, shows }): PlannedFile => {
+        const path = page.file(params);
+        return {
+          paths: [path],
+          version: version(path, frame, ...shows),
+          lasting: true,
+          content: async () => this.#based(await page.render(params, locals)),
+        };
+      }),
+    );
   }
 
   #update(content: PageContent): LiveLocals {
@@ -124,9 +194,7 @@ export class SitePlanner {
 
   /** The same object as last time, as long as the file shows the very same values. */
   #version(path: string, ...shows: readonly unknown[]): object {
-    const last = this.#versions.get(path);
-    if (last && shows.every((one, index) => one === last.shows[index])) return last;
-    const version = { shows };
+    const version = versionOf(this.#versions.get(path), shows);
     this.#versions.set(path, version);
     return version;
   }
@@ -134,6 +202,16 @@ export class SitePlanner {
   #based(content: Buffer): Buffer {
     return replaceAll(content, this.#placeholder, this.#base);
   }
+}
+
+interface Version {
+  readonly shows: readonly unknown[];
+}
+
+function versionOf(last: Version | undefined, shows: readonly unknown[]): Version {
+  const isSame =
+    last?.shows.length === shows.length && shows.every((one, index) => one === last.shows[index]);
+  return isSame ? last : { shows };
 }
 
 /** On bytes: a page of a large event is large, and comes as bytes. */

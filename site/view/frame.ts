@@ -44,6 +44,16 @@ const navigation: readonly NavigationEntry[] = [
   { path: '/help.html', label: 'Help' },
 ];
 
+/** What stands around pages that are written once and stay: only what hardly ever changes. */
+export type LastingFrame = Pick<Frame, 'event' | 'timezone' | 'navigation' | 'site'>;
+
+export const lastingFrame = memo(
+  ({ schedule, site }: Pick<App.Locals, 'schedule' | 'site'>): LastingFrame => {
+    const { name, timezone } = schedule.event;
+    return { event: name, timezone, navigation, site };
+  },
+);
+
 export const frame = memo(({ schedule, problems, tracksCss, site }: App.Locals): Frame => {
   const { event, announcements } = schedule;
   const find = trackFinder(schedule);

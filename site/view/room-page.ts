@@ -1,5 +1,6 @@
 import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import { memo, memoEach } from '../content/memo.ts';
+import { changesOf } from './change.ts';
 import type { Badge } from './badge.ts';
 import {
   jointOnce,
@@ -27,6 +28,8 @@ export interface RoomPage {
   /** The days on which the room can be booked. */
   readonly days: readonly RoomDay[];
   readonly freeCode?: string;
+  /** Of what was changed here. */
+  readonly changes: string;
 }
 
 interface RoomDay extends Pick<DayView, 'id' | 'name' | 'date' | 'zone'> {
@@ -64,6 +67,7 @@ export function roomPage(
     next: nextIn(locals, slug),
     days: days.map(roomDay).filter(({ slots }) => slots.length > 0),
     freeCode: firstFreeCode(days),
+    changes: changesOf('room', slug),
   };
 }
 

@@ -3,6 +3,8 @@ import type { RouteParams } from './route-params.ts';
 import { badge, type Badge } from './badge.ts';
 import { bookingsOf, type BookedDay } from './bookings.ts';
 import { jointWith, presentWith, trackPlace, type Present, type TrackPlace } from './board.ts';
+import { changesOf } from './change.ts';
+import { trackFeedPath } from './changes-feed.ts';
 import { richText, type Piece } from './rich-text.ts';
 import { moment, type Moment } from './times.ts';
 import { trackFinder, trackUrl } from './track-names.ts';
@@ -38,6 +40,9 @@ export interface TrackPage {
   readonly here: readonly Present[];
   readonly days: readonly BookedDay[];
   readonly log: readonly LogDay[];
+  /** Of what was changed, and of the feed of that. */
+  readonly changes: string;
+  readonly feed: string;
 }
 
 /** A page for each track, and a small one for each name that a track had before. */
@@ -81,5 +86,7 @@ export function trackPage(
     here: presentWith(locals, slug),
     days: bookingsOf(schedule, slug),
     log: trackLog(locals, slug),
+    changes: changesOf('track', slug, ...track.formerly),
+    feed: trackFeedPath(slug),
   };
 }

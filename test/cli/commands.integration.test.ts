@@ -201,6 +201,40 @@ describe('ptgbot render', () => {
   });
 });
 
+describe('ptgbot render --at', () => {
+  const at = (repository: string, time: string, ...more: string[]) => {
+    const folder = temporaryFolder();
+    const args = ['render', '--out', 'then', '--at', time, '--repository', repository, ...more];
+    const { status, stderr } = ptgbot(folder, ...args);
+    const page = status === 0 ? readFileSync(join(folder, 'then/index.html'), 'utf8') : '';
+    return { status, stderr, page };
+  };
+
+  test('writes the pages as they were at a time', async () => {
+    const repository = await smallRepository();
+    const clone = new Clone(repository);
+    const say = (topic: string, time: string) =>
+      clone.push('tracks/nova.yaml', `now: { topic: ${topic} }\n`, topic, time);
+    say('first', '2018-09-10T16:00:00Z');
+    say('second', '2018-09-10T17:00:00Z');
+    expect(at(repository, '2018-09-10T16:59:59Z').page).toContain('first');
+    expect(at(repository, '2018-09-10T19:00:00+02:00').page).toContain('second');
+    const rev = ['--rev', 'main~1'];
+    expect(at(repository, '2018-09-11', ...rev).page).toContain('first');
+  });
+
+  test.each([
+    ['noon', 'expected a time such as 2018-09-10T09:00Z, not noon'],
+    ['2018-09-10T09:00', 'expected a time such as 2018-09-10T09:00Z, not 2018-09-10T09:00'],
+    ['2018-09-01', 'expected a time when there was a commit already, not 2018-09-01'],
+    ['1960-01-01', 'expected a time when there was a commit already, not 1960-01-01'],
+  ])('says in one sentence what is wrong with %s', async (time, sentence) => {
+    const { status, stderr } = at(await smallRepository(), time);
+    expect(status).not.toBe(0);
+    expect(stderr.trim().split('\n')).toEqual([expect.stringContaining(sentence)]);
+  });
+});
+
 describe('ptgbot bot and ptgbot site', () => {
   test('as two processes show the same: what one commits, the other publishes', async () => {
     const folder = temporaryFolder();

@@ -78,6 +78,23 @@ describe('a gathering', () => {
     await eventually(() => expect(published().commit).toBe(tip()));
   });
 
+  test('tells what was said among the changes, and who took it back', async () => {
+    const changes = (path = '') =>
+      readFileSync(join(output, 'changes', path, 'index.html'), 'utf8');
+    bob.say(channel, '#cinder now a slip');
+    await eventually(() => expect(changes()).toContain('cinder now: a slip'));
+    const slip = tip();
+    expect(changes(slip)).toContain('cinder now: a slip');
+    expect(readFileSync(join(output, 'changes/feed.atom'), 'utf8')).toContain(slip);
+    ada.say(channel, `~revert ${slip.slice(0, 7)}`);
+    await eventually(() => expect(changes()).toMatch(/taken back by/));
+    const revert = tip();
+    expect(revert).not.toBe(slip);
+    expect(changes(slip)).toContain(`href="/changes/${revert}/"`);
+    expect(changes(revert)).toContain(`href="/changes/${slip}/"`);
+    expect(changes()).not.toContain('.invalid');
+  });
+
   test('shows who is checked in, until the day ends; what people subscribe to is never published', async () => {
     bob.say('ptgbot', 'subscribe a-secret-wish|cinder');
     // What else is said depends on the hour: whether cinder is in a session just now.

@@ -1,6 +1,7 @@
 /** Every kind of page, in a browser: axe, no width of its own, no complaint, also without scripts. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeFindings } from '../support/browser.ts';
+import { manyChanges } from '../support/changes.ts';
 import { kindOf, openSite, type OpenSite } from '../support/open-site.ts';
 import { snapshot } from '../support/build-site.ts';
 import { discussed, gathered, gathering } from '../support/site-event.ts';
@@ -11,7 +12,7 @@ const site = (name: string) => sites.get(name)!;
 beforeAll(async () => {
   const problem = { path: 'tracks/nova.yaml', line: 4, message: 'expected more', author: 'gibi' };
   const contents = {
-    'a large event': snapshot(gathering(), [problem], gathered, discussed()),
+    'a large event': snapshot(gathering(), [problem], gathered, discussed(), manyChanges()),
     'an event without anything': snapshot({}),
   };
   for (const [name, content] of Object.entries(contents)) sites.set(name, await openSite(content));
@@ -31,7 +32,10 @@ function paths(name: string): readonly string[] {
 describe.each(['a large event', 'an event without anything'])('every page of %s', (name) => {
   test('is one of several kinds', () => {
     expect(paths(name)).toEqual(
-      expect.arrayContaining(['', 'etherpads.html', 'signage.html', 'help.html', '404.html']),
+      expect.arrayContaining([
+        ...['', 'etherpads.html', 'signage.html', 'help.html', '404.html'],
+        'changes/',
+      ]),
     );
   });
 

@@ -4,9 +4,12 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { plainText } from '../../bot/text.ts';
 import { fileSchemas, isLine, isWebAddress } from '../../schedule-data/format/file-schemas.ts';
+import type { NewestChanges } from '../../schedule-data/history/changes-reader.ts';
+import type { DescribedChange } from '../../schedule-data/history/described-change.ts';
 import type { TopicLogEntry } from '../../schedule-data/history/topic-log.ts';
 import type { CheckIn } from '../../schedule-data/schedule/presence.ts';
 import type { SiteContent } from '../../site/content/site-content.ts';
+import { commitNumber, newestOf } from '../support/changes.ts';
 import { said } from '../support/conversation.ts';
 import { kindOf, openSite, type OpenSite } from '../support/open-site.ts';
 import { schedule, snapshot } from '../support/build-site.ts';
@@ -98,7 +101,38 @@ function inEachThing(texts: readonly string[]): SiteContent {
   );
   const slots = [{ name: 'MonA1', start: '09:00', end: '10:45' }];
   const plain = { event: { days: [{ name: 'Monday', date: '2018-09-10', slots }] }, rooms, tracks };
-  return snapshot(plain, [], presence, new Map(Object.entries(history)));
+  const changes = changesSaying(texts);
+  return snapshot(plain, [], presence, new Map(Object.entries(history)), changes);
+}
+
+/** A few changes, with all of the texts in everything that a commit says. */
+function changesSaying(texts: readonly string[]): NewestChanges {
+  const count = 4;
+  const special = Array.from({ length: count }, (_, index): Partial<DescribedChange> => {
+    const said = texts.filter((_, number) => number % count === index);
+    const [first = ''] = said;
+    return {
+      author: first,
+      subject: said.join(' '),
+      sentences: index === 0 ? [] : said,
+      more: index,
+      files: [
+        {
+          path: `tracks/${first}.yaml`,
+          lines: [
+            ...said.map((text, line) => [line % 2 ? '+' : '-', text] as const),
+            ['gap', ''],
+            [' ', first],
+          ],
+          more: index,
+        },
+      ],
+      tracks: [first],
+      rooms: [first],
+      reverts: index === 3 ? [commitNumber(1), commitNumber(2)] : [],
+    };
+  });
+  return newestOf(count, Object.fromEntries(special.map((one, index) => [index + 1, one])));
 }
 
 /** All of the texts on every page: in announcements and problems, and in all lists of the event. */

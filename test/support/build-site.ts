@@ -3,6 +3,7 @@ import { sortedSchedule, type Schedule } from '../../schedule-data/schedule/sche
 import type { TopicLogs } from '../../schedule-data/history/topic-log.ts';
 import type { CheckIn } from '../../schedule-data/schedule/presence.ts';
 import type { Problem } from '../../schedule-data/schedule/snapshot.ts';
+import type { NewestChanges } from '../../schedule-data/history/changes-reader.ts';
 import type { SiteContent } from '../../site/content/site-content.ts';
 import type { Renderer } from '../../site/render/load.ts';
 import {
@@ -40,12 +41,22 @@ export function schedule(plain: PlainSchedule): Schedule {
 
 let commits = 0;
 
+/** Of a history that is read, and in which nothing was changed. */
+const noChanges: NewestChanges = {
+  tip: '',
+  count: 0,
+  newest: [],
+  reverted: [],
+  revertedBy: new Map(),
+};
+
 /** A snapshot with a commit id of its own, who is checked in, and what was discussed. */
 export function snapshot(
   plain: PlainSchedule,
   problems: readonly Problem[] = [],
   presence: readonly CheckIn[] = [],
   history: TopicLogs = new Map(),
+  changes: NewestChanges = noChanges,
 ): SiteContent {
   commits += 1;
   return {
@@ -54,6 +65,7 @@ export function snapshot(
     problems,
     presence,
     history,
+    changes,
   };
 }
 
@@ -64,9 +76,10 @@ export async function renderSite(
   options?: RenderOptions,
 ): Promise<{ files: Map<string, Uint8Array>; problems: Problem[] }> {
   const plan = await planSite(renderer, content, options);
+  const later = await plan.later!();
   const files = new Map<string, Uint8Array>();
-  const problems = [...plan.problems];
-  for (const file of plan.files)
+  const problems = [...plan.problems, ...later.problems];
+  for (const file of [...plan.files, ...later.files])
     try {
       const made = await file.content();
       for (const path of file.paths) files.set(path, made);

@@ -29,7 +29,8 @@ export async function openSite(first: SiteContent = snapshot({}), options: Rende
   let files: readonly string[] = [];
   const write = async (content: SiteContent) => {
     const plan = await planSite(renderer, content, options);
-    files = plan.files.map(({ paths: [path] }) => path);
+    const later = await plan.later!();
+    files = [...plan.files, ...later.files].map(({ paths: [path] }) => path);
     const { problems } = await publisher.publish(content, plan);
     if (problems.length > 0) throw new Error(JSON.stringify(problems));
   };
@@ -100,4 +101,7 @@ export async function openSite(first: SiteContent = snapshot({}), options: Rende
 export type OpenSite = Awaited<ReturnType<typeof openSite>>;
 
 /** Pages of one kind are made by one template: `rooms/*` for each of `rooms/aspen/`. */
-export const kindOf = (path: string) => path.replace(/^(tracks|rooms)\/[^/]+/, '$1/*');
+export const kindOf = (path: string) =>
+  path
+    .replace(/^(tracks|rooms|changes\/page)\/[^/]+/, '$1/*')
+    .replace(/^changes\/[0-9a-f]{40}/, 'changes/*');

@@ -23,8 +23,8 @@ test('what git log prints is understood wherever it is cut into pieces', async (
       subject: 'subject',
       body: 'some\n:100644 text',
       changes: [
-        { path: 'tracks/ñ.yaml', oid: b },
-        { path: 'c', oid: undefined },
+        { path: 'tracks/ñ.yaml', oid: b, before: undefined },
+        { path: 'c', oid: undefined, before: b },
       ],
     },
     { ...blank, oid: b, parents: [a], time: '1970-01-01T00:00:00Z' },

@@ -4,10 +4,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { withoutTrack, withRenamedTrack } from '../../../schedule-data/schedule/tracks.ts';
-import {
-  TopicLogReader,
-  type TopicLogOptions,
-} from '../../../schedule-data/history/topic-log-reader.ts';
+import type { ReaderOptions } from '../../../schedule-data/history/history-reader.ts';
+import { TopicLogReader } from '../../../schedule-data/history/topic-log-reader.ts';
 import type { TopicLogEntry, TrackChanges } from '../../../schedule-data/history/topic-log.ts';
 import { trackChangesOf } from '../../../schedule-data/history/track-changes.ts';
 import type { Track } from '../../../schedule-data/format/file-schemas.ts';
@@ -31,7 +29,7 @@ import {
 const at = (time: string) => `2018-09-10T${time}:00Z`;
 const cells = `now:\n  topic: "cells, #cinder"\n  since: "${at('10:00')}"\n  by: "gibi"\n`;
 
-async function logsOf(gitdir: string, options?: TopicLogOptions, known?: TopicLogReader) {
+async function logsOf(gitdir: string, options?: ReaderOptions, known?: TopicLogReader) {
   const { commit, schedule } = await snapshotAt(gitdir, 'main');
   const reader = known ?? new TopicLogReader(gitdir, { folder: temporaryFolder(), ...options });
   await reader.read(commit);

@@ -1,5 +1,6 @@
 /** What the script of the pages decides, without a browser. */
 import { describe, expect, test } from 'vitest';
+import { fits, wantedIn } from '../../../site/client/changes.ts';
 import { commandFor } from '../../../site/client/copy.ts';
 import { dayToOpen } from '../../../site/client/days.ts';
 import { dayIn } from '../../../site/client/dates.ts';
@@ -10,6 +11,29 @@ import { eventReader, isOfRevision } from '../../../site/client/revision.ts';
 import { readSettings } from '../../../site/client/settings.ts';
 import { slotOfMoment } from '../../../site/client/slots.ts';
 import { age } from '../../../site/client/connection-status.ts';
+
+describe('changes that the address asks for', () => {
+  const change = { tracks: 'nova oslo.messaging', rooms: 'aspen', by: 'Zoë L.' };
+
+  test.each([
+    ['', true],
+    ['?track=nova', true],
+    ['?track=NOVA&track=cinder', true],
+    ['?track=oslo', false],
+    ['?track=nova&room=aspen&by=Zo%C3%AB+L.', true],
+    ['?track=nova&room=vail', false],
+    ['?by=zoe%CC%88%20l.', true],
+    ['?by=Zo', false],
+    ['?track=&room=', true],
+    ['?other=nova', true],
+  ])('%s', (search, fit) => {
+    expect(fits(change, wantedIn(search))).toBe(fit);
+  });
+
+  test('are none of those that are about no track, where one is asked for', () => {
+    expect(fits({ tracks: '', rooms: '', by: 'ada' }, wantedIn('?track=nova'))).toBe(false);
+  });
+});
 
 describe('the day that opens', () => {
   const at = (iso: string) => Date.parse(iso);

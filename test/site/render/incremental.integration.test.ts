@@ -11,6 +11,7 @@ import { loadRenderer, type Renderer } from '../../../site/render/load.ts';
 import type { SiteContent } from '../../../site/content/site-content.ts';
 import { planSite, SitePlanner } from '../../../site/render/plan.ts';
 import { renderSite, snapshot, type PlainSchedule } from '../../support/build-site.ts';
+import { commitNumber, newestOf } from '../../support/changes.ts';
 import { gathering } from '../../support/site-event.ts';
 
 let renderer: Renderer;
@@ -27,6 +28,9 @@ interface State {
   problems: Problem[];
   presence: CheckIn[];
   history: Map<string, TopicLogEntry[]>;
+  /** How many changes there are, and which of them reverts which, by number. */
+  changes: number;
+  reverts: Record<number, number>;
 }
 
 const begin = (): State => ({
@@ -48,6 +52,8 @@ const begin = (): State => ({
   problems: [],
   presence: [],
   history: new Map(),
+  changes: 3,
+  reverts: {},
 });
 
 const track = fc.constantFrom('nova', 'cinder', 'swift', 'edge');
@@ -118,13 +124,32 @@ const change: fc.Arbitrary<(state: State) => void> = fc.oneof(
     state.history.set(track, [...(state.history.get(track) ?? []), entry]);
   }),
   fc.constant((state: State) => state.history.clear()),
+  fc.integer({ min: 1, max: 3 }).map((count) => (state: State) => {
+    state.changes += count;
+  }),
+  fc.integer({ min: 1, max: 3 }).map((number) => (state: State) => {
+    state.reverts[++state.changes] = number;
+  }),
 );
 
 /** What happens between two changes beside them. */
 const incident = fc.constantFrom('', '', '', 'restart', 'emptied');
 
-const contentOf = ({ problems, presence, history, ...plain }: State): SiteContent =>
-  snapshot(structuredClone(plain), [...problems], [...presence], new Map(history));
+const contentOf = (state: State): SiteContent => {
+  const { problems, presence, history, changes, reverts, ...plain } = state;
+  return snapshot(
+    structuredClone(plain),
+    [...problems],
+    [...presence],
+    new Map(history),
+    newestOf(
+      changes,
+      Object.fromEntries(
+        Object.entries(reverts).map(([by, number]) => [by, { reverts: [commitNumber(number)] }]),
+      ),
+    ),
+  );
+};
 
 async function filesIn(folder: string): Promise<Map<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -193,12 +218,11 @@ const contents = async (content: SiteContent) => {
   const { files } = await renderSite(renderer, content);
   return new Map([...files].map(([path, bytes]) => [path, Buffer.from(bytes).toString('latin1')]));
 };
-const versions = async (planner: SitePlanner, content: SiteContent) =>
-  new Map(
-    (await planner.plan(content)).files.flatMap(({ paths, version }) =>
-      paths.map((path) => [path, version]),
-    ),
-  );
+const versions = async (planner: SitePlanner, content: SiteContent) => {
+  const plan = await planner.plan(content);
+  const files = [...plan.files, ...(await plan.later!()).files];
+  return new Map(files.flatMap(({ paths, version }) => paths.map((path) => [path, version])));
+};
 const differences = (before: ReadonlyMap<string, unknown>, after: ReadonlyMap<string, unknown>) =>
   [...new Set([...before.keys(), ...after.keys()])].filter(
     (path) => before.get(path) !== after.get(path),
@@ -224,16 +248,40 @@ test.each<[string, PlainSchedule]>([
   expect(changed).toEqual(differences(await contents(before), await contents(after)));
 });
 
+test('renders for one more change only the pages that list it, and its own', async () => {
+  const planner = new SitePlanner(renderer);
+  // Whoever made a change is the same object as long as the service runs.
+  const before = snapshot(event, [], [], new Map(), newestOf(230));
+  const known = before.changes!.newest;
+  const after = newestOf(231, { 231: { reverts: [commitNumber(180)] } });
+  const changes = { ...after, newest: [...known, after.newest.at(-1)!] };
+  const changed = differences(
+    await versions(planner, before),
+    await versions(planner, snapshot(event, [], [], new Map(), changes)),
+  );
+  expect(changed.toSorted()).toEqual(
+    [
+      `changes/${commitNumber(180)}/index.html`,
+      `changes/${commitNumber(231)}/index.html`,
+      'changes/feed.atom',
+      'changes/index.html',
+      'tracks/nova/feed.atom',
+    ].toSorted(),
+  );
+});
+
 test('gives every page a view of plain data, so that nothing in it escapes a comparison', () => {
-  const { schedule, problems, presence, history } = snapshot(
+  const { schedule, problems, presence, history, changes } = snapshot(
     event,
     [{ path: 'event.yaml', message: 'expected more' }],
     [{ nick: 'ada', track: 'nova', since: '2018-09-12T15:00:00Z' }],
     new Map([['nova', [{ topic: 'cells', since: '2018-09-12T15:00:00Z', commit: 'c' }]]]),
+    newestOf(130),
   );
-  const locals = { schedule, problems, presence, history, tracksCss: 'assets/tracks.css' };
+  const locals = { schedule, problems, presence, history, changes, tracksCss: 'assets/tracks.css' };
   for (const page of renderer.pages)
-    for (const params of page.paths(schedule)) {
+    for (const params of page.lasting?.(changes!).map(({ params }) => params) ??
+      page.paths(schedule)) {
       const view = page.view(locals, params);
       expect(JSON.parse(JSON.stringify(view)), page.file(params)).toEqual(view);
     }

@@ -1,0 +1,13 @@
+import type { APIRoute } from 'astro';
+import type { Schedule } from '../../../../schedule-data/schedule/schedule.ts';
+import { atom } from '../../../components/atom.ts';
+import { trackFeed } from '../../../view/changes-feed.ts';
+
+export const later = true;
+export const paths = ({ tracks }: Schedule) => [...tracks.keys()].map((track) => ({ track }));
+export const view = trackFeed;
+
+export const GET: APIRoute = ({ locals, params }) =>
+  new Response(atom(trackFeed(locals, params as Record<string, string>)), {
+    headers: { 'Content-Type': 'application/atom+xml' },
+  });
