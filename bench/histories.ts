@@ -221,18 +221,18 @@ async function benchWaiting(repository: string): Promise<void> {
     await over;
     return times;
   };
-  const packing = async (limit: number) => {
-    execFileSync('git', ['--git-dir', repository, 'config', 'gc.autoPackLimit', String(limit)]);
-    const times: number[] = [];
-    for (let run = 0; run < runs; run++) {
+  const [alone, packed, all]: [number[], number[], number[]] = [[], [], []];
+  // In turns: what else goes on concerns all of them.
+  for (let run = 0; run < runs; run++)
+    for (const [times, limit] of [
+      [packed, 50],
+      [all, 1],
+    ] as const) {
       for (let made = 0; made < 1000; made++) await command(store, index++);
+      alone.push(...(await during(setTimeout(5000))));
+      execFileSync('git', ['--git-dir', repository, 'config', 'gc.autoPackLimit', String(limit)]);
       times.push(...(await during(store.pack())));
     }
-    return times;
-  };
-  const alone = await during(setTimeout(20_000));
-  const packed = await packing(50);
-  const all = await packing(1);
   for (const [what, times] of [
     ['without packing', alone],
     ['while 1,000 commits are packed', packed],
