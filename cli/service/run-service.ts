@@ -37,6 +37,9 @@ export interface ServiceStacks {
 export async function runService(config: Config, parts: Parts): Promise<void> {
   const logger = await openLog();
   const stopped = nextSignal();
+  // It means the remote. Where nobody listens, as before that is open, Node opens a debugger; once
+  // somebody did and no longer does, it would end us.
+  process.on('SIGUSR1', () => undefined);
   const { promise: failed, reject: fail } = Promise.withResolvers<never>();
   // It may come before anybody waits for it.
   failed.catch(() => undefined);

@@ -130,3 +130,17 @@ describe('a gathering with a remote', () => {
     expect(git(remote, 'fsck', '--strict', '--full')).toBe('');
   });
 });
+
+test('SIGUSR1 without a remote, or before it is open, starts no debugger and ends nothing', async () => {
+  const folder = temporaryFolder();
+  const data = { repository: await smallRepository() };
+  const service = new Service(folder, { data, site: { listen: false } }, 'start');
+  await service.waitFor(service.log, /the site is published/);
+  service.process.kill('SIGUSR1');
+  service.type('#nova now cells');
+  await eventually(() =>
+    expect(git(data.repository, 'log', '-1', '--format=%s', 'main')).toBe('nova: now cells'),
+  );
+  expect(await service.stop()).toBe(0);
+  expect(service.log.join('\n')).not.toMatch(/debugger/i);
+});
