@@ -1,7 +1,7 @@
 /** Every kind of page, in a browser: axe, no width of its own, no complaint, also without scripts. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeFindings } from '../support/browser.ts';
-import { manyChanges } from '../support/changes.ts';
+import { variousChanges } from '../support/changes.ts';
 import { kindOf, openSite, type OpenSite } from '../support/open-site.ts';
 import { snapshot } from '../support/build-site.ts';
 import { discussed, gathered, gathering } from '../support/site-event.ts';
@@ -12,7 +12,7 @@ const site = (name: string) => sites.get(name)!;
 beforeAll(async () => {
   const problem = { path: 'tracks/nova.yaml', line: 4, message: 'expected more', author: 'gibi' };
   const contents = {
-    'a large event': snapshot(gathering(), [problem], gathered, discussed(), manyChanges()),
+    'a large event': snapshot(gathering(), [problem], gathered, discussed(), variousChanges()),
     'an event without anything': snapshot({}),
   };
   for (const [name, content] of Object.entries(contents)) sites.set(name, await openSite(content));

@@ -53,18 +53,18 @@ export function newestOf(
   return { tip: commitNumber(count), count, newest, reverted: [], revertedBy };
 }
 
-/** A page as large as it gets, with all that can stand there. */
-export const manyChanges = () =>
-  newestOf(2 * changesPerPage + 30, {
-    [2 * changesPerPage + 10]: {
+/** Changes with all that can stand there, on the last full page; only few, as looking at pages takes time. */
+export function variousChanges(): NewestChanges {
+  const all = newestOf(3 * changesPerPage, {
+    280: {
       sentences: Array.from({ length: 9 }, (_, index) => `aspen offers <b>slot</b> ${index}`),
       more: 40,
       rooms: ['aspen', 'ballroom-a'],
       tracks: [],
       author: 'somebody_with_a_very_long_nick_indeed',
     },
-    [2 * changesPerPage + 20]: {
-      sentences: ['nova discusses nothing now (was https://example.org/x)'],
-    },
-    [2 * changesPerPage + 25]: { reverts: [commitNumber(2 * changesPerPage + 20)] },
+    285: { sentences: ['nova discusses nothing now (was https://example.org/x)'] },
+    290: { reverts: [commitNumber(285)] },
   });
+  return { ...all, newest: all.newest.slice(-25) };
+}

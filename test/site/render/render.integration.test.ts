@@ -8,7 +8,7 @@ import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { compileSite } from '../../../site/build/compile.ts';
 import { loadRenderer, type Renderer } from '../../../site/render/load.ts';
 import { outputPath } from '../../../site/render/output-path.ts';
-import { manyChanges } from '../../support/changes.ts';
+import { variousChanges } from '../../support/changes.ts';
 import { renderSite, snapshot } from '../../support/build-site.ts';
 import { discussed, gathered, gathering } from '../../support/site-event.ts';
 
@@ -166,7 +166,7 @@ describe('the rendered site', () => {
     const problem = { path: 'event.yaml', message: 'expected <more>' };
     const { files, problems } = await renderSite(
       renderer,
-      snapshot(plain, [problem], gathered, discussed(), manyChanges()),
+      snapshot(plain, [problem], gathered, discussed(), variousChanges()),
     );
     expect(problems).toEqual([]);
     const validator = new HtmlValidate({
