@@ -3,29 +3,18 @@
  * what changes. This file: the one writer; it loads, has somebody decide and commits in one turn,
  * one turn after the other.
  */
-import { isDeepStrictEqual } from 'node:util';
 import type { FileChange } from './changes.ts';
-import { commitObject, type CommitMessage } from '../git/commit.ts';
-import {
-  changedFile,
-  changedInvalidFile,
-  newFile,
-  readFile,
-  toPlain,
-} from '../format/data-files.ts';
+import { CommitMaker, type CommitRequest } from './commit-maker.ts';
+import { CommitMerger, type MergeSides } from './commit-merger.ts';
+import type { CommitMessage } from '../git/commit.ts';
 import { git } from '../git/git.ts';
 import { deleteUnreachable, packRepository } from '../git/maintenance.ts';
-import { mergeBases } from '../git/merge-base.ts';
-import { mergeBlobs } from '../git/merge-blobs.ts';
-import { mergeTrees, type Sides } from '../git/merge-trees.ts';
 import type { Layout } from './layout.ts';
-import { Loader, type Loaded, type LoadedFile } from './loader.ts';
-import { commitContent, folderEntry, treeContent, type TreeEntry } from '../git/object-format.ts';
+import { Loader, type Loaded } from './loader.ts';
 import { Objects } from '../git/objects.ts';
 import { BranchMoved, RefUpdater } from '../git/ref-updater.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Problem, SnapshotOf } from '../schedule/snapshot.ts';
-import { textOf } from '../text/text.ts';
 import { reached } from './stage.ts';
 import { StorageError } from '../git/storage-error.ts';
 
@@ -33,16 +22,6 @@ import { StorageError } from '../git/storage-error.ts';
 export interface Update<R, C extends object> {
   readonly result: R;
   readonly change?: Change<C>;
-}
-
-interface CommitRequest {
-  readonly message: CommitMessage;
-  /** The files that change, where whoever decided compared already; else the store compares. */
-  readonly changes?: readonly FileChange[];
-  /** A commit beside the branch that this one brings in. */
-  readonly mergedWith?: string;
-  /** The commit becomes the first one: nothing of what was before is kept. */
-  readonly forgetsPast?: boolean;
 }
 
 export type Change<C extends object> = C & CommitRequest;
@@ -55,15 +34,6 @@ export interface Outcome<R, C extends object> {
   /** What was wrong with files that could not be changed in part, and so were written anew. */
   readonly setAside: readonly Problem[];
 }
-
-/** Content in which what two sides did since a common ancestor is together, and how to commit it. */
-export type Merge<C extends object> = C & { readonly message: CommitMessage };
-
-type MergeSides<C extends object> = (
-  base: SnapshotOf<C>,
-  ours: SnapshotOf<C>,
-  theirs: SnapshotOf<C>,
-) => Merge<C>;
 
 /** How often a decision is taken again because others move the branch at the same time. */
 const mostTries = 50;
@@ -118,6 +88,8 @@ export class DataStore<C extends object> {
   readonly #layout: Layout<C>;
   readonly #objects: Objects;
   readonly #loader: Loader<C>;
+  readonly #maker: CommitMaker<C>;
+  readonly #merger: CommitMerger<C>;
   readonly #ref: RefUpdater;
   readonly #listeners = new Set<Listener<C>>();
   #current: Loaded<C> | undefined;
@@ -132,6 +104,14 @@ export class DataStore<C extends object> {
     this.#layout = layout;
     this.#objects = new Objects(gitdir);
     this.#loader = new Loader(this.#objects, layout);
+    this.#maker = new CommitMaker(this.#objects, layout);
+    this.#merger = new CommitMerger({
+      gitdir,
+      objects: this.#objects,
+      loader: this.#loader,
+      layout,
+      maker: this.#maker,
+    });
     this.#ref = new RefUpdater({ gitdir, branch }, () => this.#objects.branch(branch));
   }
 
@@ -236,7 +216,7 @@ export class DataStore<C extends object> {
     const changes = change ? (change.changes ?? this.#layout.changesBetween(before, change)) : [];
     if (!change || (!changes.length && !change.forgetsPast))
       return { outcome: { kind: 'unchanged', result, snapshot: before, setAside: [] } };
-    const { after, setAside } = this.#commit(before, changes, change);
+    const { after, setAside } = this.#maker.commit(before, changes, change);
     return {
       outcome: { kind: 'committed', result, snapshot: after, setAside },
       step: { before, after, change, changes },
@@ -276,7 +256,7 @@ export class DataStore<C extends object> {
     return this.#turn(async () => {
       const from = await this.#loader.load(on);
       const changes = change.changes ?? this.#layout.changesBetween(from, change);
-      const { after } = this.#commit(from, changes, change);
+      const { after } = this.#maker.commit(from, changes, change);
       await this.#objects.write();
       return after.commit;
     });
@@ -294,12 +274,14 @@ export class DataStore<C extends object> {
     return this.#turn(async () => {
       for (let tries = 0; tries < mostTries; tries++) {
         const ours = await this.#load();
-        const base = await this.#mergeBase(ours.commit, theirs, merge);
+        const base = await this.#merger.base(ours.commit, theirs, merge);
         if (base === undefined)
           throw new StorageError('the remote: its history has no commit in common with ours');
         if (base === theirs) return;
         const to =
-          base === ours.commit ? theirs : await this.#merge([base, ours.commit, theirs], merge);
+          base === ours.commit
+            ? theirs
+            : await this.#merger.merge([base, ours.commit, theirs], merge);
         try {
           await this.#ref.move(ours.commit, to);
         } catch (error) {
@@ -311,70 +293,6 @@ export class DataStore<C extends object> {
       }
       throw new StorageError('others change the branch all the time');
     });
-  }
-
-  /** Where each merged the other meanwhile, there are several ancestors: then it is what merges these. */
-  async #mergeBase(
-    ours: string,
-    theirs: string,
-    merge: MergeSides<C>,
-  ): Promise<string | undefined> {
-    const [first, ...others] = await mergeBases(this.#gitdir, ours, theirs);
-    let base = first;
-    for (const other of others) {
-      const older = await this.#mergeBase(base!, other, merge);
-      // Histories that have nothing else in common met twice.
-      if (older !== undefined) base = await this.#merge([older, base!, other], merge);
-    }
-    return base;
-  }
-
-  /** Writes a merge commit, and gives its id. */
-  async #merge(ids: Sides<string>, merge: MergeSides<C>): Promise<string> {
-    const loaded: Loaded<C>[] = [];
-    for (const id of ids) loaded.push(await this.#loader.load(id));
-    const [base, ours, theirs] = loaded as unknown as Sides<Loaded<C>>;
-    const { message, ...content } = merge(base, ours, theirs);
-    const changes = this.#layout.changesBetween(theirs, content as unknown as C);
-    const changeAt = new Map(changes.map((change) => [change.path, change]));
-    const commits = await Promise.all(ids.map((id) => this.#objects.commit(id)));
-    const trees = commits.map(({ tree }) => tree) as unknown as Sides<string>;
-    const tree = await mergeTrees(this.#objects, trees, (path, entries) =>
-      this.#mergeEntries(path, entries, [ours, theirs], changeAt.get(path)),
-    );
-    const commit = this.#objects.add(
-      'commit',
-      commitContent(commitObject(message, tree, [ids[1], ids[2]])),
-    );
-    await this.#objects.write();
-    return commit;
-  }
-
-  /** What is to stand where both sides changed a file. @param change what its value is to be, if not theirs */
-  async #mergeEntries(
-    path: string,
-    entries: Sides<TreeEntry | undefined>,
-    sides: readonly [ours: Loaded<C>, theirs: Loaded<C>],
-    change: FileChange | undefined,
-  ): Promise<TreeEntry | undefined> {
-    const [, ourEntry, entry] = entries;
-    const [ours, theirs] = sides.map(({ files }) => files.get(path));
-    const both = await mergeBlobs(this.#objects, entries);
-    const withBytes = (bytes: Uint8Array) => ({
-      ...(entry ?? ourEntry)!,
-      oid: this.#objects.add('blob', bytes),
-    });
-    const file = theirs ?? ours;
-    // Of files that are not ours nothing goes, as nobody would notice.
-    if (!file) return both ? withBytes(both) : (entry ?? ourEntry);
-    const wanted = change ? change.after : theirs?.value;
-    const read = readFile(file.kind, both && textOf(both));
-    if (both && wanted && read.ok && isDeepStrictEqual(toPlain(read.value), toPlain(wanted)))
-      return withBytes(both);
-    if (!change) return entry;
-    // What was set aside is in the history of both.
-    const written = this.#addFile(change, theirs, []);
-    return written && blobEntry(path.split('/').at(-1)!, written);
   }
 
   /** Packs the repository, while commands go on. @throws {StorageError} */
@@ -431,85 +349,8 @@ export class DataStore<C extends object> {
     await this.#packing;
     await deleteUnreachable(this.#gitdir);
   }
-
-  /** The content with some changes, as a commit that is still to be written. */
-  #commit(
-    from: Loaded<C>,
-    changes: readonly FileChange[],
-    { message, mergedWith, forgetsPast = false }: CommitRequest,
-  ): { readonly after: Loaded<C>; readonly setAside: readonly Problem[] } {
-    const files = new Map(from.files);
-    const setAside: Problem[] = [];
-    const trees = new Map([...from.trees].map(([folder, entries]) => [folder, [...entries]]));
-    for (const change of changes) {
-      const file = this.#addFile(change, from.files.get(change.path), setAside);
-      if (file) files.set(change.path, file);
-      else files.delete(change.path);
-      const [name, folder = ''] = change.path.split('/').reverse() as [string, string?];
-      setEntry(trees, folder, name, file && blobEntry(name, file));
-    }
-    const folders = new Set(changes.map(({ path }) => path.split('/').slice(0, -1).join('/')));
-    for (const folder of folders) {
-      if (folder === '') continue;
-      const entries = trees.get(folder)!;
-      const oid = entries.length ? this.#objects.add('tree', treeContent(entries)) : undefined;
-      setEntry(trees, '', folder, oid === undefined ? undefined : folderEntry(folder, oid));
-      if (oid === undefined) trees.delete(folder);
-    }
-    const tree = this.#objects.add('tree', treeContent(trees.get('')!));
-    const parents = [from.commit, ...(mergedWith === undefined ? [] : [mergedWith])];
-    const content = commitContent(commitObject(message, tree, forgetsPast ? [] : parents));
-    const commit = this.#objects.add('commit', content);
-    const isLeft = ({ path }: Problem) => !from.files.has(path) || files.get(path)?.problem;
-    const problems = from.problems.filter(isLeft);
-    const loaded = { ...this.#layout.assemble(files), commit, trees, files, problems };
-    return { after: loaded, setAside };
-  }
-
-  #addFile(
-    change: FileChange,
-    old: LoadedFile | undefined,
-    setAside: Problem[],
-  ): LoadedFile | undefined {
-    const { kind, slug, before, after } = change;
-    if (after === undefined) return undefined;
-    // It may have been missing, a link or a folder.
-    const mode = old?.mode.startsWith('100') ? old.mode : '100644';
-    if (old?.problem) {
-      const kept = before && changedInvalidFile(kind, old.text, before, after);
-      if (kept) {
-        const oid = this.#objects.add('blob', Buffer.from(kept.text));
-        const { problem, ...rest } = old;
-        const file = { ...rest, mode, text: kept.text, value: after, oid };
-        return kept.isMended ? file : { ...file, problem };
-      }
-      setAside.push(old.problem);
-    }
-    const { text, read } =
-      old && before && !old.problem
-        ? changedFile(kind, old.text, before, after)
-        : newFile(kind, after);
-    // Commands check what people say; what arrives here is right, or a bug.
-    if (!read.ok) throw new Error(`${change.path} would not be valid: ${read.message}`);
-    const oid = this.#objects.add('blob', Buffer.from(text));
-    return { kind, slug, text, value: read.value, oid, mode };
-  }
 }
 
 function textsOf<C extends object>(path: string, before: Loaded<C>, after: Loaded<C>): FileTexts {
   return { path, before: before.files.get(path)?.text, after: after.files.get(path)?.text };
-}
-
-function setEntry(
-  trees: Map<string, TreeEntry[]>,
-  folder: string,
-  name: string,
-  entry: TreeEntry | undefined,
-): void {
-  const others = (trees.get(folder) ?? []).filter(({ path }) => path !== name);
-  trees.set(folder, entry ? [...others, entry] : others);
-}
-
-function blobEntry(path: string, { oid, mode }: LoadedFile): TreeEntry {
-  return { mode, path, oid, type: 'blob' };
 }
