@@ -14,10 +14,13 @@ const node = (folder: string, args: string[], env: NodeJS.ProcessEnv = {}) =>
     encoding: 'utf8',
   });
 
+/** Names the compiler's run, to know the pages of changes again: no part of what is served. */
+const stateOfChanges = '.ptgbot-changes.json';
+
 /** All files below a folder, by path; of revision.json without the time of publishing. */
 function contents(root: string): Map<string, string> {
   const files = readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && entry.name !== stateOfChanges)
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
   return new Map(
