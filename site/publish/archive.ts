@@ -13,7 +13,7 @@ import type { DescribedChange } from '../../schedule-data/history/described-chan
 import { readChange, readChanges } from '../../schedule-data/history/read-changes.ts';
 import type { SiteContent } from '../content/site-content.ts';
 import { lettingOthersWork } from '../render/other-work.ts';
-import type { PlannedFile, SitePlan, SitePlanner } from '../render/plan.ts';
+import type { LaterPlan, PlannedFile, SitePlan, SitePlanner } from '../render/plan.ts';
 import { placeFiles, removeAside } from './place-files.ts';
 import type { Log } from './watcher.ts';
 
@@ -75,8 +75,8 @@ export class Archive {
     return {
       ...plan,
       later: async () => {
-        const isAnew = await this.#prepare(changes);
-        return { ...(await later()), isAnew };
+        const lasting = await this.#prepare(changes);
+        return { ...(await later()), ...(lasting && { lasting }) };
       },
     };
   }
@@ -105,25 +105,27 @@ export class Archive {
     await this.#filling;
   }
 
-  /** True when pages of another history were removed. */
-  async #prepare({ tip, newest }: NewestChanges): Promise<boolean> {
+  /** Removes pages of another history; tells what is known of those that are there. */
+  async #prepare({ tip, newest }: NewestChanges): Promise<LaterPlan['lasting']> {
     const key = this.#planner.lastingKey;
     const path = join(this.#root, stateName);
     const known = this.#state && existsSync(path) ? this.#state : await readState(path);
     const isOurs =
       known !== undefined &&
+      known.tip !== '' &&
       (newest.some(({ commit }) => commit === known.tip) ||
         known.tip === tip ||
         (await comesAfter(this.#gitdir, known.tip, tip)));
     if (isOurs && known.key === key) {
       this.#state = known;
-      return false;
+      return known.tip === tip ? 'there' : undefined;
     }
     this.#live = { from: 0, to: 0 };
     await this.#filling;
     if (!isOurs) await this.#removeAll();
-    await this.#save({ key, tip, count: 0 });
-    return !isOurs;
+    // So far there are none.
+    await this.#save({ key, tip: '', count: 0 });
+    return isOurs ? undefined : 'removed';
   }
 
   /** One after the other: both what is published and what is filled in move on. */

@@ -27,6 +27,7 @@ export async function publishOnce(
     error: ({ err }: { err?: unknown }) => fail(err),
   });
   const published = await publisher.publish(content, archive.inStep(plan, content));
+  if (published.problems.length) return published;
   await archive.published(content);
   await Promise.race([failed, archive.whole()]);
   return published;

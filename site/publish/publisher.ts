@@ -84,7 +84,8 @@ export class Publisher {
     let written = await this.#replace(first, failures);
     reached('first page');
     const later = await site.later?.();
-    if (later?.isAnew) this.#forgetLasting();
+    if (later?.lasting === 'removed') this.#forgetLasting();
+    if (later?.lasting === 'there') this.#trustLasting(later.files);
     for (const path of pathsOf(later?.files ?? [])) files.add(path);
     failures.push(...(later?.problems ?? []));
     others.push(...(later?.files.filter(isStale) ?? []));
@@ -175,6 +176,12 @@ export class Publisher {
 
   *#listed(): Iterable<string> {
     for (const [path, { lasting }] of this.#known) if (!lasting) yield path;
+  }
+
+  /** Nothing is known of them yet, but that they are there. */
+  #trustLasting(files: readonly PlannedFile[]): void {
+    for (const { paths, version, lasting } of files)
+      if (lasting && !this.#known.has(paths[0])) this.#known.set(paths[0], { version, lasting });
   }
 
   #forgetLasting(): void {

@@ -122,7 +122,7 @@ export function startSiteWatcher(options: SiteWatcherOptions): SiteWatcher {
     published?.();
     if (!isPutOff) {
       wholeAt = performance.now();
-      await archive?.published(content);
+      if (!problems.length) await archive?.published(content);
     }
     return firstAt ?? performance.now();
   }

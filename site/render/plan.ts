@@ -44,8 +44,8 @@ export interface SitePlan {
 export interface LaterPlan extends Pick<SitePlan, 'files' | 'problems'> {
   /** Are these all? What is not known yet is not gone. */
   readonly isWhole: boolean;
-  /** Were lasting files of before removed? */
-  readonly isAnew?: boolean;
+  /** What is known of lasting files: those of before were removed, or all of these are there already. */
+  readonly lasting?: 'removed' | 'there';
 }
 
 /** The plan of a site that is made once. */

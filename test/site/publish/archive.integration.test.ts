@@ -85,6 +85,9 @@ describe('the pages of changes', () => {
     expect(read(commits[20]!)).toContain('nova now: topic 21 (was topic 20)');
 
     age();
+    await publish();
+    expect(writtenSince()).toEqual([]);
+
     const [said] = await discussTopics(store, 1, 'one more');
     await publish();
     expect(writtenSince()).toEqual([`changes/${said}/index.html`]);
