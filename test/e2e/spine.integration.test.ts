@@ -84,14 +84,18 @@ describe('a gathering', () => {
     bob.say(channel, '#cinder now a slip');
     await eventually(() => expect(changes()).toContain('cinder now: a slip'));
     const slip = tip();
-    expect(changes(slip)).toContain('cinder now: a slip');
-    expect(readFileSync(join(output, 'changes/feed.atom'), 'utf8')).toContain(slip);
+    await eventually(() => {
+      expect(changes(slip)).toContain('cinder now: a slip');
+      expect(readFileSync(join(output, 'changes/feed.atom'), 'utf8')).toContain(slip);
+    });
     ada.say(channel, `~revert ${slip.slice(0, 7)}`);
     await eventually(() => expect(changes()).toMatch(/taken back by/));
     const revert = tip();
     expect(revert).not.toBe(slip);
-    expect(changes(slip)).toContain(`href="/changes/${revert}/"`);
-    expect(changes(revert)).toContain(`href="/changes/${slip}/"`);
+    await eventually(() => {
+      expect(changes(slip)).toContain(`href="/changes/${revert}/"`);
+      expect(changes(revert)).toContain(`href="/changes/${slip}/"`);
+    });
     expect(changes()).not.toContain('.invalid');
   });
 
