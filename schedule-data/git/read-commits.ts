@@ -44,6 +44,24 @@ export function readCommitsBack(gitdir: string, from: string): AsyncGenerator<Ra
   return readLog(gitdir, from);
 }
 
+/** The same commits, so many at once; fewer where they changed many files. */
+export async function* inBatches(
+  commits: AsyncIterable<RawCommit> | Iterable<RawCommit>,
+  size: number,
+): AsyncGenerator<readonly RawCommit[]> {
+  let waiting: RawCommit[] = [];
+  let changes = 0;
+  for await (const commit of commits) {
+    waiting.push(commit);
+    changes += commit.changes.length;
+    if (waiting.length < size && changes < size) continue;
+    yield waiting;
+    waiting = [];
+    changes = 0;
+  }
+  yield waiting;
+}
+
 /** Does a commit come after another along first parents? Not where there is no such commit. */
 export async function comesAfter(gitdir: string, from: string, to: string): Promise<boolean> {
   try {

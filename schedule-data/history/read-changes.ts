@@ -4,7 +4,7 @@ import { classifyPath, readFile, type ReadFile } from '../format/data-files.ts';
 import type { FileKind, FileValue } from '../format/file-schemas.ts';
 import { mostBytes } from '../format/yaml.ts';
 import { readBlobs } from '../git/read-blobs.ts';
-import { readCommitsBack, type RawCommit } from '../git/read-commits.ts';
+import { inBatches, readCommitsBack, type RawCommit } from '../git/read-commits.ts';
 import { repositoryAt } from '../git/repository.ts';
 import { StorageError } from '../git/storage-error.ts';
 import { sortedSchedule, type Schedule } from '../schedule/schedule.ts';
@@ -28,17 +28,7 @@ export async function* readChanges(
   commits: AsyncIterable<RawCommit> | Iterable<RawCommit>,
 ): AsyncGenerator<DescribedChange> {
   const replay = new Replay(gitdir);
-  let waiting: RawCommit[] = [];
-  let changes = 0;
-  for await (const commit of commits) {
-    waiting.push(commit);
-    changes += commit.changes.length;
-    if (waiting.length < batchSize && changes < batchSize) continue;
-    yield* replay.describe(waiting);
-    waiting = [];
-    changes = 0;
-  }
-  yield* replay.describe(waiting);
+  for await (const batch of inBatches(commits, batchSize)) yield* replay.describe(batch);
 }
 
 /** What a single commit changed; undefined where there is no such commit. */
@@ -73,11 +63,12 @@ class Replay {
       if (!changesData(commit)) continue;
       if (!this.#hasBegun) {
         const [parent] = commit.parents;
-        this.#schedule = parent === undefined ? undefined : await this.#at(parent);
+        this.#schedule = parent === undefined ? undefined : await this.#store.scheduleAt(parent);
         this.#hasBegun = true;
       }
       const before = this.#schedule;
-      this.#schedule = this.#after(commit, texts) ?? (await this.#at(commit.oid)) ?? before;
+      this.#schedule =
+        this.#after(commit, texts) ?? (await this.#store.scheduleAt(commit.oid)) ?? before;
       const files = commit.changes.map(({ path, oid, before }) => ({
         path,
         before: before === undefined ? undefined : texts.get(before),
@@ -116,16 +107,6 @@ class Replay {
       after = withFile(after, place, read?.value);
     }
     return after;
-  }
-
-  /** As everywhere: what is valid in a file counts. Undefined while there was no event yet. */
-  async #at(commit: string): Promise<Schedule | undefined> {
-    try {
-      return (await this.#store.at(commit)).schedule;
-    } catch (error) {
-      if (error instanceof StorageError) return undefined;
-      throw error;
-    }
   }
 }
 

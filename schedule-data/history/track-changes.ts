@@ -6,11 +6,10 @@ import type { Snapshot } from '../schedule/snapshot.ts';
 import { ScheduleStore, type ScheduleCommitInfo } from '../store/schedule-store.ts';
 import { instantOf, textOf } from '../text/text.ts';
 import { mostBytes } from '../format/yaml.ts';
-import { StorageError } from '../git/storage-error.ts';
 import { repositoryAt } from '../git/repository.ts';
 import { readBlobs } from '../git/read-blobs.ts';
 import type { TrackChanges } from './topic-log.ts';
-import { readCommits, type RawCommit } from '../git/read-commits.ts';
+import { inBatches, readCommits, type RawCommit } from '../git/read-commits.ts';
 
 /** How many commits, and how many changes of files, are held at once. */
 const batchSize = 1000;
@@ -29,17 +28,8 @@ export async function* readTrackChanges(
   to: string,
 ): AsyncGenerator<TrackChanges> {
   const store = new ScheduleStore(repositoryAt(gitdir));
-  let waiting: RawCommit[] = [];
-  let changes = 0;
-  for await (const commit of readCommits(gitdir, from, to)) {
-    waiting.push(commit);
-    changes += commit.changes.length;
-    if (waiting.length < batchSize && changes < batchSize) continue;
-    yield* changesOf(gitdir, store, waiting);
-    waiting = [];
-    changes = 0;
-  }
-  yield* changesOf(gitdir, store, waiting);
+  for await (const batch of inBatches(readCommits(gitdir, from, to), batchSize))
+    yield* changesOf(gitdir, store, batch);
 }
 
 async function* changesOf(
@@ -61,26 +51,11 @@ async function* changesOf(
       const track = oid === undefined ? undefined : tracks.get(oid);
       if (oid === undefined || track) changed.set(slug, track);
       else {
-        const counts = await trackAt(store, commit, slug);
+        const counts = (await store.scheduleAt(commit))?.tracks.get(slug);
         if (counts) changed.set(slug, counts);
       }
     }
     yield { commit, parent: parents[0], time, reverts: revertedBy(body), tracks: changed };
-  }
-}
-
-/** What counts of a file that is not valid; undefined where it never was. */
-async function trackAt(
-  store: ScheduleStore,
-  commit: string,
-  slug: string,
-): Promise<Track | undefined> {
-  try {
-    return (await store.at(commit)).schedule.tracks.get(slug);
-  } catch (error) {
-    // There was no event yet: then there was no page either.
-    if (error instanceof StorageError) return undefined;
-    throw error;
   }
 }
 
