@@ -1,4 +1,4 @@
-import { folderEntry, treeContent, type TreeEntry } from './object-format.ts';
+import { folderEntry, treeContent, type TreeEntry } from './tree.ts';
 import type { Objects } from './objects.ts';
 
 export type Sides<T> = readonly [base: T, ours: T, theirs: T];

@@ -1,4 +1,5 @@
 /** Objects as `git cat-file --batch` prints them, for whoever cannot wait for a git of their own. */
+import { parseTree, type TreeEntry } from './tree.ts';
 
 interface StreamedObject {
   readonly type: string;
@@ -20,18 +21,12 @@ export function objectsIn(stream: Buffer): ReadonlyMap<string, StreamedObject> {
   return objects;
 }
 
-/** Something at a path of a commit. */
-export interface ListedFile {
-  readonly mode: string;
-  readonly oid: string;
-}
-
 /** What a commit holds in its root and in some folders. Throws when an object that it needs is missing. */
 export function filesOfCommit(
   objects: ReadonlyMap<string, StreamedObject>,
   commit: string,
   folders: readonly string[],
-): ReadonlyMap<string, ListedFile> {
+): ReadonlyMap<string, TreeEntry> {
   const bytesOf = (oid: string) => {
     const bytes = objects.get(oid)?.bytes;
     if (!bytes) throw new Error(`object ${oid} is missing`);
@@ -39,20 +34,12 @@ export function filesOfCommit(
   };
   const tree = /^tree ([0-9a-f]{40})\n/.exec(bytesOf(commit).toString('latin1', 0, 46))?.[1];
   if (tree === undefined) throw new Error(`${commit} is no commit`);
-  const files = new Map<string, ListedFile>();
-  for (const [name, entry] of entriesIn(bytesOf(tree))) {
-    if (entry.mode !== '40000') files.set(name, entry);
-    else if (folders.includes(name))
-      for (const [file, one] of entriesIn(bytesOf(entry.oid))) files.set(`${name}/${file}`, one);
+  const files = new Map<string, TreeEntry>();
+  for (const entry of parseTree(bytesOf(tree))) {
+    if (entry.type !== 'tree') files.set(entry.path, entry);
+    else if (folders.includes(entry.path))
+      for (const file of parseTree(bytesOf(entry.oid)))
+        files.set(`${entry.path}/${file.path}`, file);
   }
   return files;
-}
-
-function* entriesIn(tree: Buffer): Iterable<[name: string, ListedFile]> {
-  for (let at = 0; at < tree.length;) {
-    const end = tree.indexOf(0, at);
-    const [, mode = '', name = ''] = /^(\d+) ([^]*)$/.exec(tree.toString('utf8', at, end)) ?? [];
-    yield [name, { mode, oid: tree.toString('hex', end + 1, end + 21) }];
-    at = end + 21;
-  }
 }

@@ -6,17 +6,11 @@ import { randomUUID } from 'node:crypto';
 import fs, { mkdirSync, readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import * as isomorphic from 'isomorphic-git';
-import {
-  gitObject,
-  parseCommit,
-  parseTree,
-  type CommitHead,
-  type GitObject,
-  type TreeEntry,
-} from './object-format.ts';
+import { gitObject, parseCommit, type CommitHead, type GitObject } from './object-format.ts';
 import { ObjectReader } from './object-reader.ts';
 import { replaceFile } from './replace-file.ts';
 import { StorageError, storageError } from './storage-error.ts';
+import { parseTree, type TreeEntry } from './tree.ts';
 
 /**
  * Writes a loose object: whole and on the disk before it has its name, which promises that. `git prune`

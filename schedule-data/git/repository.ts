@@ -4,10 +4,11 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { commitObject, type CommitMessage } from './commit.ts';
 import { git } from './git.ts';
-import { commitContent, folderEntry, treeContent, type TreeEntry } from './object-format.ts';
+import { commitContent } from './object-format.ts';
 import { Objects } from './objects.ts';
 import { Remote, type RemoteOptions } from './remote.ts';
 import { StorageError, storageError } from './storage-error.ts';
+import { folderEntry, treeContent, type TreeEntry } from './tree.ts';
 
 /** A bare repository, and the branch of it that is read and written. */
 export interface Repository {

@@ -1,8 +1,9 @@
 /** Commits as bytes: content with some changes, in the files that these concern. */
 import { changedFile, changedInvalidFile, newFile } from '../format/data-files.ts';
 import { commitObject, type CommitMessage } from '../git/commit.ts';
-import { commitContent, folderEntry, treeContent, type TreeEntry } from '../git/object-format.ts';
+import { commitContent } from '../git/object-format.ts';
 import type { Objects } from '../git/objects.ts';
+import { folderEntry, treeContent, type TreeEntry } from '../git/tree.ts';
 import type { Problem } from '../schedule/snapshot.ts';
 import type { FileChange } from './changes.ts';
 import type { Layout } from './layout.ts';

@@ -2,7 +2,7 @@
 import { noFile, readFile, salvagedValue, type ReadFile } from '../format/data-files.ts';
 import type { FileKind } from '../format/file-schemas.ts';
 import type { Layout, ReadDataFile } from './layout.ts';
-import type { TreeEntry } from '../git/object-format.ts';
+import type { TreeEntry } from '../git/tree.ts';
 import type { Objects } from '../git/objects.ts';
 import type { Problem, SnapshotOf } from '../schedule/snapshot.ts';
 import { textOf } from '../text/text.ts';
