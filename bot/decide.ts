@@ -1,6 +1,6 @@
 /** What the bot does about a line: the whole of it, without input, output and clock. */
 import { changesBetween, type FileChange } from '../schedule-data/store/changes.ts';
-import { chatAuthor, type CommitMessage } from '../schedule-data/git/commit.ts';
+import { changeList, chatAuthor, type CommitMessage } from '../schedule-data/git/commit.ts';
 import type { Change } from '../schedule-data/store/data-store.ts';
 import { joinAddress, placeOf, trackCalled } from '../schedule-data/schedule/tracks.ts';
 import { describeChanges } from '../schedule-data/schedule/describe.ts';
@@ -277,19 +277,14 @@ function messageFor(
   };
 }
 
-/** How many changes a commit message lists; a whole event may come at once. */
-const mostListed = 50;
-
 /**
  * What is taken back, as `git revert` writes it, so that whatever reads a history knows of it; and what
  * changed, in a list: what people say never begins a line.
  */
 function bodyOf(reverted: readonly string[], changes: readonly string[]): string {
-  const listed = changes.slice(0, mostListed).map((change) => `- ${change}`);
-  const more = changes.length - listed.length;
   return [
     reverted.map((commit) => `This reverts commit ${commit}.`).join('\n'),
-    [...listed, ...(more > 0 ? [`- and ${more} more`] : [])].join('\n'),
+    changeList(changes),
   ]
     .filter(Boolean)
     .join('\n\n');

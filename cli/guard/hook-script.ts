@@ -1,5 +1,6 @@
 import { announcementsFile, eventFile } from '../../schedule-data/format/data-files.ts';
 import { mostBytes } from '../../schedule-data/format/yaml.ts';
+import { shellWord } from '../../schedule-data/text/text.ts';
 
 /** The exit code of the guard that refuses a push; any other but 0 means that it failed itself. */
 export const refused = 10;
@@ -27,18 +28,18 @@ export interface HookOptions {
 export function hookScript({ branch, node, program, compileCache, page }: HookOptions): string {
   return `#!/bin/sh
 ${mark}
-[ "$1" = ${quoted(`refs/heads/${branch}`)} ] || exit 0
+[ "$1" = ${shellWord(`refs/heads/${branch}`)} ] || exit 0
 case $3 in *[!0]*) ;; *) exit 0 ;; esac
 case $2 in *[!0]*) commits="$2 $3" ;; *) commits=$3 ;; esac
-node=${quoted(node)}
-program=${quoted(program)}
+node=${shellWord(node)}
+program=${shellWord(program)}
 if [ -x "$node" ] && [ -f "$program" ]; then
   unset NODE_OPTIONS
   # git reads while Node starts.
   git rev-list --objects --no-object-names --no-walk --sparse --filter=blob:limit=${mostBytes + 1} \
     $commits -- ${eventFile} ${announcementsFile} rooms tracks |
     git cat-file --batch |
-    NODE_COMPILE_CACHE=${quoted(compileCache)} "$node" "$program" "$2" "$3" ${quoted(page ?? '')}
+    NODE_COMPILE_CACHE=${shellWord(compileCache)} "$node" "$program" "$2" "$3" ${shellWord(page ?? '')}
   code=$?
   [ $code = 0 ] && exit 0
   [ $code = ${refused} ] && exit 1
@@ -46,6 +47,3 @@ fi
 echo 'This push was not checked: ptgbot has moved or failed. Its next start mends that.'
 `;
 }
-
-/** As one word for a shell, whatever is in it. */
-const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;

@@ -34,6 +34,18 @@ export function chatAuthor(chat: { nick: string; account?: string; network: stri
   return { name: oneLine(chat.nick).replace(/[<>]/g, '') || 'unknown', email };
 }
 
+/** How many changes a commit message lists; a whole event may come at once. */
+const mostListed = 50;
+
+/** What changed, as a paragraph of a commit message: what people say never begins a line. */
+export function changeList(changes: readonly string[]): string {
+  const more = changes.length - mostListed;
+  return [
+    ...changes.slice(0, mostListed).map((change) => `- ${change}`),
+    ...(more > 0 ? [`- and ${more} more`] : []),
+  ].join('\n');
+}
+
 /** Different nicks give different addresses, and none gives a broken header. */
 function localPart(name: string): string {
   return percentEncoded(name) || 'unknown';

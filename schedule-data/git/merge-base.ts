@@ -1,4 +1,5 @@
-import { gitError, runGit, type FailedGit } from './git.ts';
+import { git, type FailedGit } from './git.ts';
+import type { StorageError } from './storage-error.ts';
 
 /**
  * The best common ancestors of two commits: one, or more where each merged the other's side meanwhile;
@@ -10,11 +11,11 @@ export async function mergeBases(
   one: string,
   other: string,
 ): Promise<readonly string[]> {
-  try {
-    const args = ['--git-dir', gitdir, 'merge-base', '--all', one, other];
-    return (await runGit(args, { timeout: 60_000 })).stdout.split('\n');
-  } catch (error) {
-    if (Number((error as FailedGit).code) === 1) return [];
-    throw gitError(error as FailedGit);
-  }
+  const bases = await git('--git-dir', gitdir, 'merge-base', '--all', one, other).catch(
+    (error: StorageError) => {
+      if ((error.cause as FailedGit | undefined)?.code !== 1) throw error;
+      return '';
+    },
+  );
+  return bases.split('\n').filter(Boolean);
 }

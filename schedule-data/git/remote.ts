@@ -2,7 +2,7 @@
 import { runGit, type FailedGit } from './git.ts';
 import type { Repository } from './repository.ts';
 import { StorageError } from './storage-error.ts';
-import { oneLine } from '../text/text.ts';
+import { oneLine, shellWord } from '../text/text.ts';
 
 export interface RemoteOptions {
   /** `ssh://`, `https://`, `http://`, `HOST:PATH` as ssh has it, or a path. */
@@ -180,7 +180,7 @@ function quoted(option: string): string {
   // A percent sign would stand for something.
   const plain = value.replaceAll('%', '%%');
   const word = `${key}=${/\s/.test(plain) ? `"${plain}"` : plain}`;
-  return `'${word.replaceAll("'", `'\\''`)}'`;
+  return shellWord(word);
 }
 
 function faultOf(error: FailedGit): RemoteError {

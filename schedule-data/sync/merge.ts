@@ -1,5 +1,5 @@
 /** What becomes of the schedule where it was changed here and at the remote. */
-import { committer, type CommitMessage } from '../git/commit.ts';
+import { changeList, committer, type CommitMessage } from '../git/commit.ts';
 import { describeChanges } from '../schedule/describe.ts';
 import { mergeSchedules, type Conflict } from '../schedule/merge.ts';
 import type { Schedule } from '../schedule/schedule.ts';
@@ -19,13 +19,12 @@ export function mergeRemote(
   { authors, now }: { readonly authors: readonly string[]; readonly now: Date },
 ): Merged {
   const { schedule, conflicts } = mergeSchedules(base, theirs, ours);
-  const changes = describeChanges(ours, schedule);
   return {
     schedule,
     conflicts,
     message: {
       subject: `Merge what ${authors.join(', ') || 'others'} changed`,
-      body: changes.map((change) => `- ${change}`).join('\n'),
+      body: changeList(describeChanges(ours, schedule)),
       author: committer,
       time: now,
       trailers: [],

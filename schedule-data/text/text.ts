@@ -33,6 +33,11 @@ export function percentEncoded(text: string): string {
   );
 }
 
+/** Any text as one word for a shell. */
+export function shellWord(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
 /** A moment as data files hold it: `2018-09-10T15:04:05Z`. */
 export function instantOf(time: Date): string {
   return `${time.toISOString().slice(0, 19)}Z`;
