@@ -5,14 +5,10 @@ import { changeView, type ChangeView } from './change.ts';
 import type { LastingPage } from './lasting-page.ts';
 import type { RouteParams } from './route-params.ts';
 import { stableLists } from './stable-lists.ts';
-import { dayAt, moment, zoneName, type Moment } from './times.ts';
+import { dayAt, dayHeading, moment, type DayHeading, type Moment } from './times.ts';
 
 /** The changes of one day of the event's zone, the newest first. */
-export interface ChangesDay {
-  readonly name: string;
-  readonly date: { readonly iso: string; readonly label: string };
-  readonly zone: string;
-  readonly at: string;
+export interface ChangesDay extends DayHeading {
   /** A few each, which stay together: of a long list most is as it was. */
   readonly groups: readonly ChangeGroup[];
 }
@@ -133,7 +129,7 @@ function daysOf(
   timezone: string,
   revertedBy: NewestChanges['revertedBy'] = new Map(),
 ): readonly ChangesDay[] {
-  const days: (Omit<ChangesDay, 'groups'> & { groups: [ChangeView, ...ChangeView[]][] })[] = [];
+  const days: (DayHeading & { groups: [ChangeView, ...ChangeView[]][] })[] = [];
   for (const [index, change] of changes.toReversed().entries()) {
     const { view, day } = madeOf(change, timezone, revertedBy.get(change.commit));
     const isNewDay = days.at(-1)?.date.iso !== day.date.iso;
@@ -152,7 +148,7 @@ interface Made {
   readonly timezone: string;
   readonly revertedBy: readonly string[];
   readonly view: ChangeView;
-  readonly day: Omit<ChangesDay, 'groups'>;
+  readonly day: DayHeading;
 }
 
 const made = new WeakMap<DescribedChange, Made>();
@@ -165,8 +161,7 @@ function madeOf(
 ): Made {
   const known = made.get(change);
   if (known?.timezone === timezone && known.revertedBy === revertedBy) return known;
-  const at = new Date(change.time);
-  const day = { ...dayAt(at, timezone), zone: zoneName(timezone, at), at: change.time };
+  const day = dayHeading(change.time, timezone);
   const view = changeView(change, timezone, revertedBy);
   const now = { timezone, revertedBy, view, day };
   made.set(change, now);

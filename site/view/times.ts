@@ -102,6 +102,22 @@ export function dayAt(
   };
 }
 
+/** A day of the event's zone, as the heading of what happened on it. */
+export interface DayHeading {
+  readonly name: string;
+  /** `2018-09-12`, `12 September 2018`. */
+  readonly date: { readonly iso: string; readonly label: string };
+  /** `MDT`, and an instant at which that is its name. */
+  readonly zone: string;
+  readonly at: string;
+}
+
+/** The heading of what happened at an instant, and on the same day. */
+export function dayHeading(at: string, timezone: string): DayHeading {
+  const instant = new Date(at);
+  return { ...dayAt(instant, timezone), zone: zoneName(timezone, instant), at };
+}
+
 /** `10 September 2018` for `2018-09-10`. */
 export function dateLabel(date: string): string {
   return longDate.format(new Date(`${date}T00:00:00Z`));

@@ -1,19 +1,14 @@
 import type { TopicLogEntry } from '../../schedule-data/history/topic-log.ts';
+import { eventDate } from '../../schedule-data/schedule/event-day.ts';
 import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import { roomUrl } from './rooms.ts';
 import { memo, memoEach } from '../content/memo.ts';
 import { richText, type Piece } from './rich-text.ts';
-import { dayAt, moment, timeOfDay, zoneName, type Moment } from './times.ts';
+import { dayHeading, moment, timeOfDay, type DayHeading, type Moment } from './times.ts';
 import { trackFinder, type FindTrack } from './track-names.ts';
 
 /** What a track discussed on one day of the event's zone, the newest first. */
-export interface LogDay {
-  readonly name: string;
-  /** `2018-09-12`, `12 September 2018`. */
-  readonly date: { readonly iso: string; readonly label: string };
-  /** `MDT`, and an instant at which that is its name. */
-  readonly zone: string;
-  readonly at: string;
+export interface LogDay extends DayHeading {
   readonly entries: readonly LogLine[];
 }
 
@@ -42,10 +37,8 @@ function logDays(entries: readonly TopicLogEntry[], schedule: Schedule): readonl
   const ids = new Set<string>();
   for (const entry of entries.toReversed()) {
     const { day, line } = lineOf(entry);
-    if (days.at(-1)?.date.iso !== day.date.iso) {
-      const zone = zoneName(timezone, new Date(entry.since));
-      days.push({ ...day, zone, at: entry.since, entries: [] });
-    }
+    if (days.at(-1)?.date.iso !== day)
+      days.push({ ...dayHeading(entry.since, timezone), entries: [] });
     days.at(-1)!.entries.push(ids.has(line.id) ? { ...line, id: undefined } : line);
     ids.add(line.id);
   }
@@ -53,7 +46,8 @@ function logDays(entries: readonly TopicLogEntry[], schedule: Schedule): readonl
 }
 
 interface DatedLine {
-  readonly day: Pick<LogDay, 'name' | 'date'>;
+  /** `2018-09-12`. */
+  readonly day: string;
   readonly line: LogLine & { readonly id: string };
 }
 
@@ -81,9 +75,9 @@ function datedLine(
   find: FindTrack,
   rooms: ReadonlyMap<string, string>,
 ): DatedLine {
-  const day = dayAt(new Date(since), timezone);
+  const day = eventDate(new Date(since), timezone);
   const time = (iso: string): Moment =>
-    dayAt(new Date(iso), timezone).date.iso === day.date.iso
+    eventDate(new Date(iso), timezone) === day
       ? { iso, label: timeOfDay(new Date(iso), timezone), form: 'time' }
       : { ...moment(iso, timezone), form: 'dated' };
   const name = room === undefined ? undefined : rooms.get(room);
