@@ -3,7 +3,7 @@ import { readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { IrcPerson } from '../support/irc-client.ts';
-import { startIrcServer, type IrcServer } from '../support/irc-server.ts';
+import { ircSection, startIrcServer, type IrcServer } from '../support/irc-server.ts';
 import { Clone, git, smallRepository, temporaryFolder } from '../support/repository.ts';
 import { eventually, Service } from '../support/service.ts';
 
@@ -40,13 +40,7 @@ beforeAll(async () => {
   ada = await IrcPerson.connect(server.port, 'ada');
   await ada.join(channel);
   const config = {
-    irc: {
-      server: '127.0.0.1',
-      port: server.tlsPort,
-      ca: server.ca,
-      channel,
-      rate: { intervalSeconds: 0 },
-    },
+    irc: ircSection(server, channel),
     // Nothing comes by itself: what comes was told of.
     data: { repository, remote, remoteInterval: 3600 },
     site: { output, listen: '127.0.0.1:0', webhookSecret: secret },

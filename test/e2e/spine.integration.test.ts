@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { IrcPerson } from '../support/irc-client.ts';
-import { startIrcServer, type IrcServer } from '../support/irc-server.ts';
+import { ircSection, startIrcServer, type IrcServer } from '../support/irc-server.ts';
 import { Clone, git, temporaryFolder } from '../support/repository.ts';
 import { eventually, Service } from '../support/service.ts';
 import { launchBrowser } from '../support/browser.ts';
@@ -38,13 +38,7 @@ beforeAll(async () => {
   service = new Service(
     folder,
     {
-      irc: {
-        server: '127.0.0.1',
-        port: server.tlsPort,
-        ca: server.ca,
-        channel,
-        rate: { intervalSeconds: 0 },
-      },
+      irc: ircSection(server, channel),
       data: { repository },
       site: { output, listen: '127.0.0.1:0' },
     },

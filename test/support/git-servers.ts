@@ -3,8 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { DaemonFolder, end, freePorts, hasEnded, programOf } from './irc-daemon.ts';
+import { DaemonFolder, end, freePorts, programOf, until } from './irc-daemon.ts';
 
 export interface GitServer {
   readonly port: number;
@@ -151,11 +150,7 @@ async function runServer(
     // When Apache ends, it ends its whole process group.
     const started = folder.runAsUs('setsid', [command, ...args]);
     server = started;
-    for (let tries = 0; !(await accepts(port)); tries++) {
-      if (hasEnded(started) || tries === 600)
-        throw new Error(`it does not answer: ${[command, ...args].join(' ')}`);
-      await sleep(25);
-    }
+    await until([command, ...args].join(' '), undefined, started, () => accepts(port));
   };
   try {
     await run();

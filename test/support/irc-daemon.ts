@@ -2,9 +2,11 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** The path of a program as Debian installs it. @throws {Error} with the command that installs it */
 export function programOf(debianPackage: string, program = debianPackage): string {
@@ -83,6 +85,22 @@ function ircUser(): { uid: number; gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const id = (flag: string) => Number(execFileSync('id', [flag, 'irc'], { encoding: 'utf8' }));
   return { uid: id('-u'), gid: id('-g') };
+}
+
+/** Waits until a program answers, for 20 s at most. @throws {Error} with the end of its log, where it has one */
+export async function until(
+  what: string,
+  log: string | undefined,
+  child: ChildProcess,
+  holds: () => Promise<boolean>,
+): Promise<void> {
+  for (let tries = 0; !(await holds()); tries++) {
+    if (hasEnded(child) || tries === 800) {
+      const text = log !== undefined && existsSync(log) ? await readFile(log, 'utf8') : '';
+      throw new Error(`${what} does not answer:\n${text.slice(-2000)}`);
+    }
+    await sleep(25);
+  }
 }
 
 export async function freePorts(count: number): Promise<number[]> {

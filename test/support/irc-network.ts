@@ -1,16 +1,8 @@
 import { once } from 'node:events';
-import { existsSync, writeFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  DaemonFolder,
-  end,
-  freePorts,
-  hasEnded,
-  makeCertificate,
-  programOf,
-} from './irc-daemon.ts';
+import { DaemonFolder, end, freePorts, makeCertificate, programOf, until } from './irc-daemon.ts';
 import { IrcPerson } from './irc-client.ts';
 
 /** Real InspIRCd servers with real Atheme services: accounts, SASL, channel operators, netsplits. */
@@ -126,21 +118,6 @@ export async function startNetwork(): Promise<IrcNetwork> {
       folder.remove();
     },
   };
-}
-
-async function until(
-  what: string,
-  log: string,
-  process: ReturnType<DaemonFolder['run']>,
-  holds: () => Promise<boolean>,
-): Promise<void> {
-  for (let tries = 0; !(await holds()); tries++) {
-    if (hasEnded(process) || tries === 400) {
-      const text = existsSync(log) ? await readFile(log, 'utf8') : '';
-      throw new Error(`${what} does not answer:\n${text.slice(-2000)}`);
-    }
-    await sleep(50);
-  }
 }
 
 async function listens(port: number): Promise<boolean> {

@@ -1,14 +1,12 @@
 import { writeFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   answers,
   DaemonFolder,
   end,
   freePorts,
-  hasEnded,
   makeCertificate,
   programOf,
+  until,
 } from './irc-daemon.ts';
 
 /** A real ircd-hybrid on loopback, the family of server that OFTC runs. */
@@ -27,6 +25,15 @@ export interface IrcServer {
 }
 
 export const ircNetwork = 'TestNet';
+
+/** The section of a configuration for it, without a limit to what the bot says. */
+export const ircSection = ({ host, tlsPort, ca }: IrcServer, channel: string) => ({
+  server: host,
+  port: tlsPort,
+  ca,
+  channel,
+  rate: { intervalSeconds: 0 },
+});
 
 /** @throws {Error} with the command that installs what is missing */
 export async function startIrcServer(): Promise<IrcServer> {
@@ -48,13 +55,7 @@ export async function startIrcServer(): Promise<IrcServer> {
       ...['-resvfile', folder.file('resv.db')],
     ]);
     server = started;
-    for (let tries = 0; !(await answers(port)); tries++) {
-      if (hasEnded(started) || tries === 600) {
-        const text = await readFile(log, 'utf8').catch(() => '');
-        throw new Error(`ircd-hybrid does not answer:\n${text.slice(-2000)}`);
-      }
-      await sleep(25);
-    }
+    await until('ircd-hybrid', log, started, () => answers(port));
   };
 
   try {

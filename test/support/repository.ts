@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll } from 'vitest';
 import type { CommitMessage } from '../../schedule-data/git/commit.ts';
+import { withTrack } from '../../schedule-data/schedule/schedule.ts';
+import type { ScheduleContent } from '../../schedule-data/store/layout.ts';
 import { createRepository, repositoryAt } from '../../schedule-data/git/repository.ts';
 
 const folders: string[] = [];
@@ -28,6 +30,18 @@ export function message(subject: string): CommitMessage {
     trailers: [['Irc-Channel', '#ptg']],
   };
 }
+
+/** What the bot does when somebody says what a track discusses, for `store.update`. */
+export const topicSaid = (slug: string, topic: string) => (snapshot: ScheduleContent) => ({
+  result: undefined,
+  change: {
+    schedule: withTrack(snapshot.schedule, slug, {
+      ...(snapshot.schedule.tracks.get(slug) ?? { formerly: [], next: [] }),
+      now: { topic },
+    }),
+    message: message(`${slug}: now ${topic}`),
+  },
+});
 
 /** The files of a small event, as people would have written them. */
 export const smallFiles: ReadonlyMap<string, string> = new Map([

@@ -21,6 +21,7 @@ import {
   smallFiles,
   smallRepository,
   temporaryFolder,
+  topicSaid,
 } from '../../support/repository.ts';
 
 function openStore(gitdir: string): ScheduleStore {
@@ -29,24 +30,12 @@ function openStore(gitdir: string): ScheduleStore {
   return store;
 }
 
-/** Sets the topic of a track. */
-const topic = (slug: string, text: string) => (snapshot: Snapshot) => ({
-  result: undefined,
-  change: {
-    schedule: withTrack(snapshot.schedule, slug, {
-      ...(snapshot.schedule.tracks.get(slug) ?? { formerly: [], next: [] }),
-      now: { topic: text },
-    }),
-    message: message(`${slug}: now ${text}`),
-  },
-});
-
 const topicOf = ({ schedule }: Snapshot, slug: string) => schedule.tracks.get(slug)?.now?.topic;
 
 describe('a decision becomes a commit', () => {
   test('that changes one line of one file, and whose id depends on nothing but the data', async () => {
     const gitdir = await smallRepository();
-    const outcome = await openStore(gitdir).update(topic('nova', 'cells #1'));
+    const outcome = await openStore(gitdir).update(topicSaid('nova', 'cells #1'));
     expect(outcome.kind).toBe('committed');
     expect(git(gitdir, 'show', '--format=%an <%ae>|%cn|%ad|%B', '--date=iso', 'main'))
       .toBe(`gibi <gibi@nicks.oftc.invalid>|ptgbot|2018-09-10 15:04:05 +0000|nova: now cells #1
@@ -136,7 +125,7 @@ describe('decisions that are asked for together', () => {
     await store.current();
     seen.length = 0;
     const texts = Array.from({ length: 40 }, (_, index) => `topic ${index}`);
-    const outcomes = await Promise.all(texts.map((text) => store.update(topic('nova', text))));
+    const outcomes = await Promise.all(texts.map((text) => store.update(topicSaid('nova', text))));
     expect(subjects(gitdir)).toEqual(texts.map((text) => `nova: now ${text}`));
     const commits = git(gitdir, 'log', '--reverse', '--format=%s %H', 'main').split('\n').slice(1);
     expect(seen).toEqual(commits);
@@ -150,7 +139,7 @@ describe('decisions that are asked for together', () => {
     const store = openStore(await smallRepository());
     const count = (snapshot: Snapshot) => {
       const before = Number(topicOf(snapshot, 'nova') ?? 0);
-      return { ...topic('nova', String(before + 1))(snapshot), result: before };
+      return { ...topicSaid('nova', String(before + 1))(snapshot), result: before };
     };
     const outcomes = await Promise.all(Array.from({ length: 20 }, () => store.update(count)));
     expect(outcomes.map((one) => 'result' in one && one.result)).toEqual(
@@ -165,9 +154,9 @@ describe('decisions that are asked for together', () => {
       throw new Error('a bug');
     };
     const [one, two, three] = await Promise.allSettled([
-      store.update(topic('nova', 'one')),
+      store.update(topicSaid('nova', 'one')),
       store.update(bug),
-      store.update(topic('cinder', 'three')),
+      store.update(topicSaid('cinder', 'three')),
     ]);
     expect([one.status, two.status, three.status]).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect(subjects(gitdir)).toEqual(['nova: now one', 'cinder: now three']);
@@ -181,12 +170,12 @@ describe('decisions that are asked for together', () => {
     const pushing = (snapshot: Snapshot) => {
       if (!isPushed) clone.push('tracks/swift.yaml', 'color: "#123456"\n');
       isPushed = true;
-      return topic('cinder', 'two')(snapshot);
+      return topicSaid('cinder', 'two')(snapshot);
     };
     await Promise.all([
-      store.update(topic('nova', 'one')),
+      store.update(topicSaid('nova', 'one')),
       store.update(pushing),
-      store.update(topic('nova', 'three')),
+      store.update(topicSaid('nova', 'three')),
     ]);
     expect(git(gitdir, 'show', 'main:tracks/swift.yaml')).toContain('#123456');
     const ours = subjects(gitdir).filter((subject) => subject.includes(': now '));
@@ -197,13 +186,13 @@ describe('decisions that are asked for together', () => {
     const gitdir = await smallRepository();
     const store = openStore(gitdir);
     const forgetting = (snapshot: Snapshot) => {
-      const decided = topic('nova', 'all is new')(snapshot);
+      const decided = topicSaid('nova', 'all is new')(snapshot);
       return { ...decided, change: { ...decided.change, forgetsPast: true } };
     };
     await Promise.all([
-      store.update(topic('nova', 'old')),
+      store.update(topicSaid('nova', 'old')),
       store.update(forgetting),
-      store.update(topic('cinder', 'new')),
+      store.update(topicSaid('cinder', 'new')),
     ]);
     expect(git(gitdir, 'log', '--format=%s', 'main').split('\n')).toEqual([
       'cinder: now new',
@@ -216,9 +205,9 @@ describe('others work in the same repository', () => {
   test('and what they push is there at the next decision', async () => {
     const gitdir = await smallRepository();
     const store = openStore(gitdir);
-    await store.update(topic('nova', 'ours'));
+    await store.update(topicSaid('nova', 'ours'));
     new Clone(gitdir).push('tracks/cinder.yaml', 'now: { topic: theirs }\n');
-    const { snapshot } = await store.update(topic('nova', 'ours again'));
+    const { snapshot } = await store.update(topicSaid('nova', 'ours again'));
     expect([topicOf(snapshot, 'nova'), topicOf(snapshot, 'cinder')]).toEqual([
       'ours again',
       'theirs',
@@ -234,7 +223,7 @@ describe('others work in the same repository', () => {
     let decisions = 0;
     const { snapshot } = await openStore(gitdir).update((current) => {
       if (decisions++ === 0) clone.push('tracks/cinder.yaml', 'now: { topic: theirs }\n');
-      return topic('nova', `ours, try ${decisions}`)(current);
+      return topicSaid('nova', `ours, try ${decisions}`)(current);
     });
     expect([topicOf(snapshot, 'nova'), topicOf(snapshot, 'cinder')]).toEqual([
       'ours, try 2',
@@ -268,7 +257,7 @@ describe('others work in the same repository', () => {
     })();
     let ours = 0;
     while (!isDone) {
-      await store.update(topic('nova', `command ${ours++}`));
+      await store.update(topicSaid('nova', `command ${ours++}`));
       // Give the others a chance: git runs in this process one call at a time.
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
@@ -290,13 +279,15 @@ describe('others work in the same repository', () => {
     onTestFinished(() => void packing.kill());
     // Back and forth: a decision on an old state would find that there is nothing to do.
     for (let i = 0; i < 150; i++)
-      expect((await store.update(topic('nova', i % 2 ? 'back' : 'forth'))).kind).toBe('committed');
+      expect((await store.update(topicSaid('nova', i % 2 ? 'back' : 'forth'))).kind).toBe(
+        'committed',
+      );
     expect(git(gitdir, 'rev-list', '--count', 'main')).toBe('151');
   });
 
   test('but may neither force-push nor delete the branch', async () => {
     const gitdir = await smallRepository();
-    await openStore(gitdir).update(topic('nova', 'kept'));
+    await openStore(gitdir).update(topicSaid('nova', 'kept'));
     const clone = new Clone(gitdir);
     git(clone.folder, 'commit', '--quiet', '--amend', '-m', 'another past');
     expect(() => git(clone.folder, 'push', '--force', '--quiet')).toThrow(/non-fast-forward/);
@@ -313,7 +304,7 @@ describe('a bad file, pushed by hand,', () => {
   test('counts as far as it is valid, is reported with commit, author and line, until it is mended', async () => {
     const gitdir = await smallRepository();
     const store = openStore(gitdir);
-    await store.update(topic('nova', 'cells'));
+    await store.update(topicSaid('nova', 'cells'));
     const clone = new Clone(gitdir);
     const commit = clone.push('tracks/nova.yaml', `${bad}now: { topic: quotas }\n`);
     clone.push('tracks/cinder.yaml', 'now: { topic: volumes }\n');
@@ -337,7 +328,7 @@ describe('a bad file, pushed by hand,', () => {
     const store = openStore(gitdir);
     const wrong = '# mine\ncolor: "#27a3dd"\ncolour: blue\nnext: one\n';
     new Clone(gitdir).push('tracks/nova.yaml', wrong);
-    expect(await store.update(topic('nova', 'cells'))).toMatchObject({
+    expect(await store.update(topicSaid('nova', 'cells'))).toMatchObject({
       kind: 'committed',
       setAside: [],
       snapshot: { problems: [{ path: 'tracks/nova.yaml' }] },
@@ -363,10 +354,10 @@ describe('a bad file, pushed by hand,', () => {
   test('that cannot be read at all is set aside by a command, and named', async () => {
     const gitdir = await smallRepository();
     const store = openStore(gitdir);
-    await store.update(topic('nova', 'cells'));
+    await store.update(topicSaid('nova', 'cells'));
     const commit = new Clone(gitdir).push('tracks/nova.yaml', 'now: [\n');
     expect(topicOf(await store.current(), 'nova')).toBe('cells');
-    expect(await store.update(topic('nova', 'quotas'))).toMatchObject({
+    expect(await store.update(topicSaid('nova', 'quotas'))).toMatchObject({
       kind: 'committed',
       setAside: [{ path: 'tracks/nova.yaml', commit, author: 'Ada' }],
       snapshot: { problems: [] },
@@ -431,7 +422,7 @@ describe('when it cannot be saved, nothing is acknowledged and nothing is damage
     const store = openStore(gitdir);
     await store.current();
     git(gitdir, 'update-ref', '-d', 'refs/heads/main');
-    await expect(store.update(topic('nova', 'x'))).rejects.toThrow(
+    await expect(store.update(topicSaid('nova', 'x'))).rejects.toThrow(
       'the repository has no branch main',
     );
     expect(git(gitdir, 'for-each-ref')).toBe('');
@@ -441,7 +432,7 @@ describe('when it cannot be saved, nothing is acknowledged and nothing is damage
     const gitdir = await smallRepository();
     for (const folder of readdirSync(join(gitdir, 'objects')))
       if (folder.length === 2) rmSync(join(gitdir, 'objects', folder), { recursive: true });
-    await expect(openStore(gitdir).update(topic('nova', 'x'))).rejects.toThrow(
+    await expect(openStore(gitdir).update(topicSaid('nova', 'x'))).rejects.toThrow(
       /commit .* cannot be read: an object or ref is missing/,
     );
   });
@@ -451,31 +442,31 @@ describe('when it cannot be saved, nothing is acknowledged and nothing is damage
     const store = openStore(gitdir);
     const lock = join(gitdir, 'refs/heads/main.lock');
     writeFileSync(lock, '');
-    await expect(store.update(topic('nova', 'x'))).rejects.toThrow(
+    await expect(store.update(topicSaid('nova', 'x'))).rejects.toThrow(
       'another program holds the lock of the branch',
     );
     expect(git(gitdir, 'log', '--format=%s', 'main')).toBe('Begin');
     unlinkSync(lock);
-    expect(await store.update(topic('nova', 'x'))).toMatchObject({ kind: 'committed' });
+    expect(await store.update(topicSaid('nova', 'x'))).toMatchObject({ kind: 'committed' });
   });
 
   test('git is killed, or missing for a while: the next command finds a new one', async () => {
     const gitdir = await smallRepository();
     const store = openStore(gitdir);
-    await store.update(topic('nova', 'before'));
+    await store.update(topicSaid('nova', 'before'));
     execFileSync('pkill', ['-KILL', '-f', `${gitdir} update-ref`]);
-    expect(await store.update(topic('nova', 'after'))).toMatchObject({ kind: 'committed' });
+    expect(await store.update(topicSaid('nova', 'after'))).toMatchObject({ kind: 'committed' });
     execFileSync('pkill', ['-KILL', '-f', `${gitdir} update-ref`]);
     const path = process.env['PATH'];
     process.env['PATH'] = '/nowhere';
     try {
-      await expect(store.update(topic('nova', 'without'))).rejects.toThrow(
+      await expect(store.update(topicSaid('nova', 'without'))).rejects.toThrow(
         'git is missing: install it',
       );
     } finally {
       process.env['PATH'] = path;
     }
-    expect(await store.update(topic('nova', 'again'))).toMatchObject({ kind: 'committed' });
+    expect(await store.update(topicSaid('nova', 'again'))).toMatchObject({ kind: 'committed' });
     expect(git(gitdir, 'log', '--format=%s', '-3', 'main')).toBe(
       'nova: now again\nnova: now after\nnova: now before',
     );
@@ -516,7 +507,7 @@ describe('when it cannot be saved, nothing is acknowledged and nothing is damage
     await expect(checkRepository(borrower)).rejects.toThrow(
       /borrows objects from another repository; expected one that has all of its own: git -C/,
     );
-    await openStore(gitdir).update(topic('nova', 'cells'));
+    await openStore(gitdir).update(topicSaid('nova', 'cells'));
     const shallow = join(folder, 'shallow.git');
     git('/', 'clone', '--quiet', '--bare', '--depth=1', `file://${gitdir}`, shallow);
     await expect(checkRepository(shallow)).rejects.toThrow(/is a shallow clone; .* --unshallow/);

@@ -5,12 +5,19 @@ import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { readFile, toPlain } from '../../../schedule-data/format/data-files.ts';
 import { repositoryAt } from '../../../schedule-data/git/repository.ts';
-import { withTrack, type Schedule } from '../../../schedule-data/schedule/schedule.ts';
+import type { Schedule } from '../../../schedule-data/schedule/schedule.ts';
 import { ScheduleStore } from '../../../schedule-data/store/schedule-store.ts';
 import { filesOf } from '../../../schedule-data/store/changes.ts';
 import { mergeRemote } from '../../../schedule-data/sync/merge.ts';
 import { mergeSchedules } from '../../../schedule-data/schedule/merge.ts';
-import { Clone, git, message, smallFiles, smallRepository } from '../../support/repository.ts';
+import {
+  Clone,
+  git,
+  message,
+  smallFiles,
+  smallRepository,
+  topicSaid,
+} from '../../support/repository.ts';
 import { smallSchedule, value } from '../../support/schedule.ts';
 
 async function twoSides(files = smallFiles) {
@@ -26,17 +33,7 @@ async function twoSides(files = smallFiles) {
     );
   const show = (path: string) => git(gitdir, 'show', `main:${path}`);
   const fsck = () => expect(git(gitdir, 'fsck', '--strict', '--full', '--no-dangling')).toBe('');
-  const says = (slug: string, topic: string) =>
-    store.update(({ schedule }) => ({
-      result: undefined,
-      change: {
-        schedule: withTrack(schedule, slug, {
-          ...(schedule.tracks.get(slug) ?? { formerly: [], next: [] }),
-          now: { topic },
-        }),
-        message: message(`${slug}: now ${topic}`),
-      },
-    }));
+  const says = (slug: string, topic: string) => store.update(topicSaid(slug, topic));
   return { gitdir, store, ours, theirs, takeOver, show, says, fsck };
 }
 

@@ -6,11 +6,17 @@ import type { RemoteOptions } from '../../../schedule-data/git/remote.ts';
 import { cloneRepository, repositoryAt } from '../../../schedule-data/git/repository.ts';
 import { Proposals } from '../../../schedule-data/review/proposals.ts';
 import { proposalsToPush } from '../../../schedule-data/sync/push-proposals.ts';
-import { withTrack } from '../../../schedule-data/schedule/schedule.ts';
 import { ScheduleStore } from '../../../schedule-data/store/schedule-store.ts';
 import { RemoteSync, type Overruled } from '../../../schedule-data/sync/remote-sync.ts';
 import { gitToken, startHttpServer, startSshServer } from '../../support/git-servers.ts';
-import { Clone, git, message, smallRepository, temporaryFolder } from '../../support/repository.ts';
+import {
+  Clone,
+  git,
+  message,
+  smallRepository,
+  temporaryFolder,
+  topicSaid,
+} from '../../support/repository.ts';
 import { eventually } from '../../support/service.ts';
 
 /** A repository, and its remote with the same history; `sync` keeps them so once it is started. */
@@ -38,17 +44,7 @@ async function pair(optionsOf = (path: string): RemoteOptions => ({ url: path })
     return sync;
   };
   /** What the bot does when somebody says it. */
-  const says = (slug: string, topic: string) =>
-    store.update(({ schedule }) => ({
-      result: undefined,
-      change: {
-        schedule: withTrack(schedule, slug, {
-          ...(schedule.tracks.get(slug) ?? { formerly: [], next: [] }),
-          now: { topic },
-        }),
-        message: message(`${slug}: now ${topic}`),
-      },
-    }));
+  const says = (slug: string, topic: string) => store.update(topicSaid(slug, topic));
   const topicOf = async (slug: string) =>
     (await store.current()).schedule.tracks.get(slug)?.now?.topic;
   const same = () => eventually(() => expect(tip(remote)).toBe(tip(gitdir)), 30);

@@ -20,7 +20,7 @@ import { Publisher } from '../../../site/publish/publisher.ts';
 import { startSiteWatcher } from '../../../site/publish/watcher.ts';
 import { loadRenderer, type Renderer } from '../../../site/render/load.ts';
 import { discussTopics, revertTopic } from '../../support/history.ts';
-import { git, smallRepository, temporaryFolder } from '../../support/repository.ts';
+import { git, message, smallRepository, temporaryFolder } from '../../support/repository.ts';
 
 let renderer: Renderer;
 beforeAll(async () => {
@@ -151,12 +151,7 @@ describe('the pages of changes', () => {
       result: undefined,
       change: {
         schedule: { ...schedule, event: { ...schedule.event, name: 'Winter Gathering' } },
-        message: {
-          subject: 'event',
-          author: { name: 'a', email: 'b' },
-          time: longAgo,
-          trailers: [],
-        },
+        message: message('event'),
       },
     }));
     await publish();
@@ -170,12 +165,7 @@ describe('the pages of changes', () => {
       result: undefined,
       change: {
         schedule: { ...schedule, announcements: [{ level: 'info', message: 'Lunch is ready' }] },
-        message: {
-          subject: 'motd',
-          author: { name: 'a', email: 'b' },
-          time: longAgo,
-          trailers: [],
-        },
+        message: message('motd'),
       },
     }));
     await publish();
