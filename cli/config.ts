@@ -199,36 +199,23 @@ function unknownKey({ key, place, meant, known }: UnknownKey): string {
   return `unknown key ${place ? `${place}.` : ''}${key}; expected ${meant ?? known.join(', ')}`;
 }
 
-function withPeople(data: Parsed['data'], folder: string): Config['data'] {
-  const usual = resolve(dirname(data.repository), 'people.git');
-  return { ...data, people: data.people === undefined ? usual : resolve(folder, data.people) };
-}
-
 function withFolder(parsed: Parsed, folder: string): Config {
   const { irc, data, site } = parsed;
+  const inFolder = (path: string | undefined) =>
+    path === undefined ? undefined : resolve(folder, path);
+  const { remote } = data;
+  const repository = resolve(folder, data.repository);
   return {
     ...parsed,
-    ...(irc && {
-      irc: {
-        ...irc,
-        ...(irc.ca !== undefined && { ca: resolve(folder, irc.ca) }),
-        ...(irc.certificate !== undefined && { certificate: resolve(folder, irc.certificate) }),
-      },
-    }),
-    data: withPeople(
-      {
-        ...data,
-        repository: resolve(folder, data.repository),
-        ...(data.remote !== undefined && {
-          remote: isRemotePath(data.remote) ? resolve(folder, data.remote) : data.remote,
-        }),
-        ...(data.sshKey !== undefined && { sshKey: resolve(folder, data.sshKey) }),
-        ...(data.sshKnownHosts !== undefined && {
-          sshKnownHosts: resolve(folder, data.sshKnownHosts),
-        }),
-      },
-      folder,
-    ),
+    ...(irc && { irc: { ...irc, ca: inFolder(irc.ca), certificate: inFolder(irc.certificate) } }),
+    data: {
+      ...data,
+      repository,
+      people: inFolder(data.people) ?? resolve(dirname(repository), 'people.git'),
+      remote: remote !== undefined && isRemotePath(remote) ? resolve(folder, remote) : remote,
+      sshKey: inFolder(data.sshKey),
+      sshKnownHosts: inFolder(data.sshKnownHosts),
+    },
     site: { ...site, output: resolve(folder, site.output) },
   };
 }
