@@ -10,6 +10,7 @@ import { issueSentence, type UnknownKey } from '../schedule-data/format/schema-e
 import type { Repository } from '../schedule-data/git/repository.ts';
 import { isRemoteAddress, isRemotePath, type RemoteOptions } from '../schedule-data/git/remote.ts';
 import { expected } from '../schedule-data/text/text.ts';
+import { cacheFolder } from './cache-folder.ts';
 import { UsageError } from './usage-error.ts';
 
 export const project = fileURLToPath(new URL('..', import.meta.url));
@@ -91,6 +92,8 @@ const configSchema = z.strictObject({
   /** Are people told in private when the page shows what they said? */
   receipts: z.boolean(expected('true or false')).default(false),
   irc: ircConfigSchema.optional(),
+  /** Where what can be made again is kept: compiled pages and sources, what was read of the history. */
+  cache: path.optional(),
   data: dataConfig.prefault({}),
   site: siteConfig.prefault({}),
 });
@@ -98,7 +101,10 @@ const configSchema = z.strictObject({
 type Parsed = z.output<typeof configSchema>;
 
 /** Complete, with absolute paths. */
-export type Config = Omit<Parsed, 'data'> & { data: Parsed['data'] & { people: string } };
+export type Config = Omit<Parsed, 'data'> & {
+  cache: string;
+  data: Parsed['data'] & { people: string };
+};
 
 /** The repository of schedule data. */
 export function repositoryOf({ data }: Config): Repository {
@@ -133,7 +139,8 @@ export function readConfig(
   const parsed = parseConfig(text, name, environment);
   const data =
     repository === undefined ? parsed.data : { ...parsed.data, repository: resolve(repository) };
-  return withFolder({ ...parsed, data }, dirname(resolve(name)));
+  const cache = parsed.cache ?? cacheFolder(project, environment);
+  return withFolder({ ...parsed, cache, data }, dirname(resolve(name)));
 }
 
 /** Checks the text of a configuration. @throws {UsageError} */
@@ -199,7 +206,7 @@ function unknownKey({ key, place, meant, known }: UnknownKey): string {
   return `unknown key ${place ? `${place}.` : ''}${key}; expected ${meant ?? known.join(', ')}`;
 }
 
-function withFolder(parsed: Parsed, folder: string): Config {
+function withFolder(parsed: Parsed & { cache: string }, folder: string): Config {
   const { irc, data, site } = parsed;
   const inFolder = (path: string | undefined) =>
     path === undefined ? undefined : resolve(folder, path);
@@ -207,6 +214,7 @@ function withFolder(parsed: Parsed, folder: string): Config {
   const repository = resolve(folder, data.repository);
   return {
     ...parsed,
+    cache: resolve(folder, parsed.cache),
     ...(irc && { irc: { ...irc, ca: inFolder(irc.ca), certificate: inFolder(irc.certificate) } }),
     data: {
       ...data,

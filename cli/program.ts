@@ -40,7 +40,7 @@ export function createProgram(): Command {
       .addHelpText('after', examples(name, `${name} --config /etc/ptgbot/ptgbot.yaml`))
       .action(async () => {
         const checked = config();
-        restartWithFlags();
+        restartWithFlags(checked);
         const { runService } = await import('./service/run-service.ts');
         await runService(checked, parts);
       });

@@ -19,14 +19,18 @@ export interface RenderFlags {
 export async function render(
   out: string,
   { rev, at }: RenderFlags,
-  { data, site }: Config,
+  { cache, data, site }: Config,
   print: (line: string) => void,
 ): Promise<void> {
   const gitdir = data.repository;
   const newest = rev ?? data.branch;
   const revision = at === undefined ? newest : await revisionAt(gitdir, newest, at);
-  const content = await showProgress('reading the history', () => contentAt(gitdir, revision));
-  const renderer = await loadRenderer(await showProgress('compiling the pages', compileSite));
+  const content = await showProgress('reading the history', () =>
+    contentAt(gitdir, revision, cache),
+  );
+  const renderer = await loadRenderer(
+    await showProgress('compiling the pages', () => compileSite(cache)),
+  );
   const { files, written, problems } = await showProgress('rendering the pages', () =>
     publishOnce(out, renderer, content, { site: site.url, gitdir }),
   );

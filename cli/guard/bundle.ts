@@ -2,11 +2,15 @@
 import { join } from 'node:path';
 import { build } from 'rolldown';
 
-const { output } = await build({
-  input: join(import.meta.dirname, 'update.ts'),
-  platform: 'node',
-  logLevel: 'warn',
-  output: { minify: true },
-  write: false,
-});
-process.stdout.write(output[0].code);
+export async function bundleGuard(): Promise<string> {
+  const { output } = await build({
+    input: join(import.meta.dirname, 'update.ts'),
+    platform: 'node',
+    logLevel: 'warn',
+    output: { minify: true },
+    write: false,
+  });
+  return output[0].code;
+}
+
+if (import.meta.main) process.stdout.write(await bundleGuard());

@@ -33,7 +33,13 @@ export async function keepHook(config: Config, logger: Logger): Promise<void> {
     await mkdir(folder, { recursive: true });
     await replaceFile(program, await bundle());
     const node = process.execPath;
-    const script = hookScript({ branch, node, program, compileCache, page: config.site.url });
+    const script = hookScript({
+      branch,
+      node,
+      program,
+      compileCache: compileCache(config),
+      page: config.site.url,
+    });
     if (script === present) return;
     await replaceFile(hook, script, { mode: 0o755 });
     logger.info({ hook }, 'pushes are checked');
@@ -42,8 +48,10 @@ export async function keepHook(config: Config, logger: Logger): Promise<void> {
   }
 }
 
-/** In a process of its own: the bundler would stay in our memory. */
+/** As a release brings it along; else made in a process of its own: the bundler would stay in our memory. */
 async function bundle(): Promise<string> {
+  const released = await textIn(resolve(project, 'guard.mjs'));
+  if (released !== undefined) return released;
   const bundler = resolve(project, 'cli/guard/bundle.ts');
   const { stdout } = await promisify(execFile)(process.execPath, [bundler], {
     maxBuffer: 16 * 1024 * 1024,

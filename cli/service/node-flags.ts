@@ -1,5 +1,5 @@
-import { resolve } from 'node:path';
-import { project } from '../config.ts';
+import { join } from 'node:path';
+import type { Config } from '../config.ts';
 
 /**
  * Collect garbage rather than grow: saves 100 MB after hundreds of rendered pages. The growth is in
@@ -8,14 +8,14 @@ import { project } from '../config.ts';
 const flags = ['--max-semi-space-size=2', '--heap-growing-percent=20'];
 
 /** Where Node keeps what it compiled. */
-export const compileCache = resolve(project, 'node_modules/.cache/ptgbot');
+export const compileCache = ({ cache }: Config) => join(cache, 'compile-cache');
 
 /**
  * Starts this process over, once, with what makes Node a light service: these flags, sources that
  * are compiled already and need no compiler in memory (20 MB), and one arena of malloc for all
  * threads (5 MB). All of it counts only from the start. Same process id, same terminal.
  */
-export function restartWithFlags(): void {
+export function restartWithFlags(config: Config): void {
   // Not on every system; it is a matter of memory only.
   const { execve } = process as { execve?: typeof process.execve };
   if (!execve || process.env['NODE_COMPILE_CACHE'] !== undefined) return;
@@ -26,7 +26,7 @@ export function restartWithFlags(): void {
     {
       MALLOC_ARENA_MAX: '1',
       ...process.env,
-      NODE_COMPILE_CACHE: compileCache,
+      NODE_COMPILE_CACHE: compileCache(config),
     },
   );
 }

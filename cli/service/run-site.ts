@@ -32,8 +32,10 @@ export async function runSite(
 ): Promise<void> {
   const { output, url, listen, webhookSecret: secret } = config.site;
   const begin = performance.now();
-  const content = await LiveContent.of(store, people, config.data.repository, logger);
-  const renderer = await loadRenderer(await progress('compiling the pages', compileSite));
+  const content = await LiveContent.of(store, people, config.data.repository, config.cache, logger);
+  const renderer = await loadRenderer(
+    await progress('compiling the pages', () => compileSite(config.cache)),
+  );
   const publisher = await Publisher.open(output).catch((error: unknown) => {
     throw storageError(`${output} cannot be written`, error);
   });

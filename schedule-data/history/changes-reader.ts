@@ -144,8 +144,12 @@ async function revertedBefore(
 }
 
 /** The newest changes at a commit. @throws {StorageError} */
-export async function newestChangesAt(gitdir: string, commit: string): Promise<NewestChanges> {
-  const reader = new ChangesReader(gitdir);
+export async function newestChangesAt(
+  gitdir: string,
+  commit: string,
+  options?: ReaderOptions,
+): Promise<NewestChanges> {
+  const reader = new ChangesReader(gitdir, options);
   await reader.read(commit);
   return reader.known!;
 }

@@ -1,13 +1,10 @@
-/** What was read of a history, kept in a file of the project: it is read once, not at each start. */
+/** What was read of a history, kept in a file: it is read once, not at each start. */
 import { createHash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { replaceFile } from '../git/replace-file.ts';
-
-const defaultFolder = fileURLToPath(new URL('../../dist/history', import.meta.url));
 
 /** How something stands in the file. */
 export interface Form<K> {
@@ -22,10 +19,11 @@ export interface Form<K> {
 
 export class HistoryCache<K> {
   readonly #form: Form<K>;
-  readonly #folder: string;
+  readonly #folder: string | undefined;
   readonly #repository: string;
 
-  constructor(gitdir: string, form: Form<K>, folder = defaultFolder) {
+  /** @param folder undefined: nothing is kept */
+  constructor(gitdir: string, form: Form<K>, folder?: string) {
     this.#form = form;
     this.#folder = folder;
     this.#repository = realpathSync(gitdir);
@@ -34,13 +32,14 @@ export class HistoryCache<K> {
   /** Undefined when there is no file, or none that can be used. */
   async load(): Promise<K | undefined> {
     const { version, schema } = this.#form;
+    if (this.#folder === undefined) return undefined;
     const content = z.strictObject({
       version: z.literal(version),
       repository: z.literal(this.#repository),
       known: schema,
     });
     try {
-      return content.parse(JSON.parse(await readFile(this.#file, 'utf8'))).known;
+      return content.parse(JSON.parse(await readFile(this.#fileIn(this.#folder), 'utf8'))).known;
     } catch {
       return undefined;
     }
@@ -49,13 +48,14 @@ export class HistoryCache<K> {
   /** Replaces the file as a whole. @throws when it cannot be written */
   async save(known: K): Promise<void> {
     const { version, plain } = this.#form;
+    if (this.#folder === undefined) return;
     const kept = { version, repository: this.#repository, known: plain(known) };
     await mkdir(this.#folder, { recursive: true });
-    await replaceFile(this.#file, JSON.stringify(kept));
+    await replaceFile(this.#fileIn(this.#folder), JSON.stringify(kept));
   }
 
-  get #file(): string {
+  #fileIn(folder: string): string {
     const key = createHash('sha256').update(this.#repository).digest('hex').slice(0, 24);
-    return join(this.#folder, `${key}.${this.#form.name}.json`);
+    return join(folder, `${key}.${this.#form.name}.json`);
   }
 }

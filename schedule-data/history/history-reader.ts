@@ -1,8 +1,8 @@
 import { HistoryCache, type Form } from './history-cache.ts';
 
 export interface ReaderOptions {
-  /** The folder of the cache. */
-  readonly folder?: string;
+  /** The folder of the cache; undefined for none. */
+  readonly folder?: string | undefined;
   /** After how many new commits the cache is written; reading fewer again costs less than that. */
   readonly saveAfter?: number;
   /** Called when the cache cannot be written: all goes on, and the next start takes longer. */

@@ -51,8 +51,9 @@ const subject: Subject<TopicLogsAt, TrackChanges> = {
 export async function topicLogsAt(
   gitdir: string,
   { commit, schedule }: Snapshot,
+  options?: ReaderOptions,
 ): Promise<TopicLogs> {
-  const reader = new TopicLogReader(gitdir);
+  const reader = new TopicLogReader(gitdir, options);
   await reader.read(commit);
   return reader.of(schedule.tracks);
 }

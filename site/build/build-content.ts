@@ -14,7 +14,7 @@ export async function loadContentForBuild(): Promise<SiteContent> {
   const repository = repositoryForBuild();
   if (repository !== undefined) {
     const { contentAt } = await import('../content/site-content.ts');
-    return contentAt(repository, 'main');
+    return contentAt(repository, 'main', fileURLToPath(new URL('../dist', data)));
   }
   if (given !== undefined)
     throw new Error(`PTGBOT_REPOSITORY is ${given}; expected the folder of a data repository.`);

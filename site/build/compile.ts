@@ -6,14 +6,16 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { glob, mkdir, mkdtemp, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { chmod, glob, mkdir, mkdtemp, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { compileOnly } from './integration.ts';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
-const cache = join(project, 'dist', 'renderer');
+/** What a release brings along. */
+const released = join(project, 'renderer');
+const ownCache = join(project, 'dist');
 const published = join(project, 'site', 'published');
 const minutes = 60_000;
 
@@ -21,14 +23,23 @@ const minutes = 60_000;
  * Compiles the site into a renderer, or finds the one that was compiled from the same sources.
  * Resolves to its folder, for `loadRenderer`. The compiler needs much memory for two seconds, so
  * it is a process of its own. Throws with the compiler's words when the site doesn't compile.
+ * @param cache a folder to keep it in
  */
-export async function compileSite(): Promise<string> {
-  const directory = join(cache, await sourceHash());
-  if (existsSync(directory)) return directory;
+export async function compileSite(cache = ownCache): Promise<string> {
+  if (existsSync(released)) return released;
+  const hash = await sourceHash();
+  const found = [ownCache, cache].map((folder) => join(folder, 'renderer', hash)).find(existsSync);
+  return found ?? compileInto(join(cache, 'renderer'), hash);
+}
+
+async function compileInto(cache: string, hash: string): Promise<string> {
+  const directory = join(cache, hash);
   await mkdir(cache, { recursive: true });
   const aside = await mkdtemp(join(cache, 'unfinished-'));
   try {
     await runCompiler(aside);
+    // Who installs it and who runs it may be two users.
+    await chmod(aside, 0o755);
     await rename(aside, directory).catch((error: unknown) => {
       // Somebody else compiled the same sources at the same time.
       if (!existsSync(directory)) throw error;
@@ -36,7 +47,7 @@ export async function compileSite(): Promise<string> {
   } finally {
     await rm(aside, { recursive: true, force: true });
   }
-  await removeOthers(directory);
+  await removeOthers(cache, directory);
   return directory;
 }
 
@@ -87,7 +98,7 @@ async function sourceHash(): Promise<string> {
 }
 
 /** Renderers of older sources; unfinished ones only when nobody can be working on them any more. */
-async function removeOthers(current: string): Promise<void> {
+async function removeOthers(cache: string, current: string): Promise<void> {
   for (const name of await readdir(cache)) {
     const path = join(cache, name);
     if (path === current) continue;

@@ -8,7 +8,7 @@ import { presenceOf } from '../../schedule-data/people/person.ts';
 import type { CheckIn } from '../../schedule-data/schedule/presence.ts';
 import type { Snapshot } from '../../schedule-data/schedule/snapshot.ts';
 import type { ScheduleStore } from '../../schedule-data/store/schedule-store.ts';
-import type { SiteContent } from './site-content.ts';
+import { historyCache, type SiteContent } from './site-content.ts';
 
 /**
  * What the site shows, put together from parts that change in their own time: the schedule, who is
@@ -39,15 +39,18 @@ export class LiveContent {
 
   /**
    * @param people undefined where nobody may know who is checked in
+   * @param cache a folder where it may keep what it has read
    * @throws {StorageError}
    */
   static async of(
     store: ScheduleStore,
     people: PeopleStore | undefined,
     repository: string,
+    cache: string,
     logger: Logger,
   ): Promise<LiveContent> {
     const options = {
+      folder: historyCache(cache),
       onCacheError: (error: unknown) => logger.warn({ err: error }, 'what was read cannot be kept'),
     };
     const history = new TopicLogReader(repository, options);

@@ -2,6 +2,7 @@
  * content/ is what pages show, never how. This file: what it consists of, and the only place that lists its parts: `App.Locals` (site/env.d.ts), the
  * renderer and the live service all take them from here.
  */
+import { join } from 'node:path';
 import { newestChangesAt, type NewestChanges } from '../../schedule-data/history/changes-reader.ts';
 import type { TopicLogs } from '../../schedule-data/history/topic-log.ts';
 import { topicLogsAt } from '../../schedule-data/history/topic-log-reader.ts';
@@ -25,12 +26,24 @@ export interface SiteContent extends Snapshot {
  */
 export type PageContent = Omit<SiteContent, 'commit'>;
 
-/** What a repository holds at a commit, branch or tag; nobody is checked in. @throws {StorageError} */
-export async function contentAt(gitdir: string, revision: string): Promise<SiteContent> {
+/** Where what is read of histories stays, in the folder for what can be made again. */
+export const historyCache = (cache: string) => join(cache, 'history');
+
+/**
+ * What a repository holds at a commit, branch or tag; nobody is checked in.
+ * @param cache a folder where it may keep what it has read
+ * @throws {StorageError}
+ */
+export async function contentAt(
+  gitdir: string,
+  revision: string,
+  cache?: string,
+): Promise<SiteContent> {
+  const options = { folder: cache && historyCache(cache) };
   const snapshot = await snapshotAt(gitdir, revision);
   const [history, changes] = await Promise.all([
-    topicLogsAt(gitdir, snapshot),
-    newestChangesAt(gitdir, snapshot.commit),
+    topicLogsAt(gitdir, snapshot, options),
+    newestChangesAt(gitdir, snapshot.commit, options),
   ]);
   return { ...snapshot, presence: [], history, changes };
 }

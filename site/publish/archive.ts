@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { lstat, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import { comesAfter, readCommits } from '../../schedule-data/git/read-commits.ts';
 import { replaceFile } from '../../schedule-data/git/replace-file.ts';
@@ -23,6 +24,8 @@ const aside = '.ptgbot-aside-changes';
 const removedAside = '.ptgbot-old-changes';
 /** How many files come into their places without a break. */
 const placedAtOnce = 10;
+/** For so long after something was published it waits for more, in milliseconds. */
+const quietTime = 1000;
 
 const state = z.strictObject({
   /** What the pages show beside their changes; see `SitePlanner.lastingKey`. */
@@ -52,6 +55,7 @@ export class Archive {
   /** What was published lately without a gap, in numbers of changes. */
   #live = { from: 0, to: 0 };
   #newest: NewestChanges | undefined;
+  #publishedAt = -Infinity;
   #filling: Promise<void> | undefined;
   #saving: Promise<void> = Promise.resolve();
   #closed = false;
@@ -83,6 +87,7 @@ export class Archive {
 
   /** Notes that content is published; what is missing of older changes is written from now on. */
   async published({ changes }: SiteContent): Promise<void> {
+    this.#publishedAt = performance.now();
     if (!changes || !this.#state) return;
     const from = countOfOlder(changes.count);
     const isNext = from <= this.#live.to && this.#live.to <= changes.count;
@@ -202,8 +207,17 @@ export class Archive {
     }
     const tip = newest.at(-1)!.commit;
     const files = this.#planner.lasting({ tip, count, newest, reverted, revertedBy });
-    for (let index = 0; index < files.length && !this.#isOver(); index += placedAtOnce)
+    for (let index = 0; index < files.length && !this.#isOver(); index += placedAtOnce) {
+      await this.#letCommandsPass();
       await this.#place(files.slice(index, index + placedAtOnce));
+    }
+  }
+
+  /** Somebody waits for what is said now, nobody for old pages; still they get written on a busy day. */
+  async #letCommandsPass(): Promise<void> {
+    const end = performance.now() + quietTime;
+    while (performance.now() < Math.min(end, this.#publishedAt + quietTime) && !this.#isOver())
+      await setTimeout(quietTime / 10);
   }
 
   async #place(files: readonly PlannedFile[]): Promise<void> {
