@@ -2,6 +2,8 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { LastLine } from './test/setup/last-line.ts';
 
+const deployment = 'test/deploy/machine/*.integration.test.ts';
+
 export default defineConfig({
   test: {
     reporters: ['default', new LastLine()],
@@ -27,7 +29,21 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/**/*.integration.test.ts'],
+          exclude: [deployment],
           globalSetup: ['test/setup/compile-site.ts'],
+        },
+      },
+      {
+        extends: true,
+        // They set up this machine, and remove it all again: one after the other, after all others.
+        test: {
+          name: 'deployment',
+          include: [deployment],
+          fileParallelism: false,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
         },
       },
     ],

@@ -1,6 +1,7 @@
 /**
  * Installs what is missing before a script runs: npm's packages, and with `test` as argument the
- * programs that the tests use. Runs on old versions of Node too, so it uses nothing new.
+ * programs that the tests use, with `deploy` also those of the tests that set up a whole machine. Runs
+ * on old versions of Node too, so it uses nothing new.
  */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, readFileSync, writeFileSync } from 'node:fs';
@@ -20,6 +21,15 @@ const testPrograms = new Map([
   ['inspircd', 'inspircd'],
   ['atheme-services', 'atheme-services'],
   ['chromium-headless-shell', 'chromium-headless-shell'],
+]);
+
+/** What sets up machines, and what their tests need. */
+const deployPrograms = new Map([
+  ['puppet', 'puppet'],
+  ['puppet-lint', 'puppet-lint'],
+  ['ansible', 'ansible-playbook'],
+  ['ansible-lint', 'ansible-lint'],
+  ['systemd', 'systemd-analyze'],
 ]);
 
 /** @param {string} command @param {string[]} args */
@@ -63,10 +73,9 @@ function installPackages() {
   writeFileSync(join(project, installed), wanted || '');
 }
 
-function installPrograms() {
-  const missing = [...testPrograms].flatMap(([name, program]) =>
-    isInstalled(program) ? [] : [name],
-  );
+/** @param {Map<string, string>} programs */
+function installPrograms(programs) {
+  const missing = [...programs].flatMap(([name, program]) => (isInstalled(program) ? [] : [name]));
   if (!missing.length) return;
   const install = ['install', '--yes', '--no-install-recommends', ...missing];
   const isRoot = process.getuid && process.getuid() === 0;
@@ -80,4 +89,6 @@ function installPrograms() {
 }
 
 installPackages();
-if (process.argv[2] === 'test') installPrograms();
+const [, , wanted] = process.argv;
+if (wanted === 'test') installPrograms(testPrograms);
+if (wanted === 'deploy') installPrograms(new Map([...testPrograms, ...deployPrograms]));
