@@ -11,6 +11,7 @@ import type { Repository } from '../schedule-data/git/repository.ts';
 import { isRemoteAddress, isRemotePath, type RemoteOptions } from '../schedule-data/git/remote.ts';
 import { expected } from '../schedule-data/text/text.ts';
 import { cacheFolder } from './cache-folder.ts';
+import { sshKeyIn } from './credentials.ts';
 import { UsageError } from './usage-error.ts';
 
 export const project = fileURLToPath(new URL('..', import.meta.url));
@@ -137,8 +138,11 @@ export function readConfig(
       throw new UsageError(`${name} cannot be read: ${(error as Error).message}`);
   }
   const parsed = parseConfig(text, name, environment);
-  const data =
-    repository === undefined ? parsed.data : { ...parsed.data, repository: resolve(repository) };
+  const data = {
+    ...parsed.data,
+    sshKey: parsed.data.sshKey ?? sshKeyIn(environment),
+    ...(repository !== undefined && { repository: resolve(repository) }),
+  };
   const cache = parsed.cache ?? cacheFolder(project, environment);
   return withFolder({ ...parsed, cache, data }, dirname(resolve(name)));
 }

@@ -6,6 +6,7 @@ import { project, readConfig, repositoryOf, type Config } from './config.ts';
 import { restartWithFlags } from './service/node-flags.ts';
 import type { LogFlags } from './commands/history.ts';
 import type { RenderFlags } from './commands/render.ts';
+import { secretsIn } from './credentials.ts';
 import { UsageError } from './usage-error.ts';
 
 const print = (line: string) => console.log(line);
@@ -30,6 +31,8 @@ export function createProgram(): Command {
 
   const config = (): Config => {
     const { config: file, repository } = program.opts<{ config?: string; repository?: string }>();
+    // So that git finds its own there, too.
+    Object.assign(process.env, secretsIn(process.env));
     return readConfig(file, process.env, repository);
   };
 
