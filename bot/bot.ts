@@ -32,6 +32,7 @@ const timeBetweenLooks = 30_000;
 /** How long somebody who says nothing that we know gets no other explanation, in milliseconds. */
 const timeBetweenExplanations = 10 * 60_000;
 
+/** Getters may stand in for what the configuration may change meanwhile. */
 export interface BotOptions {
   readonly store: ScheduleStore;
   readonly people: PeopleStore;
@@ -68,7 +69,7 @@ export class Bot {
   readonly #options: BotOptions;
   readonly #problems = new NewProblems();
   readonly #turns = new FairQueue();
-  readonly #receipts: Receipts | undefined;
+  readonly #receipts: Receipts;
   /** Who was told lately what we are for. */
   readonly #explained = new LRUCache<string, true>({ max: 1000, ttl: timeBetweenExplanations });
   /** Of which slots who was reminded. */
@@ -78,8 +79,8 @@ export class Bot {
 
   constructor(options: BotOptions) {
     this.#options = options;
-    const { receipts, sources } = options;
-    if (receipts) this.#receipts = new Receipts(async () => (await sources.published())?.commit);
+    const { sources } = options;
+    this.#receipts = new Receipts(async () => (await sources.published())?.commit);
   }
 
   /** Begins to listen. @throws {StorageError} when the data cannot be read */
@@ -91,7 +92,7 @@ export class Bot {
     subscribersOf((await people.current()).people, '');
     let last = now;
     store.onSnapshot((snapshot, made) => {
-      this.#receipts?.came(snapshot.commit);
+      this.#receipts.came(snapshot.commit);
       this.#report(snapshot);
       if (!made) {
         void this.#tellPushed(last, snapshot);
@@ -211,7 +212,7 @@ export class Bot {
   /** Finishes what was said until now, and leaves. */
   async stop(): Promise<void> {
     clearInterval(this.#watch);
-    this.#receipts?.close();
+    this.#receipts.close();
     await this.settled();
     await Promise.all(this.#options.chats.map((chat) => chat.stop(wording.farewell)));
   }
@@ -259,7 +260,7 @@ export class Bot {
 
   /** Tells who said something, in private, when the page shows it. */
   async #giveReceipt({ chat, line, parsed }: Said, commit: string): Promise<void> {
-    if (!this.#receipts) return;
+    if (!this.#options.receipts) return;
     const isShown = await this.#receipts.isShown(commit);
     const { store, page, logger } = this.#options;
     const { schedule } = await store.current();

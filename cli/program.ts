@@ -45,7 +45,7 @@ export function createProgram(): Command {
         const checked = config();
         restartWithFlags(checked);
         const { runService } = await import('./service/run-service.ts');
-        await runService(checked, parts);
+        await runService(checked, parts, config);
       });
   service('start', 'everything: the bot, the pages, the server', { bot: true, site: true });
   service('bot', 'only the bot', { bot: true, site: false });

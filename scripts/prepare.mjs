@@ -21,6 +21,7 @@ const testPrograms = new Map([
   ['inspircd', 'inspircd'],
   ['atheme-services', 'atheme-services'],
   ['chromium-headless-shell', 'chromium-headless-shell'],
+  ['systemd', 'systemd-notify'],
 ]);
 
 /** What sets up machines, and what their tests need. */
@@ -29,7 +30,6 @@ const deployPrograms = new Map([
   ['puppet-lint', 'puppet-lint'],
   ['ansible', 'ansible-playbook'],
   ['ansible-lint', 'ansible-lint'],
-  ['systemd', 'systemd-analyze'],
 ]);
 
 /** @param {string} command @param {string[]} args */

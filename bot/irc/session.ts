@@ -198,7 +198,7 @@ export class Session {
         isPresent: (nick) => this.#roster.has(nick),
       }),
       accounts: this.#accounts,
-      operators: new Set(config.operators.map(fold)),
+      operators: () => config.operators,
       seenMessageIds,
       isEcho: this.#privmsg.isEcho,
       onLine: this.#events.onLine,

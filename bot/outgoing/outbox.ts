@@ -27,13 +27,13 @@ export function createOutbox(
   options: QueueOptions,
 ): Outbox {
   const queue = new OutboxQueue(options);
-  const reserve = Math.min(reserved, rate.burst - 1);
   let bucket = fullBucket(rate, performance.now());
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
 
   const flush = () => {
     timer = undefined;
+    const reserve = Math.min(reserved, rate.burst - 1);
     for (;;) {
       const now = performance.now();
       const tokens = tokensAt(bucket, rate, now);

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { Bot } from '../../bot/bot.ts';
+import type { Chat } from '../../bot/chat.ts';
 import type { PeopleStore } from '../../schedule-data/people/people-store.ts';
 import type { ScheduleStore } from '../../schedule-data/store/schedule-store.ts';
 import type { RemoteSync } from '../../schedule-data/sync/remote-sync.ts';
@@ -17,28 +18,34 @@ export interface BotParts {
   readonly logger: Logger;
 }
 
-/** Starts the bot; it leaves the chats when `stack` ends. */
+/** Starts the bot, and gives the chats that it is in; it leaves them when `stack` ends. */
 export async function runBot(
   { config, store, people, remote, logger }: BotParts,
   stack: AsyncDisposableStack,
   fail: (error: Error) => void,
-): Promise<void> {
+): Promise<readonly Chat[]> {
   const chats = await openChats(config, logger, fail);
-  const { receipts, review, site } = config;
-  const proposals = new Proposals(repositoryOf(config), store, review?.gerrit);
+  const proposals = new Proposals(repositoryOf(config), store, config.review?.gerrit);
   proposals.onChange(() => remote?.push());
   const bot = new Bot({
     store,
     people,
     chats,
     sources: dataSources(chats, store, config, proposals, remote),
-    page: site.url,
-    receipts,
-    review: review && reviewRules(review),
+    get page() {
+      return config.site.url;
+    },
+    get receipts() {
+      return config.receipts;
+    },
+    get review() {
+      return config.review && reviewRules(config.review);
+    },
     proposals,
     logger,
   });
   remote?.onOverruled((overruled, more) => bot.tellOverruled(overruled, more));
   await bot.start();
   stack.defer(() => bot.stop());
+  return chats;
 }

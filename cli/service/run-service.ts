@@ -1,12 +1,17 @@
 /** `ptgbot start | bot | site`: the service, until it is told to stop. */
+import type { Logger } from 'pino';
+import type { Chat } from '../../bot/chat.ts';
 import { watchBranches } from '../../schedule-data/git/watch-branches.ts';
 import { signalOwner } from '../../schedule-data/git/owner-lock.ts';
 import type { PeopleStore } from '../../schedule-data/people/people-store.ts';
 import { ScheduleStore } from '../../schedule-data/store/schedule-store.ts';
+import type { RemoteSync } from '../../schedule-data/sync/remote-sync.ts';
 import { remoteOf, repositoryOf, type Config } from '../config.ts';
 import { showProgress, withoutProgress } from '../progress.ts';
+import { UsageError } from '../usage-error.ts';
 import { claimRepository } from './claim-repository.ts';
 import { ensureRepository } from './ensure-repository.ts';
+import { faultsOf, type Condition } from './health.ts';
 import { maintain } from './maintain.ts';
 import { followPeople, openPeople } from './open-people.ts';
 import { keepHook } from './keep-hook.ts';
@@ -14,9 +19,11 @@ import { openLog } from './open-log.ts';
 import { openRemote } from './open-remote.ts';
 import { refreshStore } from './refresh-store.ts';
 import { isTerminalTheChat } from './open-chats.ts';
+import { reload } from './reload.ts';
 import { runBot } from './run-bot.ts';
-import { runSite } from './run-site.ts';
-import { nextSignal } from './signals.ts';
+import { RunningSite } from './run-site.ts';
+import { ServiceManager } from './service-manager.ts';
+import { nextSignal, onReloadSignal } from './signals.ts';
 
 export interface Parts {
   readonly bot: boolean;
@@ -33,8 +40,13 @@ export interface ServiceStacks {
 /**
  * Runs until a signal comes, then ends in good order: what was said is committed and published,
  * and the chat is left with a farewell.
+ * @param reread reads the configuration again, when a signal asks for it
  */
-export async function runService(config: Config, parts: Parts): Promise<void> {
+export async function runService(
+  config: Config,
+  parts: Parts,
+  reread: () => Config,
+): Promise<void> {
   const logger = await openLog();
   const stopped = nextSignal();
   // It means the remote. Where nobody listens, as before that is open, Node opens a debugger; once
@@ -43,6 +55,9 @@ export async function runService(config: Config, parts: Parts): Promise<void> {
   const { promise: failed, reject: fail } = Promise.withResolvers<never>();
   // It may come before anybody waits for it.
   failed.catch(() => undefined);
+  const running: Running = {};
+  const faults = () => faultsOf(conditionOf(running, parts), performance.now());
+  const manager = new ServiceManager(process.env, faults, logger);
   // What was added last ends first: nobody speaks any more, what was said is published, the
   // repository is free again.
   await using all = new AsyncDisposableStack();
@@ -62,13 +77,18 @@ export async function runService(config: Config, parts: Parts): Promise<void> {
   const progress = parts.bot && isTerminalTheChat(config) ? withoutProgress : showProgress;
   const startSite = (people: PeopleStore | undefined, fetchRemote: () => void) => {
     if (!parts.site) return;
-    runSite({ config, store, people, fetchRemote, logger, progress }, pages).catch(fail);
+    const siteParts = { config, store, people, fetchRemote, faults, logger, progress };
+    RunningSite.start(siteParts, pages).then((site) => (running.site = site), fail);
   };
   if (parts.bot) {
     const people = await openPeople(config.data.people, stacks, logger);
-    const remote = openRemote(config, store, data, logger);
-    startSite(people, () => remote?.fetch());
-    await runBot({ config, store, people, remote, logger }, chat, fail);
+    running.remote = openRemote(config, store, data, logger);
+    startSite(people, () => running.remote?.fetch());
+    running.chats = await runBot(
+      { config, store, people, remote: running.remote, logger },
+      chat,
+      fail,
+    );
     // Nobody in the chat waits for it.
     const hook = keepHook(config, logger);
     data.defer(() => hook);
@@ -77,5 +97,51 @@ export async function runService(config: Config, parts: Parts): Promise<void> {
     startSite(people, () => signalOwner(repository.gitdir, 'SIGUSR1'));
   }
   chat.defer(watchBranches(repository.gitdir, refreshStore('the schedule', store, logger)));
-  logger.info({ signal: await Promise.race([stopped, failed]) }, 'stopping');
+  onReloadSignal(() => {
+    manager.reloading();
+    reloadService(config, reread, running, logger).catch(fail);
+  });
+  manager.started();
+  const signal = await Promise.race([stopped, failed]);
+  manager.stopping();
+  logger.info({ signal }, 'stopping');
+}
+
+/** What runs, as far as it is started. */
+interface Running {
+  chats?: readonly Chat[];
+  remote?: RemoteSync | undefined;
+  site?: RunningSite;
+}
+
+/** What is not started yet is not ready. */
+function conditionOf({ chats, remote, site }: Running, parts: Parts): Condition {
+  return {
+    chats: parts.bot ? (chats ?? [{ connectedSince: undefined, problems: [] }]) : undefined,
+    pages: parts.site ? (site?.condition ?? { behindSince: -Infinity }) : undefined,
+    remote: remote?.state,
+  };
+}
+
+/** A configuration that is wrong leaves all as it was. */
+async function reloadService(
+  config: Config,
+  reread: () => Config,
+  { site }: Running,
+  logger: Logger,
+): Promise<void> {
+  let next: Config;
+  try {
+    next = reread();
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    logger.error(`the configuration is as before: ${error.message}`);
+    return;
+  }
+  const { applied, waiting } = reload(config, next);
+  if (applied.some((key) => key.startsWith('site'))) {
+    await site?.reload();
+    await keepHook(config, logger);
+  }
+  logger.info({ applied, needRestart: waiting }, 'the configuration is reloaded');
 }

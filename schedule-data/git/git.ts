@@ -87,6 +87,16 @@ interface GitOptions {
 /** More than any answer has; a remote may say as much as it likes. In characters. */
 const mostPrinted = 16_000_000;
 
+/** A service that may not (seccomp) does with the usual one. */
+function trySetPriority(pid: number, priority: number): void {
+  try {
+    setPriority(pid, priority);
+  } catch (error) {
+    const { code, info } = error as NodeJS.ErrnoException & { info?: NodeJS.ErrnoException };
+    if (!['EPERM', 'EACCES'].includes(info?.code ?? code ?? '')) throw error;
+  }
+}
+
 /**
  * Runs git and gives what it printed. When it takes too long, or is not wanted any more, it ends with all
  * that it started: an ssh would stay.
@@ -102,7 +112,7 @@ export async function runGit(
     // A process group, which can be ended as a whole.
     detached: true,
   });
-  if (priority !== undefined && child.pid !== undefined) setPriority(child.pid, priority);
+  if (priority !== undefined && child.pid !== undefined) trySetPriority(child.pid, priority);
   const tooLong = AbortSignal.timeout(timeout);
   const limit = signal ? AbortSignal.any([signal, tooLong]) : tooLong;
   // Not SIGKILL: git would leave its locks.

@@ -62,6 +62,11 @@ export class Publisher {
     return new Publisher(root, now, known);
   }
 
+  /** Does the folder show a site, of whatever state? */
+  get hasPages(): boolean {
+    return this.#known.has('index.html');
+  }
+
   /**
    * Makes the folder show the site: renders only files whose version is not that of what is there,
    * and writes only what changed. What people look at first is in its place before anything else is

@@ -40,7 +40,7 @@ export interface SiteWatcherOptions extends RenderOptions {
   /** Keeps the pages of what is older than the newest changes. */
   readonly archive?: (planner: SitePlanner) => Archive;
   /** Called whenever the site shows something else. */
-  readonly published?: () => void;
+  readonly published?: (content: SiteContent) => void;
   /** Milliseconds until content that could not be published is tried again. */
   readonly retryAfter?: number;
 }
@@ -119,7 +119,7 @@ export function startSiteWatcher(options: SiteWatcherOptions): SiteWatcher {
       },
       'published',
     );
-    published?.();
+    published?.(content);
     if (!isPutOff) {
       wholeAt = performance.now();
       if (!problems.length) await archive?.published(content);

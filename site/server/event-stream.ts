@@ -31,6 +31,10 @@ export class EventStream {
     return true;
   }
 
+  get readers(): number {
+    return this.#readers.size;
+  }
+
   /** Tells all readers; `revision` is one line, the content of `revision.json`. */
   tell(revision: string): void {
     this.#latest = revision;

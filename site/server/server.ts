@@ -14,6 +14,8 @@ import { answerWebhook, type Webhook } from './webhook.ts';
 export interface SiteServer {
   /** `http://127.0.0.1:8000/`. */
   readonly url: string;
+  /** How many readers are told. */
+  readonly readers: number;
   /** Tells all readers that the site shows another revision: what `revision.json` says now. */
   readonly tell: () => Promise<void>;
   /** Ends it; requests in work have a second to be answered. */
@@ -29,6 +31,8 @@ export interface ServerOptions {
   readonly base?: string;
   /** Answers `POST /webhook`. */
   readonly webhook?: Webhook | undefined;
+  /** What `/readyz` says: why the service does not do its work, a sentence each; none when it does. */
+  readonly faults?: () => readonly string[];
 }
 
 /** Serves a published site. Throws one clear sentence when it can't listen there. */
@@ -40,6 +44,7 @@ export async function startServer(options: ServerOptions): Promise<SiteServer> {
     events: new EventStream(),
     base: normalBase(base),
     webhook: options.webhook,
+    faults: options.faults ?? (() => []),
   };
   const tell = async () => {
     const revision = await site.files.find('/revision.json').catch(() => undefined);
@@ -57,6 +62,9 @@ export async function startServer(options: ServerOptions): Promise<SiteServer> {
   const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
   return {
     url: `http://${name}:${address.port}/`,
+    get readers() {
+      return site.events.readers;
+    },
     tell,
     async close() {
       site.events.close();
@@ -74,6 +82,7 @@ interface Site {
   readonly events: EventStream;
   readonly base: string;
   readonly webhook: Webhook | undefined;
+  readonly faults: () => readonly string[];
 }
 
 async function answer(site: Site, request: IncomingMessage, response: ServerResponse) {
@@ -83,6 +92,8 @@ async function answer(site: Site, request: IncomingMessage, response: ServerResp
     return say(response, ...(await answerWebhook(site.webhook, request)));
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return say(response.setHeader('Allow', 'GET, HEAD'), 405, 'Only GET and HEAD are answered.');
+  if (path === '/healthz') return sayHealth(response, []);
+  if (path === '/readyz') return sayHealth(response, site.faults());
   if (path === undefined) return lost(site, request, response);
   if (path === '/revision.json') {
     response.setHeader('Vary', 'Accept');
@@ -154,8 +165,13 @@ function publicPath(url: string, base: string): string | undefined {
   return decoded.startsWith(`${base}/`) ? decoded.slice(base.length) : decoded;
 }
 
+/** For whoever watches over the service. */
+function sayHealth(response: ServerResponse, faults: readonly string[]): void {
+  response.setHeader('Cache-Control', 'no-store');
+  say(response, faults.length ? 503 : 200, faults.join('\n') || 'ok');
+}
+
 function say(response: ServerResponse, status: number, sentence: string): void {
-  response.removeHeader('Cache-Control');
   response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(`${sentence}\n`);
 }
 

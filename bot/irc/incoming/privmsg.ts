@@ -16,8 +16,8 @@ export interface PrivmsgOptions {
   /** Asked anew for each message, as our nick may change. */
   readonly context: () => MessageContext;
   readonly accounts: Accounts;
-  /** Accounts of operators, folded. */
-  readonly operators: ReadonlySet<string>;
+  /** Accounts of operators. */
+  readonly operators: () => readonly string[];
   /** Ids of messages that came, on this connection and those before. */
   readonly seenMessageIds: LRUCache<string, true>;
   /** Is it what we said to them? A bot that says everything back must not keep us talking. */
@@ -36,7 +36,9 @@ export function followPrivmsg(options: PrivmsgOptions): void {
     if (context.isRelay(line.nick)) return onLine(relayedLine(line));
     if (known.isBot) return;
     const { account } = known;
-    const isOperator = account !== undefined && operators.has(context.fold(account));
+    const isOperator =
+      account !== undefined &&
+      operators().some((operator) => context.fold(operator) === context.fold(account));
     onLine({
       ...line,
       ...(account !== undefined && { account }),
