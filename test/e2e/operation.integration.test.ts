@@ -29,18 +29,16 @@ afterEach(async () => {
   await server?.stop();
 });
 
-async function addressOf({ log, waitFor }: Service): Promise<string> {
-  return /http:\/\/[^"\s]+/.exec(await waitFor.call(service, log, /the page is at/))![0];
-}
-
 const logged = (pattern: RegExp) => service.waitFor(service.log, pattern);
+
+const addressOf = async () => /http:\/\/[^"\s]+/.exec(await logged(/the page is at/))![0];
 
 test('is ready when it has joined and published, and says so to systemd and to probes', async () => {
   using systemd = await startNotifySocket();
   const environment = { NOTIFY_SOCKET: systemd.path, WATCHDOG_USEC: '3000000' };
   await server.kill();
   service = new Service(folder, configuration(), 'start', { environment });
-  const address = await addressOf(service);
+  const address = await addressOf();
   const probe = async (path: string) => {
     const response = await fetch(new URL(path, address));
     return `${response.status} ${(await response.text()).trim()}`;
@@ -66,7 +64,7 @@ test('is ready when it has joined and published, and says so to systemd and to p
 describe('SIGHUP', () => {
   test('has what can be reloaded count, and says what needs a restart', async () => {
     service = new Service(folder, configuration(), 'start');
-    const first = await addressOf(service);
+    const first = await addressOf();
     const ada = await IrcPerson.connect(server.port, 'ada');
     await ada.join('#ptg');
     const { irc, data, site } = configuration();
@@ -92,7 +90,7 @@ describe('SIGHUP', () => {
 
   test('leaves all as it was when the configuration is wrong', async () => {
     service = new Service(folder, configuration(), 'start');
-    await addressOf(service);
+    await addressOf();
     writeFileSync(join(folder, 'ptgbot.yaml'), 'site: { utl: x }\n');
     service.process.kill('SIGHUP');
     await logged(/the configuration is as before: .*unknown key site.utl/);
@@ -109,7 +107,7 @@ test('what was published before is served while a new start renders', async () =
   const lineOf = (pattern: RegExp) => service.log.findIndex((line) => pattern.test(line));
   const start = async () => {
     service = new Service(folder, configuration(), 'site');
-    await addressOf(service);
+    await addressOf();
   };
   await start();
   expect(lineOf(/listening at/)).toBeGreaterThan(lineOf(/"published"/));
