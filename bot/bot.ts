@@ -24,6 +24,7 @@ import type { ReviewRules } from './review.ts';
 import { subscribersOf } from './subscription-patterns.ts';
 import { TopicKeeper } from './channel-topic.ts';
 import { FairQueue } from './fair-queue.ts';
+import { handled } from './handled.ts';
 import { wording } from './wording.ts';
 
 /** How often it is asked whether a new day begins, or a slot soon, in milliseconds. */
@@ -209,6 +210,11 @@ export class Bot {
     return this.#turns.done();
   }
 
+  /** How many lines wait for their turn. */
+  get waiting(): number {
+    return this.#turns.waiting;
+  }
+
   /** Finishes what was said until now, and leaves. */
   async stop(): Promise<void> {
     clearInterval(this.#watch);
@@ -243,6 +249,7 @@ export class Bot {
       const { reply, notices, subject, commit } = await this.#save({ ...said, fetched });
       answer(said, reply);
       for (const notice of notices) this.#notify(notice);
+      handled(said.parsed, commit === undefined ? 'answered' : 'saved');
       if (commit === undefined) return;
       logger.info({ nick: said.line.nick, commit }, subject);
       this.#giveReceipt(said, commit).catch((error: unknown) =>
@@ -285,6 +292,7 @@ export class Bot {
     const { nick } = said.line;
     this.#options.logger.error({ err: error, nick }, 'what somebody said could not be saved');
     const isExpected = error instanceof StorageError;
+    handled(said.parsed, 'failed');
     answer(said, isExpected ? wording.notSaved(error.message) : wording.bug);
   }
 

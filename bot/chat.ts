@@ -70,6 +70,8 @@ export interface Chat {
   readonly topics?: Topics;
   /** Since when we are connected; undefined while we aren't. */
   readonly connectedSince: Date | undefined;
+  /** How many messages wait until they may be sent; undefined where none has to. */
+  readonly waiting?: number;
   /** Begins, and goes on until `stop`. */
   start(listener: ChatListener): void;
   /** Nicks that fold alike are the same person to this network. */

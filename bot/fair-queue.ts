@@ -26,6 +26,10 @@ export class FairQueue {
     this.#working ??= this.#work();
   }
 
+  get waiting(): number {
+    return [...this.#waiting.values()].reduce((sum, tasks) => sum + tasks.length, 0);
+  }
+
   /** Resolves when nothing waits any more. */
   async done(): Promise<void> {
     await this.#working;

@@ -76,6 +76,13 @@ const siteConfig = z.strictObject({
     .default('127.0.0.1:8000'),
 });
 
+const metricsConfig = z.strictObject({
+  /** Where Prometheus may ask for them; false for nowhere. */
+  listen: z
+    .union([z.literal(false), z.string().refine(isListenAddress, listenForm)], listenForm)
+    .default(false),
+});
+
 const reviewConfig = z.strictObject({
   /** Names of commands. */
   commands: z
@@ -97,6 +104,7 @@ const configSchema = z.strictObject({
   cache: path.optional(),
   data: dataConfig.prefault({}),
   site: siteConfig.prefault({}),
+  metrics: metricsConfig.prefault({}),
 });
 
 type Parsed = z.output<typeof configSchema>;

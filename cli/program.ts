@@ -1,13 +1,13 @@
 /** The command line: its commands, their options and their help. */
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { completionScript, isShell } from './completion.ts';
-import { project, readConfig, repositoryOf, type Config } from './config.ts';
+import { readConfig, repositoryOf, type Config } from './config.ts';
 import { restartWithFlags } from './service/node-flags.ts';
 import type { LogFlags } from './commands/history.ts';
 import type { RenderFlags } from './commands/render.ts';
 import { secretsIn } from './credentials.ts';
 import { UsageError } from './usage-error.ts';
+import { version } from './version.ts';
 
 const print = (line: string) => console.log(line);
 
@@ -191,9 +191,4 @@ interface ImportFlags {
 
 function examples(...calls: string[]): string {
   return ['\nExamples:', ...calls.map((call) => `  ptgbot ${call}`)].join('\n');
-}
-
-function version(): string {
-  const text = readFileSync(`${project}/package.json`, 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
 }

@@ -30,6 +30,7 @@ const deployPrograms = new Map([
   ['puppet-lint', 'puppet-lint'],
   ['ansible', 'ansible-playbook'],
   ['ansible-lint', 'ansible-lint'],
+  ['prometheus', 'promtool'],
 ]);
 
 /** @param {string} command @param {string[]} args */

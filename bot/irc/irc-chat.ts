@@ -83,6 +83,10 @@ export class IrcChat implements Chat {
     ];
   }
 
+  get waiting(): number {
+    return this.#sessions.current?.waiting ?? 0;
+  }
+
   fold(name: string): string {
     return this.#sessions.current?.fold(name) ?? foldNick(name, 'rfc1459');
   }

@@ -126,6 +126,10 @@ export class Session {
     return this.#roster.reach(person);
   }
 
+  get waiting(): number {
+    return this.#privmsg.waiting;
+  }
+
   say(...[target, text, options]: Parameters<Chat['say']>): void {
     if (this.#phase === 'registered' && isTarget(target)) this.#privmsg.say(target, text, options);
     else

@@ -13,6 +13,8 @@ export interface Outbox {
   notice(message: Message): void;
   /** Sends something that counts as a line now, if nothing waits and the rate allows it; else never. */
   sendIfIdle(send: () => void): void;
+  /** How many messages wait. */
+  readonly waiting: number;
   /** Forgets what waits, and takes nothing more. */
   close(): void;
 }
@@ -68,6 +70,9 @@ export function createOutbox(
       if (tokensAt(bucket, rate, now) < 1) return;
       bucket = spent(bucket, rate, now);
       send();
+    },
+    get waiting() {
+      return queue.waiting;
     },
     close() {
       closed = true;

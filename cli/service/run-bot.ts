@@ -18,12 +18,18 @@ export interface BotParts {
   readonly logger: Logger;
 }
 
-/** Starts the bot, and gives the chats that it is in; it leaves them when `stack` ends. */
+export interface RunningBot {
+  readonly chats: readonly Chat[];
+  /** How many lines wait for their turn. */
+  readonly waiting: () => number;
+}
+
+/** Starts the bot; it leaves the chats when `stack` ends. */
 export async function runBot(
   { config, store, people, remote, logger }: BotParts,
   stack: AsyncDisposableStack,
   fail: (error: Error) => void,
-): Promise<readonly Chat[]> {
+): Promise<RunningBot> {
   const chats = await openChats(config, logger, fail);
   const proposals = new Proposals(repositoryOf(config), store, config.review?.gerrit);
   proposals.onChange(() => remote?.push());
@@ -47,5 +53,5 @@ export async function runBot(
   remote?.onOverruled((overruled, more) => bot.tellOverruled(overruled, more));
   await bot.start();
   stack.defer(() => bot.stop());
-  return chats;
+  return { chats, waiting: () => bot.waiting };
 }

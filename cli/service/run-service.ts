@@ -1,18 +1,17 @@
 /** `ptgbot start | bot | site`: the service, until it is told to stop. */
 import type { Logger } from 'pino';
-import type { Chat } from '../../bot/chat.ts';
 import { watchBranches } from '../../schedule-data/git/watch-branches.ts';
 import { signalOwner } from '../../schedule-data/git/owner-lock.ts';
 import type { PeopleStore } from '../../schedule-data/people/people-store.ts';
 import { ScheduleStore } from '../../schedule-data/store/schedule-store.ts';
-import type { RemoteSync } from '../../schedule-data/sync/remote-sync.ts';
 import { remoteOf, repositoryOf, type Config } from '../config.ts';
 import { showProgress, withoutProgress } from '../progress.ts';
 import { UsageError } from '../usage-error.ts';
 import { claimRepository } from './claim-repository.ts';
 import { ensureRepository } from './ensure-repository.ts';
-import { faultsOf, type Condition } from './health.ts';
+import { faultsOf } from './health.ts';
 import { maintain } from './maintain.ts';
+import type { Readings } from './metrics.ts';
 import { followPeople, openPeople } from './open-people.ts';
 import { keepHook } from './keep-hook.ts';
 import { openLog } from './open-log.ts';
@@ -22,13 +21,9 @@ import { isTerminalTheChat } from './open-chats.ts';
 import { reload } from './reload.ts';
 import { runBot } from './run-bot.ts';
 import { RunningSite } from './run-site.ts';
+import { conditionOf, readings, type Parts, type Running } from './running.ts';
 import { ServiceManager } from './service-manager.ts';
 import { nextSignal, onReloadSignal } from './signals.ts';
-
-export interface Parts {
-  readonly bot: boolean;
-  readonly site: boolean;
-}
 
 /** What ends together. */
 export interface ServiceStacks {
@@ -80,11 +75,14 @@ export async function runService(
     const siteParts = { config, store, people, fetchRemote, faults, logger, progress };
     RunningSite.start(siteParts, pages).then((site) => (running.site = site), fail);
   };
+  // The other part keeps it in step.
+  const hasRemote = parts.bot && config.data.remote !== undefined;
+  await startMetrics(config, readings(running, store, faults, hasRemote), chat, logger);
   if (parts.bot) {
     const people = await openPeople(config.data.people, stacks, logger);
     running.remote = openRemote(config, store, data, logger);
     startSite(people, () => running.remote?.fetch());
-    running.chats = await runBot(
+    running.bot = await runBot(
       { config, store, people, remote: running.remote, logger },
       chat,
       fail,
@@ -105,22 +103,6 @@ export async function runService(
   const signal = await Promise.race([stopped, failed]);
   manager.stopping();
   logger.info({ signal }, 'stopping');
-}
-
-/** What runs, as far as it is started. */
-interface Running {
-  chats?: readonly Chat[];
-  remote?: RemoteSync | undefined;
-  site?: RunningSite;
-}
-
-/** What is not started yet is not ready. */
-function conditionOf({ chats, remote, site }: Running, parts: Parts): Condition {
-  return {
-    chats: parts.bot ? (chats ?? [{ connectedSince: undefined, problems: [] }]) : undefined,
-    pages: parts.site ? (site?.condition ?? { behindSince: -Infinity }) : undefined,
-    remote: remote?.state,
-  };
 }
 
 /** A configuration that is wrong leaves all as it was. */
@@ -144,4 +126,19 @@ async function reloadService(
     await keepHook(config, logger);
   }
   logger.info({ applied, needRestart: waiting }, 'the configuration is reloaded');
+}
+
+async function startMetrics(
+  { metrics: { listen } }: Config,
+  looked: Readings,
+  stack: AsyncDisposableStack,
+  logger: Logger,
+): Promise<void> {
+  if (listen === false) return;
+  // Nobody else carries it.
+  const { serveMetrics } = await import('./metrics.ts');
+  const url = await serveMetrics(listen, looked, stack).catch((error: unknown) => {
+    throw new UsageError((error as Error).message, { cause: error });
+  });
+  logger.info(`metrics are at ${url}metrics`);
 }

@@ -16,6 +16,7 @@ import { BranchMoved, RefUpdater } from '../git/ref-updater.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Problem, SnapshotOf } from '../schedule/snapshot.ts';
 import { reached } from './stage.ts';
+import { timed } from './timing.ts';
 import { StorageError } from '../git/storage-error.ts';
 
 /** What was decided: a result for whoever asked, and perhaps new content. */
@@ -227,9 +228,11 @@ export class DataStore<C extends object> {
   async #save({ from, steps }: Batch<C>): Promise<boolean> {
     const last = steps.at(-1);
     if (!last) return true;
-    await this.#objects.write();
     try {
-      await this.#ref.move(from.commit, last.after.commit);
+      await timed('commit', async () => {
+        await this.#objects.write();
+        await this.#ref.move(from.commit, last.after.commit);
+      });
     } catch (error) {
       if (error instanceof BranchMoved) return false;
       throw error;

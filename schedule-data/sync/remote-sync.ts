@@ -8,6 +8,7 @@ import type { Repository } from '../git/repository.ts';
 import { authorsBetween } from '../history/authors.ts';
 import type { Conflict } from '../schedule/merge.ts';
 import type { ScheduleStore } from '../store/schedule-store.ts';
+import { timed } from '../store/timing.ts';
 import { mergeRemote } from './merge.ts';
 import { pushProposals } from './push-proposals.ts';
 import { retryDelay } from './retry-delay.ts';
@@ -159,7 +160,7 @@ export class RemoteSync {
   async #fetch(): Promise<void> {
     // Whoever asks from now on means something newer.
     this.#nextFetch = performance.now() + this.#options.interval;
-    this.#theirs = await this.#remote.fetch(this.#closing.signal);
+    this.#theirs = await timed('fetch', () => this.#remote.fetch(this.#closing.signal));
     if (this.#theirs !== undefined && this.#theirs !== this.#takenOver)
       await this.#takeOver(this.#theirs);
     this.#takenOver = this.#theirs;
@@ -197,7 +198,7 @@ export class RemoteSync {
       const { commit } = await this.#options.store.current();
       if (commit === this.#theirs) return;
       try {
-        await this.#remote.push(commit, this.#closing.signal);
+        await timed('push', () => this.#remote.push(commit, this.#closing.signal));
         this.#theirs = commit;
         this.#takenOver = commit;
       } catch (error) {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { reached } from '../../schedule-data/store/stage.ts';
+import { timed } from '../../schedule-data/store/timing.ts';
 import type { Archive } from './archive.ts';
 import type { Publisher } from './publisher.ts';
 import type { Renderer } from '../render/load.ts';
@@ -74,7 +75,7 @@ export function startSiteWatcher(options: SiteWatcherOptions): SiteWatcher {
       waiting = undefined;
       const begin = performance.now();
       try {
-        const firstAt = await publishOne(content);
+        const firstAt = await timed('publish', () => publishOne(content));
         restUntil = performance.now() + Math.min(firstAt - begin, longestRest);
         done.resolve();
       } catch (error) {

@@ -3,11 +3,11 @@
  * makes or changes a file. This file: requests and answers.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { normalBase } from '../render/base.ts';
 import { securityHeaders } from '../view/security.ts';
 import { Files, type ServedFile } from './files.ts';
 import { EventStream } from './event-stream.ts';
+import { listenOn } from './listen.ts';
 import { answerWebhook, type Webhook } from './webhook.ts';
 
 /** A running server of the published site. */
@@ -38,7 +38,6 @@ export interface ServerOptions {
 /** Serves a published site. Throws one clear sentence when it can't listen there. */
 export async function startServer(options: ServerOptions): Promise<SiteServer> {
   const { directory, listen = '127.0.0.1:8000', base = '/' } = options;
-  const { host, port } = parseListen(listen);
   const site: Site = {
     files: new Files(directory),
     events: new EventStream(),
@@ -54,14 +53,9 @@ export async function startServer(options: ServerOptions): Promise<SiteServer> {
   const server = createServer((request, response) => {
     answer(site, request, response).catch(() => response.destroy());
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(listenError(error, listen)));
-    server.listen(port, host, resolve);
-  });
-  const address = server.address() as AddressInfo;
-  const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  const url = await listenOn(server, listen, 'site.listen');
   return {
-    url: `http://${name}:${address.port}/`,
+    url,
     get readers() {
       return site.events.readers;
     },
@@ -173,23 +167,4 @@ function sayHealth(response: ServerResponse, faults: readonly string[]): void {
 
 function say(response: ServerResponse, status: number, sentence: string): void {
   response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(`${sentence}\n`);
-}
-
-function parseListen(listen: string): { host: string; port: number } {
-  const [, v6, name, port] = /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/.exec(listen) ?? [];
-  if (port === undefined || Number(port) > 65_535)
-    throw new Error(
-      `The site can't listen on "${listen}"; expected host:port such as 127.0.0.1:8000.`,
-    );
-  return { host: v6 ?? name ?? '', port: Number(port) };
-}
-
-function listenError(error: NodeJS.ErrnoException, listen: string): Error {
-  const reason =
-    error.code === 'EADDRINUSE'
-      ? 'another program already does; end it, or give another address in site.listen'
-      : error.code === 'EACCES'
-        ? 'that is not allowed; choose a port above 1023 in site.listen'
-        : error.message;
-  return new Error(`The site can't listen on ${listen}: ${reason}.`, { cause: error });
 }

@@ -12,7 +12,7 @@ import { wording } from '../../wording.ts';
 import { EchoDetector } from './echo.ts';
 import { maxTextBytes } from './line-length.ts';
 
-export interface PrivmsgSender extends Pick<Outbox, 'sendIfIdle' | 'close'> {
+export interface PrivmsgSender extends Pick<Outbox, 'sendIfIdle' | 'waiting' | 'close'> {
   readonly say: Chat['say'];
   /** Did we say this to them? */
   readonly isEcho: (nick: string, text: string) => boolean;
@@ -44,6 +44,9 @@ export function createPrivmsgSender(
     },
     isEcho: (nick, text) => echoes.isEcho(nick, text),
     sendIfIdle: (send) => outbox.sendIfIdle(send),
+    get waiting() {
+      return outbox.waiting;
+    },
     close: () => outbox.close(),
   };
 }
