@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { fold, isSlug, slugify } from '../text/slug.ts';
 import { expected } from '../text/text.ts';
 import { minutesADay, minutesOf } from '../text/time-of-day.ts';
+import { formatVersion } from './format-version.ts';
 
 /** The longest texts, in characters: of a topic or announcement, a location, a subscription. */
 export const longestTopic = 1000;
@@ -125,6 +126,10 @@ const link = fields(
 
 const eventInfo = fields(
   {
+    format: z
+      .literal(formatVersion, expected(`${formatVersion}: newer data needs a newer ptgbot`))
+      .optional()
+      .describe('Of the data files; the first one unless given'),
     id: z
       .string(expected('one word such as denver-ptg'))
       .regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N}._+-]{0,59}$/u, expected('one word such as denver-ptg'))

@@ -1,6 +1,8 @@
 /** Loading what a repository held at a commit, from the object database. */
 import { noFile, readFile, salvagedValue, type ReadFile } from '../format/data-files.ts';
 import type { FileKind } from '../format/file-schemas.ts';
+import { newerFormat, updateNeeded } from '../format/format-version.ts';
+import { StorageError } from '../git/storage-error.ts';
 import type { Layout, ReadDataFile } from './layout.ts';
 import type { TreeEntry } from '../git/tree.ts';
 import type { Objects } from '../git/objects.ts';
@@ -40,7 +42,10 @@ export class Loader<C extends object> {
     this.#layout = layout;
   }
 
-  /** @throws {StorageError} when an object is missing, or a file that is indispensable */
+  /**
+   * @throws {StorageError} when an object is missing, or a file that is indispensable, and when the data
+   * is in a format of a newer program
+   */
   async load(commit: string): Promise<Loaded<C>> {
     const known = this.#recent.find((loaded) => loaded.commit === commit);
     if (known) return known;
@@ -55,6 +60,8 @@ export class Loader<C extends object> {
         continue;
       }
       const { text, read } = await this.#parse(place.kind, entry);
+      const newer = place.kind === 'event' ? newerFormat(text) : undefined;
+      if (newer !== undefined) throw new StorageError(updateNeeded(newer));
       const known = { kind: place.kind, slug: place.slug, oid: entry.oid, mode: entry.mode, text };
       files.set(
         path,

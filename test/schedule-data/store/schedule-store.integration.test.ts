@@ -32,6 +32,32 @@ function openStore(gitdir: string): ScheduleStore {
 
 const topicOf = ({ schedule }: Snapshot, slug: string) => schedule.tracks.get(slug)?.now?.topic;
 
+describe('data of a newer program', () => {
+  const newer = `format: 2\n${smallFiles.get('event.yaml')!}`;
+
+  test('is refused, and not changed', async () => {
+    const gitdir = await smallRepository(new Map([...smallFiles, ['event.yaml', newer]]));
+    const tip = git(gitdir, 'rev-parse', 'main');
+    const store = openStore(gitdir);
+    const refusal = 'the data is in format 2, and this ptgbot knows format 1: update it';
+    await expect(store.current()).rejects.toEqual(new StorageError(refusal));
+    await expect(store.update(topicSaid('nova', 'x'))).rejects.toThrow(refusal);
+    expect(git(gitdir, 'rev-parse', 'main')).toBe(tip);
+  });
+
+  test('that comes while the program runs is refused as well, until it is taken back', async () => {
+    const gitdir = await smallRepository();
+    const store = openStore(gitdir);
+    await store.current();
+    const clone = new Clone(gitdir);
+    const commit = clone.push('event.yaml', newer);
+    await expect(store.update(topicSaid('nova', 'x'))).rejects.toThrow(StorageError);
+    git(clone.folder, 'revert', '--no-edit', commit);
+    git(clone.folder, 'push', '--quiet');
+    expect((await store.update(topicSaid('nova', 'x'))).kind).toBe('committed');
+  });
+});
+
 describe('a decision becomes a commit', () => {
   test('that changes one line of one file, and whose id depends on nothing but the data', async () => {
     const gitdir = await smallRepository();
