@@ -31,6 +31,7 @@ const deployPrograms = new Map([
   ['ansible', 'ansible-playbook'],
   ['ansible-lint', 'ansible-lint'],
   ['prometheus', 'promtool'],
+  ['python3-seccomp', 'usr/share/doc/python3-seccomp'],
 ]);
 
 /** @param {string} command @param {string[]} args */
@@ -51,9 +52,9 @@ function textOf(path) {
   }
 }
 
-/** @param {string} program */
+/** @param {string} program a name, or a path of something that comes with it */
 function isInstalled(program) {
-  const folders = (process.env.PATH || '').split(delimiter).concat('/usr/sbin', '/sbin');
+  const folders = (process.env.PATH || '').split(delimiter).concat('/usr/sbin', '/sbin', '/');
   return folders.some((folder) => {
     try {
       accessSync(join(folder, program), constants.X_OK);

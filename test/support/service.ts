@@ -10,6 +10,8 @@ const ours = join(import.meta.dirname, '../..');
 
 export interface ServiceOptions {
   readonly project?: string;
+  /** What is run with the command as its arguments, instead of Node with that checkout. */
+  readonly program?: readonly string[];
   readonly environment?: NodeJS.ProcessEnv;
 }
 
@@ -33,10 +35,11 @@ export class Service {
     where: ServiceOptions = {},
   ) {
     const { project = ours, environment } = where;
+    const { program = [process.execPath, join(project, 'ptgbot.ts')] } = where;
     const file = join(folder, 'ptgbot.yaml');
     writeFileSync(file, stringify(config));
-    const frontDoor = join(project, 'ptgbot.ts');
-    this.process = spawn(process.execPath, [frontDoor, ...[command].flat(), '--config', file], {
+    const [first = '', ...others] = [...program, ...[command].flat(), '--config', file];
+    this.process = spawn(first, others, {
       cwd: folder,
       env: { ...process.env, ...environment },
       stdio: ['pipe', 'pipe', 'pipe'],
