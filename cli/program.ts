@@ -33,7 +33,7 @@ export function createProgram(): Command {
     const { config: file, repository } = program.opts<{ config?: string; repository?: string }>();
     // So that git finds its own there, too.
     Object.assign(process.env, secretsIn(process.env));
-    return readConfig(file, process.env, repository);
+    return readConfig(file ?? process.env['PTGBOT_CONFIG'], process.env, repository);
   };
 
   const service = (name: string, summary: string, parts: { bot: boolean; site: boolean }) =>
