@@ -18,6 +18,7 @@ import { database } from './database.ts';
 import { benchGuard } from './guard.ts';
 import { benchHistories } from './histories.ts';
 import { benchHugo } from './hugo.ts';
+import { benchIdle } from './idle.ts';
 import { benchIncremental } from './incremental.ts';
 import { benchIrc } from './irc.ts';
 import { benchLog } from './log.ts';
@@ -67,6 +68,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
     benchService(folder, { ...day, name: 'big', schedule: bigEvent(), aims: big }, compared()),
   histories: () => benchHistories(folder, schedule),
   hugo: async () => benchHugo(folder, schedule, await repositoryNamed('hugo.git')),
+  idle: () => benchIdle(folder, schedule),
   undo: () => benchUndo(folder, schedule),
   guard: async () => benchGuard(folder, await repositoryNamed('guard.git')),
   remote: async () => benchRemote(folder, await repositoryNamed('remote.git')),

@@ -1,12 +1,15 @@
 import { watch, type FSWatcher } from 'node:fs';
 import { join } from 'node:path';
 
-/** How often the branches are checked, even when no watcher reports anything, in milliseconds. */
-const pollInterval = 500;
+/**
+ * How often the branches are checked when no watcher reports anything, in milliseconds: where the system
+ * watches, that is for a repository that another takes the place of.
+ */
+const pollInterval = { watched: 3000, unwatched: 500 };
 
 /**
  * Calls `check` whenever the branches of a repository may have moved: when something happens in the
- * folders of refs, and in any case twice a second; one call at a time. Folders are watched, as a watch
+ * folders of refs, and in any case now and then; one call at a time. Folders are watched, as a watch
  * on the file of a ref ends when git renames another one over it. This keeps the process running;
  * returns a function that ends it.
  */
@@ -26,7 +29,8 @@ export function watchBranches(gitdir: string, check: () => Promise<unknown>): ()
     checking = false;
   };
   const wake = () => void checkOnce();
-  const watchers = [gitdir, join(gitdir, 'refs', 'heads')].flatMap((folder) => {
+  const folders = [gitdir, join(gitdir, 'refs', 'heads')];
+  const watchers = folders.flatMap((folder) => {
     try {
       return [watch(folder, { persistent: false }, wake).on('error', () => undefined)];
     } catch {
@@ -34,7 +38,8 @@ export function watchBranches(gitdir: string, check: () => Promise<unknown>): ()
       return [] as FSWatcher[];
     }
   });
-  const poll = setInterval(wake, pollInterval);
+  const isWatched = watchers.length === folders.length;
+  const poll = setInterval(wake, isWatched ? pollInterval.watched : pollInterval.unwatched);
   return () => {
     clearInterval(poll);
     for (const watcher of watchers) watcher.close();
