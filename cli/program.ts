@@ -4,6 +4,7 @@ import { completionScript, isShell } from './completion.ts';
 import { readConfig, repositoryOf, type Config } from './config.ts';
 import { restartWithFlags } from './service/node-flags.ts';
 import type { LogFlags } from './commands/history.ts';
+import type { Destination } from './commands/migrate.ts';
 import type { RenderFlags } from './commands/render.ts';
 import { secretsIn } from './credentials.ts';
 import { UsageError } from './usage-error.ts';
@@ -70,6 +71,29 @@ export function createProgram(): Command {
       if (from === undefined) throw new UsageError('expected: ptgbot import FILE|URL');
       const { importDatabase } = await import('./commands/import.ts');
       await importDatabase(from, options, config(), print);
+    });
+
+  program
+    .command('migrate')
+    .description(
+      'the config.json and database of a Python ptgbot become a ptgbot.yaml and the data',
+    )
+    .usage('CONFIG [options]')
+    .argument('[from]', 'the config.json')
+    .option('--start-date <date>', 'of the first day: 2018-09-10')
+    .option('--timezone <zone>', 'of the event: America/Denver')
+    .option('--name <name>', 'of the event')
+    .addHelpText(
+      'after',
+      examples(
+        'migrate config.json --start-date 2018-09-10 --timezone America/Denver',
+        'migrate /srv/ptgbot/config.json --config /etc/ptgbot/ptgbot.yaml --repository /var/lib/ptgbot/schedule-data.git',
+      ),
+    )
+    .action(async (from: string | undefined, options: ImportFlags) => {
+      if (from === undefined) throw new UsageError('expected: ptgbot migrate CONFIG');
+      const { migrate } = await import('./commands/migrate.ts');
+      await migrate(from, options, program.opts<Destination>(), process.env, print);
     });
 
   program

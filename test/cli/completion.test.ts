@@ -31,6 +31,7 @@ test.each([
       'bot',
       'site',
       'import',
+      'migrate',
       'check',
       'log',
       'diff',
