@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { stringify } from 'yaml';
 import type { ImportOptions } from '../../schedule-data/import/event.ts';
-import { shellWord } from '../../schedule-data/text/text.ts';
+import { shellArgument } from '../../schedule-data/text/text.ts';
 import { configOf } from '../config.ts';
 import { UsageError } from '../usage-error.ts';
 import { importDatabase } from './import.ts';
@@ -62,7 +62,7 @@ export async function migrate(
 }
 
 function nextSteps(target: string, hasPassword: boolean): readonly string[] {
-  const file = /^[\w./-]+$/.test(target) ? target : shellWord(target);
+  const file = shellArgument(target);
   const password =
     'put the password (irc_pass) into the credential file irc-password, or into the variable PTGBOT_IRC_PASSWORD; it is not in the configuration';
   const steps = [

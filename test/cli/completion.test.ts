@@ -33,6 +33,7 @@ test.each([
       'import',
       'migrate',
       'check',
+      'doctor',
       'log',
       'diff',
       'takeback',
