@@ -58,7 +58,10 @@ const rooms = {
       build: ['content', 'view', 'render', 'publish'],
     },
   },
-  cli: { never: ['ptgbot.ts'], folders: { guard: [], service: ['guard'], commands: ['service'] } },
+  cli: {
+    never: ['ptgbot.ts'],
+    folders: { guard: [], service: ['guard'], commands: ['service'], doctor: ['commands'] },
+  },
 };
 
 /**

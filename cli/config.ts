@@ -145,6 +145,16 @@ export function readConfig(
     if (file !== undefined || (error as NodeJS.ErrnoException).code !== 'ENOENT')
       throw new UsageError(`${name} cannot be read: ${(error as Error).message}`);
   }
+  return configOf(text, name, environment, repository);
+}
+
+/** The configuration that a text is; `name` is the file that it stands in, or is to. @throws {UsageError} */
+export function configOf(
+  text: string,
+  name: string,
+  environment: NodeJS.ProcessEnv,
+  repository?: string,
+): Config {
   const parsed = parseConfig(text, name, environment);
   const data = {
     ...parsed.data,

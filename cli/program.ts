@@ -4,6 +4,7 @@ import { completionScript, isShell } from './completion.ts';
 import { readConfig, repositoryOf, type Config } from './config.ts';
 import { restartWithFlags } from './service/node-flags.ts';
 import type { LogFlags } from './commands/history.ts';
+import type { Destination } from './commands/migrate.ts';
 import type { RenderFlags } from './commands/render.ts';
 import { secretsIn } from './credentials.ts';
 import { UsageError } from './usage-error.ts';
@@ -29,11 +30,16 @@ export function createProgram(): Command {
     .allowExcessArguments()
     .exitOverride();
 
-  const config = (): Config => {
-    const { config: file, repository } = program.opts<{ config?: string; repository?: string }>();
+  const given = (): Destination => {
+    const { config = process.env['PTGBOT_CONFIG'], repository } = program.opts<Destination>();
+    return { config, repository };
+  };
+
+  const config = (more?: NodeJS.ProcessEnv): Config => {
+    const { config: file, repository } = given();
     // So that git finds its own there, too.
     Object.assign(process.env, secretsIn(process.env));
-    return readConfig(file ?? process.env['PTGBOT_CONFIG'], process.env, repository);
+    return readConfig(file, { ...process.env, ...more }, repository);
   };
 
   const service = (name: string, summary: string, parts: { bot: boolean; site: boolean }) =>
@@ -45,7 +51,7 @@ export function createProgram(): Command {
         const checked = config();
         restartWithFlags(checked);
         const { runService } = await import('./service/run-service.ts');
-        await runService(checked, parts, config);
+        await runService(checked, parts, () => config());
       });
   service('start', 'everything: the bot, the pages, the server', { bot: true, site: true });
   service('bot', 'only the bot', { bot: true, site: false });
@@ -73,6 +79,29 @@ export function createProgram(): Command {
     });
 
   program
+    .command('migrate')
+    .description(
+      'the config.json and database of a Python ptgbot become a ptgbot.yaml and the data',
+    )
+    .usage('CONFIG [options]')
+    .argument('[from]', 'the config.json')
+    .option('--start-date <date>', 'of the first day: 2018-09-10')
+    .option('--timezone <zone>', 'of the event: America/Denver')
+    .option('--name <name>', 'of the event')
+    .addHelpText(
+      'after',
+      examples(
+        'migrate config.json --start-date 2018-09-10 --timezone America/Denver',
+        'migrate /srv/ptgbot/config.json --config /etc/ptgbot/ptgbot.yaml --repository /var/lib/ptgbot/schedule-data.git',
+      ),
+    )
+    .action(async (from: string | undefined, options: ImportFlags) => {
+      if (from === undefined) throw new UsageError('expected: ptgbot migrate CONFIG');
+      const { migrate } = await import('./commands/migrate.ts');
+      await migrate(from, options, given(), process.env, print);
+    });
+
+  program
     .command('check')
     .description('validate the data')
     .usage('[REV|DIR] [options]')
@@ -87,6 +116,17 @@ export function createProgram(): Command {
       const problems = await check(where, repositoryOf(config()));
       reportOf(format, problems).forEach(print);
       if (problems.length) process.exitCode = 1;
+    });
+
+  program
+    .command('doctor')
+    .description('what works, what does not, and what to do')
+    .usage('[options]')
+    .addHelpText('after', examples('doctor', 'doctor --config /etc/ptgbot/ptgbot.yaml'))
+    .action(async () => {
+      const { doctor } = await import('./doctor/doctor.ts');
+      const isWell = await doctor(config, given().config, print);
+      if (!isWell) process.exitCode = 1;
     });
 
   program

@@ -8,6 +8,9 @@ import { StorageError, storageError } from './storage-error.ts';
 const ownerSchema = z.object({ pid: z.number(), host: z.string(), started: z.string() });
 type Owner = z.infer<typeof ownerSchema>;
 
+/** Who writes a repository, or did until it ended without unlocking it. */
+export type RepositoryOwner = Owner & { readonly isAlive: boolean };
+
 /**
  * Locks the repository for this process, and returns a function that unlocks it. A lock whose process
  * is gone is replaced.
@@ -37,10 +40,16 @@ export function lockRepository(gitdir: string, now: Date): () => void {
   };
 }
 
+/** By the lock of a repository, if it is locked. */
+export function ownerOfRepository(gitdir: string): RepositoryOwner | undefined {
+  const owner = readOwner(join(gitdir, 'ptgbot.lock'));
+  return owner && { ...owner, isAlive: isAlive(owner) };
+}
+
 /** Sends a signal to the bot that writes a repository, if one does on this machine. */
 export function signalOwner(gitdir: string, signal: NodeJS.Signals): void {
-  const owner = readOwner(join(gitdir, 'ptgbot.lock'));
-  if (!owner || owner.host !== hostname() || !isAlive(owner)) return;
+  const owner = ownerOfRepository(gitdir);
+  if (owner?.host !== hostname() || !owner.isAlive) return;
   try {
     process.kill(owner.pid, signal);
   } catch {

@@ -49,7 +49,12 @@ const name = 'ptgbot';
 export const trackingRef = (branch: string) => `refs/remotes/${name}/${branch}`;
 
 /** How long fetching or pushing may take, in milliseconds. */
-const timeout = 120_000;
+const longest = 120_000;
+
+interface Limits {
+  readonly signal?: AbortSignal | undefined;
+  readonly timeout?: number;
+}
 
 /** Longer words are a page of HTML. */
 const mostCharacters = 300;
@@ -73,7 +78,7 @@ export class Remote {
     const refspec = `+refs/heads/${branch}:${tracking}`;
     try {
       await this.#run(
-        signal,
+        { signal },
         'fetch',
         '--quiet',
         '--no-tags',
@@ -85,7 +90,23 @@ export class Remote {
       if (/couldn't find remote ref/.test((error as FailedGit).stderr ?? '')) return undefined;
       throw faultOf(error as FailedGit);
     }
-    return (await this.#run(undefined, 'rev-parse', '--verify', tracking)).stdout;
+    return (await this.#run({}, 'rev-parse', '--verify', tracking)).stdout;
+  }
+
+  /**
+   * Asks for the commit that the branch is at there, and changes nothing here; undefined where there is
+   * no such branch.
+   * @param patience how long it may take, in milliseconds
+   * @throws {RemoteError}
+   */
+  async lookUp(patience: number): Promise<string | undefined> {
+    const ref = `refs/heads/${this.#repository.branch}`;
+    try {
+      const { stdout } = await this.#run({ timeout: patience }, 'ls-remote', name, ref);
+      return stdout.split('\t')[0] || undefined;
+    } catch (error) {
+      throw faultOf(error as FailedGit, patience);
+    }
   }
 
   /** Moves the branch there to a commit, forwards only. @throws {RemoteError} */
@@ -105,13 +126,13 @@ export class Remote {
 
   async #push(refspec: string, signal: AbortSignal | undefined): Promise<void> {
     try {
-      await this.#run(signal, 'push', '--quiet', '--porcelain', name, refspec);
+      await this.#run({ signal }, 'push', '--quiet', '--porcelain', name, refspec);
     } catch (error) {
       throw faultOf(error as FailedGit);
     }
   }
 
-  #run(signal: AbortSignal | undefined, ...args: string[]) {
+  #run({ signal, timeout = longest }: Limits, ...args: string[]) {
     const { url, sshKey, knownHosts } = this.#options;
     const settings = [
       `remote.${name}.url=${url}`,
@@ -183,7 +204,7 @@ function quoted(option: string): string {
   return shellWord(word);
 }
 
-function faultOf(error: FailedGit): RemoteError {
+function faultOf(error: FailedGit, timeout = longest): RemoteError {
   const { stdout = '', stderr = '', killed } = error;
   if (killed) return new RemoteError('away', `it did not answer within ${timeout / 1000} s`, error);
   // `!	COMMIT:refs/heads/main	[remote rejected] (protected branch)`

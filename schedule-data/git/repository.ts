@@ -189,9 +189,11 @@ export async function checkBranch({ gitdir, branch }: Repository): Promise<void>
   );
 }
 
-async function checkGitVersion(): Promise<void> {
+/** The version of git, `git version 2.39.5`. @throws {StorageError} when it is too old, or missing */
+export async function checkGitVersion(): Promise<string> {
   const version = await git('version');
   const [major = 0, minor = 0] = (/\d+\.\d+/.exec(version)?.[0] ?? '').split('.').map(Number);
   if (major < 2 || (major === 2 && minor < 30))
     throw new StorageError(`expected git 2.30 or later, this is ${version}`);
+  return version;
 }

@@ -38,6 +38,11 @@ export function shellWord(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
+/** As `shellWord`, without quotes where none are needed: for people to read and type. */
+export function shellArgument(text: string): string {
+  return /^[\w./:@%+=-]+$/.test(text) ? text : shellWord(text);
+}
+
 /** A moment as data files hold it: `2018-09-10T15:04:05Z`. */
 export function instantOf(time: Date): string {
   return `${time.toISOString().slice(0, 19)}Z`;

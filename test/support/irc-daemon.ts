@@ -121,7 +121,7 @@ export function makeCertificate(certificate: string, key: string): void {
   execFileSync(
     'openssl',
     [
-      ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=localhost'],
+      ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '30', '-subj', '/CN=localhost'],
       ...['-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'],
       ...['-keyout', key, '-out', certificate],
     ],

@@ -146,6 +146,8 @@ describe('by ssh', () => {
     await connected;
     enough.abort();
     await failed;
+    const remote = new Remote(repositoryAt(gitdir), { url });
+    await expect(remote.lookUp(500)).rejects.toThrow('it did not answer within 0.5 s');
   });
 });
 
@@ -175,6 +177,18 @@ describe('by http', () => {
     expect(git(path, 'rev-parse', 'main')).toBe(commit);
     expect(await sync(gitdir, commit, { url: server.url(path, 'ada') })).toBe(commit);
     expect(await sync(gitdir, commit, { url: server.url(path, 'bob') })).toMatch(/^refused: /);
+  });
+
+  test('is asked where its branch is, with the same token, and nothing is kept', async () => {
+    const { gitdir, path } = await ahead();
+    const remote = new Remote(repositoryAt(gitdir), { url: server.url(path) });
+    vi.stubEnv('GIT_CONFIG_GLOBAL', '/dev/null');
+    await expect(remote.lookUp(60_000)).rejects.toThrow('it asks for a password');
+    vi.stubEnv('PTGBOT_GIT_TOKEN', gitToken);
+    expect(await remote.lookUp(60_000)).toBe(git(path, 'rev-parse', 'main'));
+    git(path, 'branch', '--move', 'main', 'trunk');
+    expect(await remote.lookUp(60_000)).toBeUndefined();
+    expect(git(gitdir, 'for-each-ref', '--format=%(refname)')).toBe('refs/heads/main');
   });
 
   test('none or a wrong token: refused, in a sentence without it', async () => {

@@ -1,0 +1,65 @@
+import { readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parse } from 'yaml';
+import { shellArgument } from '../../schedule-data/text/text.ts';
+import type { Config } from '../config.ts';
+import { UsageError } from '../usage-error.ts';
+import { ok, warning, wrong, type Finding } from './finding.ts';
+
+/** Reads the configuration; `more` counts as if it stood in the environment. @throws {UsageError} */
+export type ReadConfig = (more?: NodeJS.ProcessEnv) => Config;
+
+/** The configuration, if there is one to go on with, and what is to be said of it. */
+export function lookAtConfiguration(
+  read: ReadConfig,
+  file: string | undefined,
+): { readonly config: Config | undefined; readonly findings: readonly Finding[] } {
+  const path = resolve(file ?? 'ptgbot.yaml');
+  const what = `configuration ${path}`;
+  try {
+    return { config: read(), findings: [fileFinding(path, what)] };
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    const config = withoutPassword(read);
+    if (!config) return { config, findings: [wrong(what, error.message)] };
+    const missing = warning(
+      'password for IRC',
+      'it is not given here',
+      'where only the service has it, as a credential, all is well; else set PTGBOT_IRC_PASSWORD',
+    );
+    return { config, findings: [fileFinding(path, what), missing] };
+  }
+}
+
+/** Whoever calls us need not have the secrets of the service: no check tells them to anybody. */
+function withoutPassword(read: ReadConfig): Config | undefined {
+  try {
+    return read({ PTGBOT_IRC_PASSWORD: 'unknown' });
+  } catch {
+    return undefined;
+  }
+}
+
+function fileFinding(path: string, what: string): Finding {
+  const mode = statSync(path, { throwIfNoEntry: false })?.mode;
+  if (mode === undefined)
+    return warning(what, 'it is not there, so defaults count', 'ptgbot doctor --config FILE');
+  return secrecyFinding(what, path, mode, parse(readFileSync(path, 'utf8')));
+}
+
+export function secrecyFinding(what: string, path: string, mode: number, values: unknown): Finding {
+  if (!(mode & 0o004) || !holdsSecret(values)) return ok(what);
+  return wrong(
+    what,
+    'it holds a password, and everybody may read it',
+    `chmod o-r ${shellArgument(path)}`,
+  );
+}
+
+function holdsSecret(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(
+    ([key, inner]) =>
+      (['password', 'webhookSecret', 'key'].includes(key) && Boolean(inner)) || holdsSecret(inner),
+  );
+}
