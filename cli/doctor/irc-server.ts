@@ -78,7 +78,10 @@ export function certificateFinding(
 }
 
 function patient<S extends Socket>(socket: S): S {
-  return socket.setTimeout(patience, () =>
-    socket.destroy(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })),
-  );
+  // Whoever waits hears of the first error; one that comes later is nobody's.
+  return socket
+    .on('error', () => undefined)
+    .setTimeout(patience, () =>
+      socket.destroy(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })),
+    );
 }
