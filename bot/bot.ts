@@ -24,7 +24,7 @@ import type { ReviewRules } from './review.ts';
 import { subscribersOf } from './subscription-patterns.ts';
 import { TopicKeeper } from './channel-topic.ts';
 import { FairQueue } from './fair-queue.ts';
-import { handled } from './handled.ts';
+import { calledIn, handled } from './handled.ts';
 import { wording } from './wording.ts';
 
 /** How often it is asked whether a new day begins, or a slot soon, in milliseconds. */
@@ -250,8 +250,12 @@ export class Bot {
       answer(said, reply);
       for (const notice of notices) this.#notify(notice);
       handled(said.parsed, commit === undefined ? 'answered' : 'saved');
+      const { nick, channel } = said.line;
+      // What is said in private is nobody's business, not even that it was.
+      if (commit === undefined && channel !== undefined)
+        logger.info({ nick, ...calledIn(said.parsed) }, 'answered');
       if (commit === undefined) return;
-      logger.info({ nick: said.line.nick, commit }, subject);
+      logger.info({ nick, commit }, subject);
       this.#giveReceipt(said, commit).catch((error: unknown) =>
         logger.error({ err: error }, 'a receipt could not be given'),
       );

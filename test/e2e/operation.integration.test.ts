@@ -61,6 +61,30 @@ test('is ready when it has joined and published, and says so to systemd and to p
   expect(systemd.lines).toContain('STOPPING=1');
 });
 
+test('logs each command in the channel once, with its commit; of what is private nothing', async () => {
+  service = new Service(folder, configuration(), 'start');
+  const ada = await IrcPerson.connect(server.port, 'ada');
+  await ada.join('#ptg');
+  await ada.waitFor(/ptgbot.* JOIN /);
+  ada.say('#ptg', '#nova now \x0304red\x03 \x1b[31mtopic');
+  ada.say('#ptg', '#nova nwo a slip');
+  ada.say('ptgbot', '+subscribe a secret');
+  ada.say('ptgbot', 'psst, a secret');
+  await ada.waitFor(/ptgbot.* PRIVMSG ada :/);
+  ada.say('#ptg', '#nova next the end');
+  await logged(/nova: next the end/);
+  const lines = service.log.map((line) => JSON.parse(line) as { nick?: string; commit?: string });
+  expect(lines.filter(({ nick }) => nick !== undefined)).toEqual([
+    expect.objectContaining({
+      commit: expect.stringMatching(/^[0-9a-f]{40}$/) as string,
+      msg: 'nova: now red [31mtopic',
+    }),
+    expect.objectContaining({ nick: 'ada', command: 'unknown', msg: 'answered' }),
+    expect.objectContaining({ commit: expect.stringMatching(/^[0-9a-f]{40}$/) as string }),
+  ]);
+  expect(service.log.join('\n')).not.toMatch(/secret|slip|nwo|\p{Cc}(?<!\n)|\\u00/u);
+});
+
 describe('SIGHUP', () => {
   test('has what can be reloaded count, and says what needs a restart', async () => {
     service = new Service(folder, configuration(), 'start');
