@@ -38,7 +38,7 @@ export function createProgram(): Command {
   const config = (more?: NodeJS.ProcessEnv): Config => {
     const { config: file, repository } = given();
     // So that git finds its own there, too.
-    Object.assign(process.env, secretsIn(process.env));
+    Object.assign(process.env, secretsIn({ ...process.env, ...more }));
     return readConfig(file, { ...process.env, ...more }, repository);
   };
 

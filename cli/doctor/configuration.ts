@@ -20,21 +20,21 @@ export function lookAtConfiguration(
     return { config: read(), findings: [fileFinding(path, what)] };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    const config = withoutPassword(read);
+    const config = withoutSecrets(read);
     if (!config) return { config, findings: [wrong(what, error.message)] };
     const missing = warning(
-      'password for IRC',
-      'it is not given here',
-      'where only the service has it, as a credential, all is well; else set PTGBOT_IRC_PASSWORD',
+      'secrets',
+      error.message,
+      'where only the service may read its credentials, all is well; else docs/running.md, Secrets',
     );
     return { config, findings: [fileFinding(path, what), missing] };
   }
 }
 
-/** Whoever calls us need not have the secrets of the service: no check tells them to anybody. */
-function withoutPassword(read: ReadConfig): Config | undefined {
+/** Whoever calls us need not have the secrets of the service: hardly a check needs one. */
+function withoutSecrets(read: ReadConfig): Config | undefined {
   try {
-    return read({ PTGBOT_IRC_PASSWORD: 'unknown' });
+    return read({ CREDENTIALS_DIRECTORY: '', PTGBOT_IRC_PASSWORD: 'unknown' });
   } catch {
     return undefined;
   }

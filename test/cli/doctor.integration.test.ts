@@ -115,7 +115,7 @@ test('of a broken repository and a service that is gone it says what is broken',
     site: { output: 'www', listen: `127.0.0.1:${port}` },
   });
   for (const expected of [
-    line(/^! {4}password for IRC: it is not given here; /),
+    line(/^! {4}secrets: .*irc\.nickserv\.password: expected some text; /),
     line(new RegExp(`^✗ {4}objects of the repository: missing blob ${oid}; .*fsck`)),
     line(/^✗ {4}data: /),
     line(/^✗ {4}the bot: process \d+, started 2018-09-10, ended without a word; /),
@@ -176,6 +176,23 @@ test.each([
 ])('of %s where the repository should be it says so', async (_what, make, pattern) => {
   const config = { data: { repository: await make() }, site: { listen: false } };
   expect(await linesOf(temporaryFolder(), config)).toContainEqual(line(pattern));
+});
+
+test('a secret that only the service may read keeps it from nothing', () => {
+  const folder = temporaryFolder();
+  // Root may read any file.
+  mkdirSync(join(folder, 'irc-password'));
+  const irc = { server: '127.0.0.1', port: server.port, tls: false, channel: '#a', nickserv: {} };
+  writeFileSync(join(folder, 'ptgbot.yaml'), stringify({ irc, data: { repository: 'data.git' } }));
+  const { stdout } = spawnSync(process.execPath, [frontDoor, 'doctor'], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, CREDENTIALS_DIRECTORY: folder },
+  });
+  expect(stdout).toMatch(
+    /^ok {3}configuration .*\n! {4}secrets: the secret in .* cannot be read: /,
+  );
+  expect(stdout).toContain(`\nok   IRC server 127.0.0.1:${server.port}\n`);
 });
 
 test('of a configuration that is wrong it says only that', () => {
