@@ -17,6 +17,8 @@ const testPrograms = new Map([
   ['openssh-client', 'ssh'],
   ['openssh-server', 'sshd'],
   ['apache2', 'apache2'],
+  ['nginx-light', 'nginx'],
+  ['caddy', 'caddy'],
   ['ircd-hybrid', 'ircd-hybrid'],
   ['inspircd', 'inspircd'],
   ['atheme-services', 'atheme-services'],

@@ -89,13 +89,13 @@ async function answer(site: Site, request: IncomingMessage, response: ServerResp
   if (path === '/healthz') return sayHealth(response, []);
   if (path === '/readyz') return sayHealth(response, site.faults());
   if (path === undefined) return lost(site, request, response);
+  // Data is for anybody's programs; pages are not.
+  if (path.endsWith('.json')) response.setHeader('Access-Control-Allow-Origin', '*');
   if (path === '/revision.json') {
     response.setHeader('Vary', 'Accept');
     if (request.method === 'GET' && /\btext\/event-stream\b/.test(request.headers.accept ?? ''))
       return site.events.add(response) || say(response, 503, 'Too many are listening.');
   }
-  // Data is for anybody's programs; pages are not.
-  if (path.endsWith('.json')) response.setHeader('Access-Control-Allow-Origin', '*');
   const file = await site.files.find(path);
   if (!file) return lost(site, request, response);
   await send(file, path, request, response);

@@ -2,19 +2,10 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
-import { DaemonFolder, end, freePorts, programOf, until } from './irc-daemon.ts';
+import { DaemonFolder, freePorts, programOf } from './irc-daemon.ts';
+import { runServer, type RunningServer } from './running-server.ts';
 
-export interface GitServer {
-  readonly port: number;
-  /** SIGKILL to it and all that it started. */
-  kill(): Promise<void>;
-  /** Starts it again on the same port. */
-  restart(): Promise<void>;
-  stop(): Promise<void>;
-}
-
-export interface SshServer extends GitServer {
+export interface SshServer extends RunningServer {
   /** The address of a repository at a path. */
   url(path: string): string;
   /** Private keys: one that may come in, and one that may not. */
@@ -25,7 +16,7 @@ export interface SshServer extends GitServer {
   readonly otherHosts: string;
 }
 
-export interface HttpServer extends GitServer {
+export interface HttpServer extends RunningServer {
   /** The address of a repository at a path. @param user with this name in it */
   url(path: string, user?: string): string;
   /** An address that the server answers with one of another host. */
@@ -137,68 +128,4 @@ Redirect /moved/ ${elsewhere}/
       `http://${user === undefined ? '' : `${user}@`}127.0.0.1:${port}/git${path}`,
     moved: `http://127.0.0.1:${port}/moved/data.git`,
   };
-}
-
-async function runServer(
-  folder: DaemonFolder,
-  port: number,
-  command: string,
-  args: readonly string[],
-): Promise<GitServer> {
-  let server: ReturnType<DaemonFolder['run']> | undefined;
-  const run = async () => {
-    // When Apache ends, it ends its whole process group.
-    const started = folder.runAsUs('setsid', [command, ...args]);
-    server = started;
-    await until([command, ...args].join(' '), undefined, started, () => accepts(port));
-  };
-  try {
-    await run();
-  } catch (error) {
-    folder.remove();
-    throw error;
-  }
-  return {
-    port,
-    restart: run,
-    async kill() {
-      for (const pid of descendants(server?.pid)) {
-        try {
-          process.kill(pid, 'SIGKILL');
-        } catch {
-          // It has just ended.
-        }
-      }
-      await end(server, 'SIGKILL');
-    },
-    async stop() {
-      await end(server);
-      folder.remove();
-    },
-  };
-}
-
-/** The processes that a process started, and these in turn. */
-export function descendants(pid: number | undefined): number[] {
-  if (pid === undefined) return [];
-  try {
-    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ');
-    return children
-      .filter(Boolean)
-      .flatMap((child) => [Number(child), ...descendants(Number(child))]);
-  } catch {
-    return [];
-  }
-}
-
-async function accepts(port: number): Promise<boolean> {
-  const socket = connect({ host: '127.0.0.1', port });
-  try {
-    return await new Promise((resolve) => {
-      socket.once('connect', () => resolve(true));
-      socket.once('error', () => resolve(false));
-    });
-  } finally {
-    socket.destroy();
-  }
 }
