@@ -103,7 +103,9 @@ export function readFile<K extends FileKind>(kind: K, text: string | undefined):
 
 /** Texts that may be any word. */
 const textFields = new Set(
-  'name description message topic title label location by nick next'.split(' '),
+  'name description message topic title label location by nick account next subscription'.split(
+    ' ',
+  ),
 );
 
 /**

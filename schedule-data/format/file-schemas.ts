@@ -127,7 +127,11 @@ const link = fields(
 const eventInfo = fields(
   {
     format: z
-      .literal(formatVersion, expected(`${formatVersion}: newer data needs a newer ptgbot`))
+      .literal(
+        String(formatVersion),
+        expected(`a format such as ${formatVersion}: newer data needs a newer ptgbot`),
+      )
+      .transform(Number)
       .optional()
       .describe('Of the data files; the first one unless given'),
     id: z

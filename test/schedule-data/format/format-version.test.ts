@@ -15,13 +15,19 @@ test.each([
   expect(newerFormat(text)).toBe(format);
 });
 
+const event = (format: string) =>
+  readFile('event', `format: ${format}\nid: denver\nname: Denver\ntimezone: America/Denver\n`);
+
+test('a file may say that it is in the format that this program knows', () => {
+  expect(event('1')).toMatchObject({ ok: true, value: { format: 1 } });
+});
+
 test.each(['2', '0', 'one', '[1]'])('a file that says format %s cannot be used', (format) => {
-  const text = `format: ${format}\nid: denver\nname: Denver\ntimezone: America/Denver\n`;
-  expect(readFile('event', text)).toMatchObject({
+  expect(event(format)).toMatchObject({
     ok: false,
     line: 1,
     message: expect.stringMatching(
-      /^format: expected 1: newer data needs a newer ptgbot/,
+      /^format: expected a format such as 1: newer data needs a newer ptgbot/,
     ) as string,
   });
 });

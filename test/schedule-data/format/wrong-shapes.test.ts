@@ -11,6 +11,7 @@ const good: Record<FileKind, object> = {
     name: 'Denver',
     timezone: 'America/Denver',
     etherpads: 'https://pads.example.org/',
+    format: '1',
     moderation: 'voiced',
     newday: '04:00',
     links: [{ title: 'Map', url: 'https://example.org/map' }],
