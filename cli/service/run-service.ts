@@ -8,6 +8,7 @@ import { remoteOf, repositoryOf, type Config } from '../config.ts';
 import { showProgress, withoutProgress } from '../progress.ts';
 import { UsageError } from '../usage-error.ts';
 import { claimRepository } from './claim-repository.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import { ensureRepository } from './ensure-repository.ts';
 import { faultsOf } from './health.ts';
 import { maintain } from './maintain.ts';
@@ -68,6 +69,7 @@ export async function runService(
   const store = new ScheduleStore(repository);
   data.defer(() => store.close());
   if (parts.bot) maintain(store, data, logger);
+  store.onSnapshot(collectGarbage(data));
   // Where the terminal is the chat, it is people's to write on.
   const progress = parts.bot && isTerminalTheChat(config) ? withoutProgress : showProgress;
   const startSite = (people: PeopleStore | undefined, fetchRemote: () => void) => {
