@@ -174,12 +174,14 @@ export function createProgram(): Command {
     .option('--out <dir>', 'where they are written')
     .option('--rev <rev>', 'of another revision than the newest')
     .option('--at <time>', 'as they were at a time: 2018-09-10T09:00Z')
+    .option('--url <address>', 'where people will find them, instead of site.url')
     .addHelpText(
       'after',
       examples(
         'render --out www',
         'render --out old --rev main~10',
         'render --out monday --at 2018-09-10T09:00Z',
+        'render --out public --url https://example.github.io/ptg',
       ),
     )
     .action(async ({ out, ...flags }: RenderFlags & { out?: string }) => {

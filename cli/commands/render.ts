@@ -1,4 +1,5 @@
 /** `ptgbot render --out DIR`: the site, once. */
+import { isWebAddress } from '../../schedule-data/format/file-schemas.ts';
 import { commitAt } from '../../schedule-data/git/commit-at.ts';
 import { checkRepository } from '../../schedule-data/git/repository.ts';
 import { contentAt } from '../../site/content/site-content.ts';
@@ -14,14 +15,20 @@ export interface RenderFlags {
   readonly rev?: string;
   /** As it was then, up to `rev`. */
   readonly at?: string;
+  /** Where people will find the pages, instead of `site.url`. */
+  readonly url?: string;
 }
 
 export async function render(
   out: string,
-  { rev, at }: RenderFlags,
+  { rev, at, url }: RenderFlags,
   { cache, data, site }: Config,
   print: (line: string) => void,
 ): Promise<void> {
+  if (url !== undefined && !isWebAddress(url))
+    throw new UsageError(
+      `--url: expected a web address such as https://ptg.example.org, not ${url}`,
+    );
   const gitdir = data.repository;
   const newest = rev ?? data.branch;
   const revision = at === undefined ? newest : await revisionAt(gitdir, newest, at);
@@ -32,7 +39,7 @@ export async function render(
     await showProgress('compiling the pages', () => compileSite(cache)),
   );
   const { files, written, problems } = await showProgress('rendering the pages', () =>
-    publishOnce(out, renderer, content, { site: site.url, gitdir }),
+    publishOnce(out, renderer, content, { site: url ?? site.url, gitdir }),
   );
   for (const { path, message } of problems) print(`${path}: ${message}`);
   print(`${files} files in ${out}, ${written} of them written`);

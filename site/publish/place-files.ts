@@ -1,4 +1,12 @@
-import { lstatSync, mkdirSync, renameSync, rmdirSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdirSync,
+  renameSync,
+  rmdirSync,
+  utimesSync,
+  writeFileSync,
+  type Stats,
+} from 'node:fs';
 import { lstat, rm, rmdir, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
@@ -38,7 +46,7 @@ export async function placeFiles(
     for (const folder of new Set(paths.map((path) => dirname(path)))) makeFolder(root, folder);
     for (const stage of [0, 1, 2])
       for (const [index, path] of paths.entries())
-        if (stageOf(path) === stage) renameSync(join(aside, String(index)), join(root, path));
+        if (stageOf(path) === stage) replace(join(root, path), join(aside, String(index)));
     rmdirSync(aside);
   } catch (error) {
     await removeAside(root, asideName).catch(() => {});
@@ -46,6 +54,22 @@ export async function placeFiles(
     throw new Error(`The site can't be written to ${root}: ${reason}`, { cause: error });
   }
 }
+
+/**
+ * Servers and rsync know a version of a file by its size and the second of its time. Where the old one
+ * has both, the new one is said to be of the second after it: nobody may be told that nothing changed.
+ */
+function replace(path: string, aside: string): void {
+  const old = lstatSync(path, { throwIfNoEntry: false });
+  const made = lstatSync(aside);
+  if (old?.size === made.size && secondOf(made) <= secondOf(old)) {
+    const next = secondOf(old) + 1;
+    utimesSync(aside, next, next);
+  }
+  renameSync(aside, path);
+}
+
+const secondOf = (stats: Stats) => Math.floor(stats.mtimeMs / 1000);
 
 /** Removes what a process that ended half-way put aside. */
 export function removeAside(root: string, asideName = usualAside): Promise<void> {

@@ -199,6 +199,23 @@ describe('ptgbot render', () => {
     expect(page('old')).not.toContain('later');
     expect(readFileSync(join(folder, 'new/ptg.html'), 'utf8')).toBe(page('new'));
   });
+
+  test('writes the pages for another address than the configured one', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'ptgbot.yaml'), 'site: { url: "https://ptg.example.org" }\n');
+    const render = ['render', '--out', 'www', '--repository', await smallRepository(), '--url'];
+    expect(ptgbot(folder, ...render, 'https://example.org/ptg').status).toBe(0);
+    const page = readFileSync(join(folder, 'www/index.html'), 'utf8');
+    expect(page).toContain('<link rel="canonical" href="https://example.org/ptg/"');
+    expect(page).toContain('href="/ptg/rooms/aspen/"');
+    expect(page).not.toContain('ptg.example.org');
+    expect(ptgbot(folder, ...render, 'example.org')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining(
+        '--url: expected a web address such as https://ptg.example.org, not example.org',
+      ) as string,
+    });
+  });
 });
 
 describe('ptgbot render --at', () => {

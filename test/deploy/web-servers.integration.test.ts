@@ -161,7 +161,7 @@ describe.each(['the built-in server', 'Apache', 'nginx', 'Caddy'])('%s', (server
   });
 
   test.each(answers)('sends %s again only when it changed', async (address, _file, expected) => {
-    for (const encoding of ['identity', 'gzip']) {
+    for (const encoding of ['identity', 'gzip', 'br, gzip']) {
       const accepted = { 'Accept-Encoding': encoding };
       const { headers } = await ask(address, accepted);
       expect(headers.get('Last-Modified')).toMatch(/GMT$/);

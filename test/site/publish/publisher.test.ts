@@ -65,6 +65,20 @@ describe('publishing', () => {
     expect(await identity('index.html')).toBe(before);
   });
 
+  test('gives each version of a file a second of its own, where its size is that of the one before', async () => {
+    const publisher = await Publisher.open(output);
+    const seconds = new Map<string, number[]>([
+      ['index.html', []],
+      ['revision.json', []],
+    ]);
+    for (const content of ['a', 'b', 'c', 'd']) {
+      await publisher.publish(snapshot({}), site({ 'index.html': content }));
+      for (const [path, known] of seconds)
+        known.push(Math.floor((await stat(join(output, path))).mtimeMs / 1000));
+    }
+    for (const [path, known] of seconds) expect(new Set(known).size, path).toBe(4);
+  });
+
   test('touches only files that changed, also after a new start', async () => {
     await (
       await Publisher.open(output)
