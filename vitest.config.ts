@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { LastLine } from './test/setup/last-line.ts';
 
-const deployment = 'test/deploy/machine/*.integration.test.ts';
+const deployment = 'test/deploy/{machine/*,puppet}.integration.test.ts';
 
 export default defineConfig({
   test: {

@@ -30,6 +30,7 @@ const testPrograms = new Map([
 const deployPrograms = new Map([
   ['puppet', 'puppet'],
   ['puppet-lint', 'puppet-lint'],
+  ['puppet-module-puppetlabs-stdlib', 'usr/share/puppet/modules/stdlib'],
   ['ansible', 'ansible-playbook'],
   ['ansible-lint', 'ansible-lint'],
   ['prometheus', 'promtool'],
