@@ -32,8 +32,8 @@ class ptgbot::install {
       target => "releases/${release}",
       ;
     '/usr/local/bin/ptgbot':
-      ensure => file,
-      source => 'puppet:///modules/ptgbot/ptgbot',
+      ensure => link,
+      target => '/opt/ptgbot/current/deploy/ptgbot',
       ;
   }
 
