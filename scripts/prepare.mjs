@@ -30,6 +30,10 @@ const deployPrograms = new Map([
   ['puppet-lint', 'puppet-lint'],
   ['ansible', 'ansible-playbook'],
   ['ansible-lint', 'ansible-lint'],
+  ['mmdebstrap', 'mmdebstrap'],
+  ['podman', 'podman'],
+  ['runc', 'runc'],
+  ['catatonit', 'catatonit'],
   ['prometheus', 'promtool'],
   ['python3-seccomp', 'usr/share/doc/python3-seccomp'],
 ]);

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { temporaryFolder } from './repository.ts';
 
 const project = join(import.meta.dirname, '../..');
 
@@ -26,3 +27,21 @@ export function installedRelease(): string {
   run('npm', ['ci', '--omit=dev', '--ignore-scripts', '--loglevel=error'], folder);
   return (installed = folder);
 }
+
+/** The same release under another version, as if it were an older or a newer one. */
+export function releaseAs(version: string, tarball: string): string {
+  const folder = temporaryFolder();
+  run('tar', ['-xzf', tarball, '-C', folder]);
+  for (const name of ['package.json', 'npm-shrinkwrap.json']) {
+    const file = join(folder, 'package', name);
+    const description = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+    writeFileSync(file, JSON.stringify({ ...description, version }));
+  }
+  const made = join(folder, `ptgbot-${version}.tgz`);
+  run('tar', ['-czf', made, '-C', folder, 'package']);
+  return made;
+}
+
+/** `1.2.0` of `ptgbot-1.2.0.tgz`. */
+export const versionOfRelease = (tarball: string) =>
+  basename(tarball, '.tgz').replace('ptgbot-', '');
