@@ -23,10 +23,10 @@ export async function streamTellsOf(person: IrcPerson, page: string, topic: stri
   });
   expect(response.headers.get('Content-Type')).toMatch(/^text\/event-stream/);
   const events = response.body!.pipeThrough(new TextDecoderStream()).getReader();
-  expect((await events.read()).value).toContain('"revision"');
+  expect((await events.read()).value).toContain('"commit"');
   person.say(channel, `#nova now ${topic}`);
   let heard = '';
-  while (!heard.includes('"revision"')) heard += (await events.read()).value ?? '';
+  while (!heard.includes('"commit"')) heard += (await events.read()).value ?? '';
   stopped.abort();
   expect(await (await fetch(page)).text()).toContain(topic);
 }
