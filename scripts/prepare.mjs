@@ -33,6 +33,10 @@ const deployPrograms = new Map([
   ['puppet-module-puppetlabs-stdlib', 'usr/share/puppet/modules/stdlib'],
   ['ansible', 'ansible-playbook'],
   ['ansible-lint', 'ansible-lint'],
+  ['mmdebstrap', 'mmdebstrap'],
+  ['podman', 'podman'],
+  ['runc', 'runc'],
+  ['catatonit', 'catatonit'],
   ['prometheus', 'promtool'],
   ['python3-seccomp', 'usr/share/doc/python3-seccomp'],
 ]);

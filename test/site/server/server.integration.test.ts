@@ -287,7 +287,7 @@ describe('the built-in server', () => {
     await new Promise((resolve) => other.once('listening', resolve));
     const { port } = other.address() as { port: number };
     await expect(startServer({ directory: root, listen: `127.0.0.1:${port}` })).rejects.toThrow(
-      `The site can't listen on 127.0.0.1:${port}: another program already does; end it, or give another address in site.listen.`,
+      `Can't listen on 127.0.0.1:${port}: another program already does; end it, or give another address in site.listen.`,
     );
     await new Promise((resolve) => other.close(resolve));
   });
