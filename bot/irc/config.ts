@@ -5,6 +5,10 @@ const secret = z
   .string(expected('some text'))
   .regex(/^[^\r\n\0]+$/, expected('some text on one line'));
 
+const servicesPassword = z
+  .string(expected('a password, here or better as PTGBOT_IRC_PASSWORD'))
+  .regex(/^[^\r\n\0]+$/, expected('some text on one line'));
+
 const file = z.string(expected('the path of a file')).min(1, expected('the path of a file'));
 
 const channel = z
@@ -85,12 +89,12 @@ export const ircConfigSchema = z
       .describe('Nicks of bridges, which say `<ada> #nova now …` for people elsewhere'),
     password: secret.optional().describe('Password of the server'),
     sasl: z
-      .strictObject({ account: secret, password: secret })
+      .strictObject({ account: secret, password: servicesPassword })
       .optional()
       .describe('Account with services'),
     nickserv: z
       .strictObject({
-        password: secret,
+        password: servicesPassword,
         name: z
           .string(expected('a nick such as NickServ'))
           .regex(/^[^\s:,\p{Cc}][^\s,\p{Cc}]*$/u, expected('a nick such as NickServ'))

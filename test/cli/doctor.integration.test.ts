@@ -115,7 +115,9 @@ test('of a broken repository and a service that is gone it says what is broken',
     site: { output: 'www', listen: `127.0.0.1:${port}` },
   });
   for (const expected of [
-    line(/^! {4}secrets: .*irc\.nickserv\.password: expected some text; /),
+    line(
+      /^! {4}secrets: .*irc\.nickserv\.password: expected a password, here or better as PTGBOT_IRC_PASSWORD; /,
+    ),
     line(new RegExp(`^✗ {4}objects of the repository: missing blob ${oid}; .*fsck`)),
     line(/^✗ {4}data: /),
     line(/^✗ {4}the bot: process \d+, started 2018-09-10, ended without a word; /),
