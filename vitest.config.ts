@@ -39,6 +39,7 @@ export default defineConfig({
         test: {
           name: 'deployment',
           include: [deployment],
+          globalSetup: ['test/setup/make-release.ts'],
           fileParallelism: false,
           maxWorkers: 1,
           sequence: { groupOrder: 1 },

@@ -8,7 +8,7 @@ import type { Schedule } from '../schedule-data/schedule/schedule.ts';
 import { filesOf } from '../schedule-data/store/changes.ts';
 import { IrcPerson } from '../test/support/irc-client.ts';
 import { ircSection, startIrcServer } from '../test/support/irc-server.ts';
-import { installedRelease } from '../test/support/release.ts';
+import { makeRelease } from '../test/support/release.ts';
 import { Service } from '../test/support/service.ts';
 import { discuss } from './discuss.ts';
 import { cpuOf, median, memoryOf, report } from './measure.ts';
@@ -30,7 +30,7 @@ export async function benchIdle(folder: string, schedule: Schedule): Promise<voi
   };
   await createRepository(repositoryAt(repository), filesOf(schedule), message);
   discuss(repository, [...schedule.tracks.keys()], dayOfCommands);
-  const release = installedRelease();
+  const { folder: release } = makeRelease();
   const program = [join(release, 'node_modules/.bin/node'), join(release, 'ptgbot.js')];
   const server = await startIrcServer();
   const ada = await IrcPerson.connect(server.port, 'ada');

@@ -1,6 +1,6 @@
 /** What whoever deploys ptgbot gets, seen from outside; and the machine as it was before. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { securityHeaders } from '../../site/view/security.ts';
 import type { IrcPerson } from './irc-client.ts';
@@ -51,6 +51,20 @@ export const canRead = (user: string, file: string) =>
     ...['--', 'cat', file],
   ]).status === 0;
 
+/** What is on this machine while it is there was made by tests. */
+const mark = '/run/ptgbot-tests';
+
+/**
+ * Has the machine for a test, without what an earlier one left.
+ * @throws when something is there that no test made: its data is somebody's
+ */
+export function takeMachine() {
+  if (existsSync('/var/lib/ptgbot') && !existsSync(mark))
+    throw new Error('ptgbot is installed here, and this test would remove it: run it elsewhere');
+  clearMachine();
+  writeFileSync(mark, '');
+}
+
 /** Ends and removes all that a deployment brings, also half of one. */
 export function clearMachine() {
   const quietly = (command: string, ...args: string[]) =>
@@ -74,4 +88,5 @@ export function clearMachine() {
   ];
   for (const path of paths) rmSync(path, { recursive: true, force: true });
   quietly('userdel', 'ptgbot');
+  rmSync(mark, { force: true });
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { temporaryFolder } from './repository.ts';
@@ -9,23 +9,21 @@ const project = join(import.meta.dirname, '../..');
 const run = (command: string, args: readonly string[], cwd = project) =>
   execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 
-let made: string | undefined;
-let installed: string | undefined;
-
-/** Makes a release of this checkout, once; gives the path of its tarball. */
-export function releaseTarball(): string {
-  made ??= join(project, run(process.execPath, ['scripts/release.ts']).trim());
-  return made;
+/** A release of this checkout. */
+export interface Release {
+  readonly tarball: string;
+  /** Where it is installed. */
+  readonly folder: string;
 }
 
-/** Unpacks the release and installs what it needs, once, as its users do; gives the folder. Anybody may read it. */
-export function installedRelease(): string {
-  if (installed !== undefined && existsSync(installed)) return installed;
+/** Makes a release, and installs it as its users do; anybody may read the folder. */
+export function makeRelease(): Release {
+  const tarball = join(project, run(process.execPath, ['scripts/release.ts']).trim());
   const folder = mkdtempSync(join(tmpdir(), 'ptgbot-release-'));
   chmodSync(folder, 0o755);
-  run('tar', ['--extract', '--file', releaseTarball(), '--strip-components=1'], folder);
+  run('tar', ['--extract', '--file', tarball, '--strip-components=1'], folder);
   run('npm', ['ci', '--omit=dev', '--ignore-scripts', '--loglevel=error'], folder);
-  return (installed = folder);
+  return { tarball, folder };
 }
 
 /** The same release under another version, as if it were an older or a newer one. */

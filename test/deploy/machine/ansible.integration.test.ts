@@ -3,19 +3,20 @@ import { execFile, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { stringify } from 'yaml';
 import {
   canRead,
   channel,
   clearMachine,
+  takeMachine,
   streamTellsOf,
   topicReachesPage,
   webServerIsStrict,
 } from '../../support/deployment.ts';
 import { IrcPerson } from '../../support/irc-client.ts';
 import { startIrcServer, type IrcServer } from '../../support/irc-server.ts';
-import { releaseAs, releaseTarball, versionOfRelease } from '../../support/release.ts';
+import { releaseAs, versionOfRelease } from '../../support/release.ts';
 import { temporaryFolder } from '../../support/repository.ts';
 import { eventually } from '../../support/service.ts';
 
@@ -31,8 +32,8 @@ let person: IrcPerson;
 let release: string;
 
 beforeAll(async () => {
-  clearMachine();
-  release = releaseTarball();
+  takeMachine();
+  release = inject('release').tarball;
   server = await startIrcServer();
   person = await IrcPerson.connect(server.port, 'ada');
   await person.join(channel);

@@ -15,12 +15,11 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { channel, topicReachesPage } from '../../support/deployment.ts';
 import { IrcPerson } from '../../support/irc-client.ts';
 import { startIrcServer, type IrcServer } from '../../support/irc-server.ts';
-import { releaseTarball } from '../../support/release.ts';
 import { eventually } from '../../support/service.ts';
 
 const deploy = join(import.meta.dirname, '../../../deploy/container');
@@ -123,7 +122,7 @@ function run() {
 }
 
 beforeAll(async () => {
-  const tarball = releaseTarball();
+  const { tarball } = inject('release');
   folder = mkdtempSync(join(tmpdir(), 'ptgbot-container-'));
   makeBases();
   const bases = ['--build-arg=BASE=localhost/base', '--build-arg=BUILDER=localhost/builder'];

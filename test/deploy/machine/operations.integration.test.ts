@@ -9,9 +9,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { stringify } from 'yaml';
-import { installedRelease, releaseTarball } from '../../support/release.ts';
 import { Clone, git, smallRepository, temporaryFolder } from '../../support/repository.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../../docs/operations.md'), 'utf8');
@@ -84,6 +83,7 @@ class Machine {
   }
 }
 
+const release = inject('release');
 let machine: Machine;
 
 beforeAll(async () => {
@@ -91,7 +91,7 @@ beforeAll(async () => {
   const repository = machine.path('/var/lib/ptgbot/schedule-data.git');
   execFileSync('cp', ['-a', await smallRepository(), repository]);
   new Clone(repository).push('tracks/nova.yaml', 'now: { topic: worth keeping }\n');
-  execFileSync('cp', ['-a', installedRelease(), machine.path('/opt/ptgbot/releases/1.1.0')]);
+  execFileSync('cp', ['-a', release.folder, machine.path('/opt/ptgbot/releases/1.1.0')]);
   execFileSync('ln', [
     '-s',
     machine.path('/opt/ptgbot/releases/1.1.0'),
@@ -101,7 +101,7 @@ beforeAll(async () => {
 
 test('upgrade, and back', () => {
   const [upgrade = ''] = blocksOf('Upgrade and roll back');
-  execFileSync('cp', [releaseTarball(), machine.path('work/ptgbot-1.2.0.tgz')]);
+  execFileSync('cp', [release.tarball, machine.path('work/ptgbot-1.2.0.tgz')]);
   machine.run(upgrade.replace('tar -xzf ', `tar -xzf ${machine.path('work')}/`));
   expect(readlinkSync(machine.path('/opt/ptgbot/current'))).toMatch(/1\.2\.0$/);
   expect(machine.run('ptgbot check').trim()).toBe('no problems');

@@ -3,19 +3,20 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import {
   canRead,
   channel,
   clearMachine,
+  takeMachine,
   streamTellsOf,
   topicReachesPage,
   webServerIsStrict,
 } from '../../support/deployment.ts';
 import { IrcPerson } from '../../support/irc-client.ts';
 import { startIrcServer, type IrcServer } from '../../support/irc-server.ts';
-import { releaseAs, releaseTarball, versionOfRelease } from '../../support/release.ts';
+import { releaseAs, versionOfRelease } from '../../support/release.ts';
 import { temporaryFolder } from '../../support/repository.ts';
 
 const modules = join(import.meta.dirname, '../../../deploy/puppet');
@@ -29,9 +30,9 @@ let folder: string;
 let basic: Record<string, unknown>;
 
 beforeAll(async () => {
-  clearMachine();
+  takeMachine();
   folder = temporaryFolder();
-  release = releaseTarball();
+  release = inject('release').tarball;
   server = await startIrcServer();
   person = await IrcPerson.connect(server.port, 'ada');
   await person.join(channel);

@@ -2,15 +2,13 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
-import { installedRelease, releaseTarball } from '../../support/release.ts';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { smallRepository, temporaryFolder } from '../../support/repository.ts';
 
-let folder: string;
+const { folder, tarball } = inject('release');
 let version: string;
 
 beforeAll(() => {
-  folder = installedRelease();
   ({ version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
     version: string;
   });
@@ -47,7 +45,7 @@ describe('the command, installed by npm into somebody’s project', () => {
     writeFileSync(join(project, 'package.json'), '{}');
     execFileSync(
       'npm',
-      ['install', '--omit=dev', '--ignore-scripts', '--loglevel=error', releaseTarball()],
+      ['install', '--omit=dev', '--ignore-scripts', '--loglevel=error', tarball],
       {
         cwd: project,
       },

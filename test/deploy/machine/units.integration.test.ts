@@ -2,8 +2,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { installedRelease } from '../../support/release.ts';
+import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../../support/repository.ts';
 import { eventually, Service } from '../../support/service.ts';
 
@@ -55,10 +54,7 @@ exec setpriv --reuid nobody --regid nogroup --clear-groups --bounding-set=-all -
 `;
 
 describe('under what the unit allows', () => {
-  let release: string;
-  beforeAll(() => {
-    release = installedRelease();
-  });
+  const { folder: release } = inject('release');
 
   test('the service starts, commits and publishes', async () => {
     const folder = temporaryFolder();
