@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { temporaryFolder } from './repository.ts';
 
 const project = join(import.meta.dirname, '../..');
 
@@ -26,9 +25,8 @@ export function makeRelease(): Release {
   return { tarball, folder };
 }
 
-/** The same release under another version, as if it were an older or a newer one. */
-export function releaseAs(version: string, tarball: string): string {
-  const folder = temporaryFolder();
+/** The same release under another version, as if it were an older or a newer one; in an empty folder. */
+export function releaseAs(version: string, tarball: string, folder: string): string {
   run('tar', ['-xzf', tarball, '-C', folder]);
   for (const name of ['package.json', 'npm-shrinkwrap.json']) {
     const file = join(folder, 'package', name);

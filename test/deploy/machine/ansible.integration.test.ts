@@ -134,7 +134,7 @@ test('another configuration is written, and the service restarted; --check only 
 
 test('another release becomes the current one, and the one before comes back', async () => {
   const current = () => readlinkSync('/opt/ptgbot/current');
-  const older = releaseAs('0.0.1', release);
+  const older = releaseAs('0.0.1', release, temporaryFolder());
   await play({ ...typical(), ptgbot_source: older });
   expect(current()).toBe('/opt/ptgbot/releases/0.0.1');
   await person.waitFor(/^:ptgbot!\S+ JOIN /, 60);

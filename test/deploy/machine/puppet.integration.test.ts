@@ -182,7 +182,9 @@ describe('changes', () => {
   });
 
   test('another release takes over, and the one of before comes back without being fetched', async () => {
-    expect(apply({ source: releaseAs('9.9.9', release), checksum: undefined })).toEqual(something);
+    expect(
+      apply({ source: releaseAs('9.9.9', release, temporaryFolder()), checksum: undefined }),
+    ).toEqual(something);
     expect(version()).toBe('9.9.9');
     await joined();
     await topicReachesPage(person, page, 'in the next release');
