@@ -11,12 +11,14 @@ import { UsageError } from '../usage-error.ts';
 
 const known = [...trackCommands, ...personCommands, ...operatorCommands];
 
-/** @throws {UsageError} that names a command that there is not */
-export function reviewRules({
-  commands,
-  unidentified,
-}: NonNullable<Config['review']>): ReviewRules {
-  return { commands: new Set(commands.map(nameOf)), unidentified };
+/** Undefined where nothing is reviewed. @throws {UsageError} that names a command that there is not */
+export function reviewRules({ review }: Config): ReviewRules | undefined {
+  return (
+    review && {
+      commands: new Set(review.commands.map(nameOf)),
+      unidentified: review.unidentified,
+    }
+  );
 }
 
 /** Of a command that may be called by an alias. */

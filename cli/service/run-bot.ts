@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { Bot } from '../../bot/bot.ts';
 import type { Chat } from '../../bot/chat.ts';
+import type { ReviewRules } from '../../bot/review.ts';
 import type { PeopleStore } from '../../schedule-data/people/people-store.ts';
 import type { ScheduleStore } from '../../schedule-data/store/schedule-store.ts';
 import type { RemoteSync } from '../../schedule-data/sync/remote-sync.ts';
@@ -20,16 +21,19 @@ export interface BotParts {
 
 export interface RunningBot {
   readonly chats: readonly Chat[];
+  /** Has other lines than before wait for review. */
+  readonly reviewBy: (rules: ReviewRules | undefined) => void;
   /** How many lines wait for their turn. */
   readonly waiting: () => number;
 }
 
-/** Starts the bot; it leaves the chats when `stack` ends. */
+/** Starts the bot; it leaves the chats when `stack` ends. @throws {UsageError | StorageError} */
 export async function runBot(
   { config, store, people, remote, logger }: BotParts,
   stack: AsyncDisposableStack,
   fail: (error: Error) => void,
 ): Promise<RunningBot> {
+  let review = reviewRules(config);
   const chats = await openChats(config, logger, fail);
   const proposals = new Proposals(repositoryOf(config), store, config.review?.gerrit);
   proposals.onChange(() => remote?.push());
@@ -45,7 +49,7 @@ export async function runBot(
       return config.receipts;
     },
     get review() {
-      return config.review && reviewRules(config.review);
+      return review;
     },
     proposals,
     logger,
@@ -53,5 +57,5 @@ export async function runBot(
   remote?.onOverruled((overruled, more) => bot.tellOverruled(overruled, more));
   await bot.start();
   stack.defer(() => bot.stop());
-  return { chats, waiting: () => bot.waiting };
+  return { chats, reviewBy: (rules) => void (review = rules), waiting: () => bot.waiting };
 }

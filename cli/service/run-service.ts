@@ -20,6 +20,7 @@ import { openRemote } from './open-remote.ts';
 import { refreshStore } from './refresh-store.ts';
 import { isTerminalTheChat } from './open-chats.ts';
 import { reload } from './reload.ts';
+import { reviewRules } from './review-rules.ts';
 import { runBot } from './run-bot.ts';
 import { RunningSite } from './run-site.ts';
 import { conditionOf, readings, type Parts, type Running } from './running.ts';
@@ -72,10 +73,11 @@ export async function runService(
   store.onSnapshot(collectGarbage(data));
   // Where the terminal is the chat, it is people's to write on.
   const progress = parts.bot && isTerminalTheChat(config) ? withoutProgress : showProgress;
+  let started = Promise.resolve();
   const startSite = (people: PeopleStore | undefined, fetchRemote: () => void) => {
     if (!parts.site) return;
     const siteParts = { config, store, people, fetchRemote, faults, logger, progress };
-    RunningSite.start(siteParts, pages).then((site) => (running.site = site), fail);
+    started = RunningSite.start(siteParts, pages).then((site) => void (running.site = site), fail);
   };
   // The other part keeps it in step.
   const hasRemote = parts.bot && config.data.remote !== undefined;
@@ -97,9 +99,10 @@ export async function runService(
     startSite(people, () => signalOwner(repository.gitdir, 'SIGUSR1'));
   }
   chat.defer(watchBranches(repository.gitdir, refreshStore('the schedule', store, logger)));
+  // One after the other, and not before all of it runs.
   onReloadSignal(() => {
     manager.reloading();
-    reloadService(config, reread, running, logger).catch(fail);
+    started = started.then(() => reloadService(config, reread, running, logger)).catch(fail);
   });
   manager.started();
   const signal = await Promise.race([stopped, failed]);
@@ -111,12 +114,13 @@ export async function runService(
 async function reloadService(
   config: Config,
   reread: () => Config,
-  { site }: Running,
+  { bot, site }: Running,
   logger: Logger,
 ): Promise<void> {
   let next: Config;
   try {
     next = reread();
+    bot?.reviewBy(reviewRules(next));
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     logger.error(`the configuration is as before: ${error.message}`);
@@ -125,7 +129,8 @@ async function reloadService(
   const { applied, waiting } = reload(config, next);
   if (applied.some((key) => key.startsWith('site'))) {
     await site?.reload();
-    await keepHook(config, logger);
+    // It is the bot's.
+    if (bot) await keepHook(config, logger);
   }
   logger.info({ applied, needRestart: waiting }, 'the configuration is reloaded');
 }

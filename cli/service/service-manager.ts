@@ -38,6 +38,7 @@ export class ServiceManager {
   }
 
   reloading(): void {
+    this.#told = 'reloading';
     if (this.#isTold) this.#notify('STATUS=reloading');
   }
 
@@ -49,12 +50,11 @@ export class ServiceManager {
   #look(): void {
     const now = performance.now();
     const faults = this.#faults();
-    const isReady = this.#isReady || !faults.length || now - this.#begun > longestStart;
+    const becomesReady = !this.#isReady && (!faults.length || now - this.#begun > longestStart);
     const status = faults.length ? faults.join('; ') : 'ready';
     const isDue = now - this.#toldAt >= this.#watchdog / 3;
-    if (status === this.#told && isReady === this.#isReady && !isDue) return;
-    const becomesReady = isReady && !this.#isReady;
-    this.#isReady = isReady;
+    if (status === this.#told && !becomesReady && !isDue) return;
+    this.#isReady ||= becomesReady;
     this.#told = status;
     this.#toldAt = now;
     this.#notify(`STATUS=${status}`, 'WATCHDOG=1', ...(becomesReady ? ['READY=1'] : []));

@@ -118,6 +118,10 @@ describe('SIGHUP', () => {
     writeFileSync(join(folder, 'ptgbot.yaml'), 'site: { utl: x }\n');
     service.process.kill('SIGHUP');
     await logged(/the configuration is as before: .*unknown key site.utl/);
+    const review = { commands: ['emptydbb'] };
+    writeFileSync(join(folder, 'ptgbot.yaml'), stringify({ ...configuration(), review }));
+    service.process.kill('SIGHUP');
+    await logged(/the configuration is as before: .*no command emptydbb/);
     const ada = await IrcPerson.connect(server.port, 'ada');
     await ada.join('#ptg');
     ada.say('#ptg', '#nova now still here');
@@ -125,6 +129,13 @@ describe('SIGHUP', () => {
       expect(readFileSync(join(folder, 'www/index.html'), 'utf8')).toContain('still here'),
     );
   });
+});
+
+test('a review of commands that there are not keeps it from starting', async () => {
+  const review = { commands: ['emptydbb'] };
+  service = new Service(folder, { ...configuration(), review }, 'start');
+  await logged(/review.commands: there is no command emptydbb; expected emptydb/);
+  expect(await service.stop()).toBe(2);
 });
 
 test('what was published before is served while a new start renders', async () => {
