@@ -10,9 +10,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { filesOf } from '../schedule-data/store/changes.ts';
 import { importPython } from '../schedule-data/import/import-python.ts';
-import { createRepository, repositoryAt } from '../schedule-data/git/repository.ts';
 import { benchCommits } from './commits.ts';
 import { database } from './database.ts';
 import { benchGuard } from './guard.ts';
@@ -26,6 +24,7 @@ import { benchPageWeight } from './page-weight.ts';
 import { benchReaders } from './readers.ts';
 import { benchRemote } from './remote.ts';
 import { benchRendering } from './rendering.ts';
+import { newRepository } from './new-repository.ts';
 import { benchService, checkOut, dayOfCommands } from './service.ts';
 import { bigEvent } from './big-event.ts';
 import { benchUndo } from './undo.ts';
@@ -41,12 +40,7 @@ const { schedule } = importPython(database(positionals[0]), { timezone: 'America
 
 async function repositoryNamed(name: string): Promise<string> {
   const repository = join(folder, name);
-  await createRepository(repositoryAt(repository), filesOf(schedule), {
-    subject: 'Begin',
-    author: { name: 'bench', email: 'bench@nicks.bench.invalid' },
-    time: new Date(),
-    trailers: [],
-  });
+  await newRepository(repository, schedule);
   return repository;
 }
 

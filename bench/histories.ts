@@ -7,13 +7,13 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Maintenance } from '../schedule-data/git/maintenance.ts';
-import { createRepository, repositoryAt } from '../schedule-data/git/repository.ts';
+import { repositoryAt } from '../schedule-data/git/repository.ts';
 import type { Schedule } from '../schedule-data/schedule/schedule.ts';
-import { filesOf } from '../schedule-data/store/changes.ts';
 import { ScheduleStore } from '../schedule-data/store/schedule-store.ts';
 import { eventually, Service } from '../test/support/service.ts';
 import { addHistory } from './long-history.ts';
 import { median, memoryOf, ms, percentile, report, timings } from './measure.ts';
+import { newRepository } from './new-repository.ts';
 import { Subject } from './service.ts';
 import { talkAt, timeOfTalk } from './talk.ts';
 
@@ -50,8 +50,7 @@ const repositoryIn = (home: string) => join(home, 'data.git');
 async function makeHome(folder: string, schedule: Schedule, name: string): Promise<string> {
   const home = join(folder, name);
   mkdirSync(home);
-  const message = { subject: 'Begin', author, time: timeOfTalk(0), trailers: [] };
-  await createRepository(repositoryAt(repositoryIn(home)), filesOf(schedule), message);
+  await newRepository(repositoryIn(home), schedule, timeOfTalk(0));
   return home;
 }
 

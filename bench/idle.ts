@@ -3,15 +3,14 @@ import { mkdirSync } from 'node:fs';
 import { get } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { createRepository, repositoryAt } from '../schedule-data/git/repository.ts';
 import type { Schedule } from '../schedule-data/schedule/schedule.ts';
-import { filesOf } from '../schedule-data/store/changes.ts';
 import { IrcPerson } from '../test/support/irc-client.ts';
 import { ircSection, startIrcServer } from '../test/support/irc-server.ts';
 import { makeRelease } from '../test/support/release.ts';
 import { Service } from '../test/support/service.ts';
 import { discuss } from './discuss.ts';
 import { cpuOf, median, memoryOf, report } from './measure.ts';
+import { newRepository } from './new-repository.ts';
 import { dayOfCommands } from './service.ts';
 
 const starts = 5;
@@ -22,13 +21,7 @@ export async function benchIdle(folder: string, schedule: Schedule): Promise<voi
   const home = join(folder, 'idle');
   mkdirSync(home);
   const repository = join(home, 'data.git');
-  const message = {
-    subject: 'Begin',
-    author: { name: 'bench', email: 'bench@nicks.bench.invalid' },
-    time: new Date(),
-    trailers: [],
-  };
-  await createRepository(repositoryAt(repository), filesOf(schedule), message);
+  await newRepository(repository, schedule);
   discuss(repository, [...schedule.tracks.keys()], dayOfCommands);
   const { folder: release } = makeRelease();
   const program = [join(release, 'node_modules/.bin/node'), join(release, 'ptgbot.js')];

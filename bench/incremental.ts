@@ -2,8 +2,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { filesOf } from '../schedule-data/store/changes.ts';
-import { createRepository, repositoryAt } from '../schedule-data/git/repository.ts';
 import { withTrack } from '../schedule-data/schedule/schedule.ts';
 import { Publisher } from '../site/publish/publisher.ts';
 import { compileSite } from '../site/build/compile.ts';
@@ -11,6 +9,7 @@ import { loadRenderer } from '../site/render/load.ts';
 import { SitePlanner } from '../site/render/plan.ts';
 import { bigEvent, bigHistory } from './big-event.ts';
 import { median, memoryOf, ms, report } from './measure.ts';
+import { newRepository } from './new-repository.ts';
 
 const frontDoor = join(import.meta.dirname, '../ptgbot.ts');
 const commands = 20;
@@ -54,12 +53,7 @@ export async function benchIncremental(folder: string): Promise<void> {
 /** `ptgbot render`, as a process of its own. */
 async function renderAtOnce(folder: string): Promise<void> {
   const repository = join(folder, 'big.git');
-  await createRepository(repositoryAt(repository), filesOf(bigEvent()), {
-    subject: 'Begin',
-    author: { name: 'bench', email: 'bench@nicks.bench.invalid' },
-    time: new Date(),
-    trailers: [],
-  });
+  await newRepository(repository, bigEvent());
   const begin = performance.now();
   const out = join(folder, 'big-rendered');
   const child = spawn(

@@ -8,15 +8,14 @@ import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { get } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { createRepository, repositoryAt } from '../schedule-data/git/repository.ts';
 import type { Schedule } from '../schedule-data/schedule/schedule.ts';
-import { filesOf } from '../schedule-data/store/changes.ts';
 import { IrcPerson } from '../test/support/irc-client.ts';
 import { startIrcServer, type IrcServer } from '../test/support/irc-server.ts';
 import { Service } from '../test/support/service.ts';
 import { waitForFile } from './wait-for-file.ts';
 import { discuss } from './discuss.ts';
 import { cpuOf, median, memoryOf, ms, percentile, report } from './measure.ts';
+import { newRepository } from './new-repository.ts';
 
 const channel = '#ptg';
 const runs = 5;
@@ -63,12 +62,7 @@ export async function benchService(
     for (const [index, project] of [undefined, ...(compared ? [compared.project] : [])].entries()) {
       const home = join(folder, `${bench.name}-${index}`);
       const repository = join(home, 'data.git');
-      await createRepository(repositoryAt(repository), filesOf(bench.schedule), {
-        subject: 'Begin',
-        author: { name: 'bench', email: 'bench@nicks.bench.invalid' },
-        time: new Date(),
-        trailers: [],
-      });
+      await newRepository(repository, bench.schedule);
       discuss(repository, tracks, bench.commits);
       subjects.push(await Subject.start(home, tracks, project));
     }

@@ -3,13 +3,12 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Schedule } from '../schedule-data/schedule/schedule.ts';
-import { filesOf } from '../schedule-data/store/changes.ts';
-import { createRepository, repositoryAt } from '../schedule-data/git/repository.ts';
 import { IrcPerson } from '../test/support/irc-client.ts';
 import { startIrcServer } from '../test/support/irc-server.ts';
 import { Service } from '../test/support/service.ts';
 import { discuss } from './discuss.ts';
 import { ms, percentile, report } from './measure.ts';
+import { newRepository } from './new-repository.ts';
 import { dayOfCommands } from './service.ts';
 import { waitForFile } from './wait-for-file.ts';
 
@@ -20,12 +19,7 @@ const aim = 150;
 export async function benchUndo(folder: string, schedule: Schedule): Promise<void> {
   const repository = join(folder, 'undo.git');
   const output = join(folder, 'undo-www');
-  await createRepository(repositoryAt(repository), filesOf(schedule), {
-    subject: 'Begin',
-    author: { name: 'bench', email: 'bench@nicks.bench.invalid' },
-    time: new Date(),
-    trailers: [],
-  });
+  await newRepository(repository, schedule);
   const tracks = [...schedule.tracks.keys()];
   discuss(repository, tracks, dayOfCommands);
   const server = await startIrcServer();

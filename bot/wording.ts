@@ -4,7 +4,7 @@ import type { RecentChange } from '../schedule-data/history/recent-changes.ts';
 import type { ImportRemark } from '../schedule-data/import/json-value.ts';
 import type { Proposal } from '../schedule-data/review/proposals.ts';
 import type { Schedule } from '../schedule-data/schedule/schedule.ts';
-import type { Problem } from '../schedule-data/schedule/snapshot.ts';
+import { placeOfProblem, type Problem } from '../schedule-data/schedule/snapshot.ts';
 import { conflictPlace } from '../schedule-data/schedule/merge.ts';
 import type { Overruled, RemoteState } from '../schedule-data/sync/remote-sync.ts';
 import { plural } from '../schedule-data/text/text.ts';
@@ -368,7 +368,7 @@ export function slotWhen(day: Day, slot: Slot, code: string): string {
   return `${day.name} ${slot.start}-${slot.end} (${code})`;
 }
 
-function problemPlace({ path, line, commit, author }: Problem): string {
-  const place = line === undefined ? path : `${path}:${line}`;
+function problemPlace({ commit, author, ...problem }: Problem): string {
+  const place = placeOfProblem(problem);
   return commit ? `${place} (commit ${commit.slice(0, 7)}${author ? ` by ${author}` : ''})` : place;
 }

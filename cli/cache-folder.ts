@@ -1,6 +1,6 @@
-import { accessSync, constants } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { mayWrite } from './may-write.ts';
 
 /**
  * Where to keep what can be made again, when the configuration does not say: where systemd says, in
@@ -12,15 +12,6 @@ export function cacheFolder(
 ): string {
   const given = CACHE_DIRECTORY?.split(':')[0];
   if (given) return given;
-  if (isWritable(project)) return join(project, 'dist');
+  if (mayWrite(project)) return join(project, 'dist');
   return join(XDG_CACHE_HOME || join(homedir(), '.cache'), 'ptgbot');
-}
-
-function isWritable(folder: string): boolean {
-  try {
-    accessSync(folder, constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -25,6 +25,11 @@ function isListenAddress(text: string): boolean {
   return port !== undefined && Number(port) < 65536;
 }
 
+const listenAddress = z.union(
+  [z.literal(false), z.string().refine(isListenAddress, listenForm)],
+  listenForm,
+);
+
 const seconds = expected('a number of seconds such as 30');
 
 const remoteForm = expected('an address such as ssh://git@example.org/ptg.git, or a path');
@@ -71,16 +76,12 @@ const siteConfig = z.strictObject({
   /** Whoever knows it may say that there is something new at the remote: POST /webhook. */
   webhookSecret: z.string(secretForm).min(16, secretForm).optional(),
   /** Where the built-in server listens; false for none. */
-  listen: z
-    .union([z.literal(false), z.string().refine(isListenAddress, listenForm)], listenForm)
-    .default('127.0.0.1:8000'),
+  listen: listenAddress.default('127.0.0.1:8000'),
 });
 
 const metricsConfig = z.strictObject({
   /** Where Prometheus may ask for them; false for nowhere. */
-  listen: z
-    .union([z.literal(false), z.string().refine(isListenAddress, listenForm)], listenForm)
-    .default(false),
+  listen: listenAddress.default(false),
 });
 
 const reviewConfig = z.strictObject({

@@ -57,14 +57,18 @@ export function createProgram(): Command {
   service('bot', 'only the bot', { bot: true, site: false });
   service('site', 'only the watcher, the pages and the server', { bot: false, site: true });
 
-  program
-    .command('import')
+  /** A command that takes over a database, which does not tell all of these. */
+  const importing = (name: string) =>
+    program
+      .command(name)
+      .option('--start-date <date>', 'of the first day: 2018-09-10')
+      .option('--timezone <zone>', 'of the event: America/Denver')
+      .option('--name <name>', 'of the event');
+
+  importing('import')
     .description('a database of the Python ptgbot becomes the data')
     .usage('FILE|URL [options]')
     .argument('[from]', 'the database: a file, or an address of http or https')
-    .option('--start-date <date>', 'of the first day: 2018-09-10')
-    .option('--timezone <zone>', 'of the event: America/Denver')
-    .option('--name <name>', 'of the event')
     .addHelpText(
       'after',
       examples(
@@ -78,16 +82,12 @@ export function createProgram(): Command {
       await importDatabase(from, options, config(), print);
     });
 
-  program
-    .command('migrate')
+  importing('migrate')
     .description(
       'the config.json and database of a Python ptgbot become a ptgbot.yaml and the data',
     )
     .usage('CONFIG [options]')
     .argument('[from]', 'the config.json')
-    .option('--start-date <date>', 'of the first day: 2018-09-10')
-    .option('--timezone <zone>', 'of the event: America/Denver')
-    .option('--name <name>', 'of the event')
     .addHelpText(
       'after',
       examples(

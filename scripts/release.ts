@@ -12,7 +12,7 @@ import { versionOf } from './version.ts';
 const project = join(import.meta.dirname, '..');
 const dist = join(project, 'dist');
 const folder = join(dist, 'release');
-/** What goes into it as it is; the names of `.ts` in the first are made with it. */
+/** What goes into it as it is. */
 const copied = [
   'cli/launch.mjs',
   'schedule-data/example',

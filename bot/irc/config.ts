@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { expected } from '../../schedule-data/text/text.ts';
 
-const secret = z
-  .string(expected('some text'))
-  .regex(/^[^\r\n\0]+$/, expected('some text on one line'));
+const text = (what: string) =>
+  z.string(expected(what)).regex(/^[^\r\n\0]+$/, expected('some text on one line'));
 
-const servicesPassword = z
-  .string(expected('a password, here or better as PTGBOT_IRC_PASSWORD'))
-  .regex(/^[^\r\n\0]+$/, expected('some text on one line'));
+const secret = text('some text');
+
+const servicesPassword = text('a password, here or better as PTGBOT_IRC_PASSWORD');
 
 const file = z.string(expected('the path of a file')).min(1, expected('the path of a file'));
 

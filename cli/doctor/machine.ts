@@ -1,12 +1,13 @@
 /** What the program stands on: Node and git, folders and the disk that they are on. */
 import { execFileSync } from 'node:child_process';
-import { accessSync, constants, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { systemUser } from '../../bot/system-user.ts';
 import { checkGitVersion } from '../../schedule-data/git/repository.ts';
 import { shellArgument } from '../../schedule-data/text/text.ts';
 import { project, type Config } from '../config.ts';
+import { mayWrite } from '../may-write.ts';
 import { none, ok, warning, wrong, type Finding } from './finding.ts';
 
 /** `required` as package.json says it: `>=24`. */
@@ -133,15 +134,6 @@ export function spaceFinding(folder: string, bytes: number): Finding {
 /** The folder itself, or the one in which it would be made. */
 function nearest(folder: string): string {
   return existsSync(folder) ? folder : nearest(dirname(folder));
-}
-
-function mayWrite(path: string): boolean {
-  try {
-    accessSync(path, constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function ownerOf(path: string): string {

@@ -6,7 +6,7 @@ import { gitWithin, type FailedGit } from '../../schedule-data/git/git.ts';
 import { ownerOfRepository, type RepositoryOwner } from '../../schedule-data/git/owner-lock.ts';
 import { Remote, RemoteError } from '../../schedule-data/git/remote.ts';
 import { checkBranch, checkRepository, isBlank } from '../../schedule-data/git/repository.ts';
-import type { Problem } from '../../schedule-data/schedule/snapshot.ts';
+import { placeOfProblem, type Problem } from '../../schedule-data/schedule/snapshot.ts';
 import { plural, shellArgument } from '../../schedule-data/text/text.ts';
 import { check } from '../commands/check.ts';
 import { remoteOf, repositoryOf, type Config } from '../config.ts';
@@ -54,10 +54,9 @@ async function wholeness(gitdir: string): Promise<Finding> {
 export function dataFinding(problems: readonly Problem[]): Finding {
   const [first] = problems;
   if (!first) return ok('data');
-  const { path, line, message } = first;
-  const place = line === undefined ? path : `${path}:${line}`;
   const count = plural(problems.length, 'problem');
-  return warning('data', `${count}, the first in ${place}: ${message}`, 'ptgbot check');
+  const why = `${count}, the first in ${placeOfProblem(first)}: ${first.message}`;
+  return warning('data', why, 'ptgbot check');
 }
 
 export function lookAtOwner({ data }: Config): readonly Finding[] {

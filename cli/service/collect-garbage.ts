@@ -1,5 +1,5 @@
-/** How often it is looked whether it is quiet, in milliseconds: after a start, and after a burst. */
-const interval = 15_000;
+/** After so long without that anything happened it is quiet, in milliseconds: after a start or a burst. */
+const quiet = 20_000;
 
 /**
  * Gives memory back when nothing happens: Node collects garbage only where it needs more, and keeps what a
@@ -8,20 +8,11 @@ const interval = 15_000;
  * @returns to be called whenever something happens
  */
 export function collectGarbage(stack: AsyncDisposableStack): () => void {
-  let happened = true;
-  let isDirty = true;
-  const timer = setInterval(() => {
-    if (!happened && isDirty) {
-      // The flavour that gives back what it frees.
-      globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' });
-      isDirty = false;
-    }
-    happened = false;
-  }, interval);
-  timer.unref();
-  stack.defer(() => clearInterval(timer));
-  return () => {
-    happened = true;
-    isDirty = true;
-  };
+  const timer = setTimeout(() => {
+    // The flavour that gives back what it frees.
+    globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+  }, quiet).unref();
+  stack.defer(() => clearTimeout(timer));
+  // Also one that is over begins anew.
+  return () => void timer.refresh();
 }

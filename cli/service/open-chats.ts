@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Chat } from '../../bot/chat.ts';
 import type { Config } from '../config.ts';
-import { UsageError } from '../usage-error.ts';
+import { asUsageError, UsageError } from '../usage-error.ts';
 
 /** Without any network, the terminal is where people speak. */
 export const isTerminalTheChat = ({ irc }: Config): boolean => !irc;
@@ -24,7 +24,7 @@ export async function openChats(
         fail(new UsageError(`irc: ${why}, and signIn is required`));
       chats.push(createIrcChat(config.irc, logger, { onRefused }));
     } catch (error) {
-      throw new UsageError((error as Error).message, { cause: error });
+      asUsageError(error);
     }
   }
   if (isTerminalTheChat(config)) {

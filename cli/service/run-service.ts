@@ -6,7 +6,7 @@ import type { PeopleStore } from '../../schedule-data/people/people-store.ts';
 import { ScheduleStore } from '../../schedule-data/store/schedule-store.ts';
 import { remoteOf, repositoryOf, type Config } from '../config.ts';
 import { showProgress, withoutProgress } from '../progress.ts';
-import { UsageError } from '../usage-error.ts';
+import { asUsageError, UsageError } from '../usage-error.ts';
 import { claimRepository } from './claim-repository.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import { ensureRepository } from './ensure-repository.ts';
@@ -144,8 +144,6 @@ async function startMetrics(
   if (listen === false) return;
   // Nobody else carries it.
   const { serveMetrics } = await import('./metrics.ts');
-  const url = await serveMetrics(listen, looked, stack).catch((error: unknown) => {
-    throw new UsageError((error as Error).message, { cause: error });
-  });
+  const url = await serveMetrics(listen, looked, stack).catch(asUsageError);
   logger.info(`metrics are at ${url}metrics`);
 }

@@ -12,7 +12,7 @@ import { loadRenderer, type Renderer } from '../../site/render/load.ts';
 import { startServer, type SiteServer } from '../../site/server/server.ts';
 import type { Config } from '../config.ts';
 import type { Progress } from '../progress.ts';
-import { UsageError } from '../usage-error.ts';
+import { asUsageError } from '../usage-error.ts';
 import type { PagesCondition } from './health.ts';
 
 export interface SiteParts {
@@ -123,9 +123,7 @@ export class RunningSite implements AsyncDisposable {
     if (listen === false) return;
     const webhook = secret === undefined ? undefined : { secret, pushed: fetchRemote };
     const options = { directory: output, listen, base, webhook, faults };
-    this.#server = await startServer(options).catch((error: unknown) => {
-      throw new UsageError((error as Error).message, { cause: error });
-    });
+    this.#server = await startServer(options).catch(asUsageError);
     logger.info(`listening at ${this.#server.url}`);
   }
 }

@@ -13,6 +13,10 @@ export interface Problem {
   readonly author?: string;
 }
 
+/** `tracks/nova.yaml:3`, or the path alone. */
+export const placeOfProblem = ({ path, line }: Pick<Problem, 'path' | 'line'>) =>
+  line === undefined ? path : `${path}:${line}`;
+
 /** Content as it was at one commit, and the problems of its files. */
 export type SnapshotOf<C extends object> = C & {
   readonly commit: string;

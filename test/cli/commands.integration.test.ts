@@ -5,18 +5,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { ptgbot as run } from '../support/command-line.ts';
 import { Clone, git, smallRepository, temporaryFolder } from '../support/repository.ts';
 import { eventually, Service } from '../support/service.ts';
 
-const frontDoor = join(import.meta.dirname, '../../ptgbot.ts');
-
-function ptgbot(folder: string, ...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [frontDoor, ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-  });
-  return { status, stdout, stderr };
-}
+const ptgbot = (folder: string, ...args: string[]) => run(folder, args);
 
 const database = {
   eventid: 'DEN-ptg',

@@ -1,13 +1,9 @@
 /** The script of completions, in a real bash. */
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { ptgbot } from '../support/command-line.ts';
 
-const frontDoor = join(import.meta.dirname, '../../ptgbot.ts');
-
-function scriptFor(shell: string): string {
-  return spawnSync(process.execPath, [frontDoor, 'completion', shell], { encoding: 'utf8' }).stdout;
-}
+const scriptFor = (shell: string) => ptgbot('.', ['completion', shell]).stdout;
 
 const script = scriptFor('bash');
 

@@ -12,12 +12,11 @@ import { parseConfig, readConfig, type Config } from '../../cli/config.ts';
 import { doctor } from '../../cli/doctor/doctor.ts';
 import { lineOf } from '../../cli/doctor/finding.ts';
 import { lookAtIrcServer } from '../../cli/doctor/irc-server.ts';
+import { ptgbot } from '../support/command-line.ts';
 import { freePorts } from '../support/irc-daemon.ts';
 import { ircSection, startIrcServer, type IrcServer } from '../support/irc-server.ts';
 import { Clone, git, smallRepository, temporaryFolder } from '../support/repository.ts';
 import { eventually, Service } from '../support/service.ts';
-
-const frontDoor = join(import.meta.dirname, '../../ptgbot.ts');
 
 let server: IrcServer;
 beforeAll(async () => {
@@ -66,11 +65,7 @@ test('beside a service that is well all is ok, and it changes nothing', async ()
   await eventually(async () => {
     expect((await fetch(`${config.site.url}/readyz`)).status).toBe(200);
   }, 60);
-  const { status, stdout } = spawnSync(
-    process.execPath,
-    [frontDoor, 'doctor', '--config', join(folder, 'ptgbot.yaml')],
-    { encoding: 'utf8' },
-  );
+  const { status, stdout } = ptgbot('.', ['doctor', '--config', join(folder, 'ptgbot.yaml')]);
   expect(stdout.trim().split('\n')).toEqual([
     line(/^ok {3}configuration .*ptgbot\.yaml$/),
     line(/^ok {3}Node /),
@@ -186,11 +181,7 @@ test('a secret that only the service may read keeps it from nothing', () => {
   mkdirSync(join(folder, 'irc-password'));
   const irc = { server: '127.0.0.1', port: server.port, tls: false, channel: '#a', nickserv: {} };
   writeFileSync(join(folder, 'ptgbot.yaml'), stringify({ irc, data: { repository: 'data.git' } }));
-  const { stdout } = spawnSync(process.execPath, [frontDoor, 'doctor'], {
-    cwd: folder,
-    encoding: 'utf8',
-    env: { ...process.env, CREDENTIALS_DIRECTORY: folder },
-  });
+  const { stdout } = ptgbot(folder, ['doctor'], { CREDENTIALS_DIRECTORY: folder });
   expect(stdout).toMatch(
     /^ok {3}configuration .*\n! {4}secrets: the secret in .* cannot be read: /,
   );
@@ -200,10 +191,7 @@ test('a secret that only the service may read keeps it from nothing', () => {
 test('of a configuration that is wrong it says only that', () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'ptgbot.yaml'), 'site: { ouput: x }');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [frontDoor, 'doctor'], {
-    cwd: folder,
-    encoding: 'utf8',
-  });
+  const { status, stdout, stderr } = ptgbot(folder, ['doctor']);
   expect(stdout).toMatch(
     /^✗ {4}configuration .*ptgbot\.yaml: ptgbot\.yaml: unknown key site\.ouput; expected output\n$/,
   );

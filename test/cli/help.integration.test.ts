@@ -1,17 +1,10 @@
 /** What the command line says about itself. */
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { ptgbot as run } from '../support/command-line.ts';
 
-const frontDoor = join(import.meta.dirname, '../../ptgbot.ts');
-
-function ptgbot(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [frontDoor, ...args], {
-    encoding: 'utf8',
-  });
-  return { status, stdout, stderr };
-}
+const ptgbot = (...args: string[]) => run('.', args);
 
 test('without a command it lists all of them', () => {
   const all = ptgbot();

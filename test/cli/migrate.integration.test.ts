@@ -1,21 +1,10 @@
 /** Moving over from the Python ptgbot, as a person does it. */
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { ptgbot } from '../support/command-line.ts';
 import { git, temporaryFolder } from '../support/repository.ts';
-
-const frontDoor = join(import.meta.dirname, '../../ptgbot.ts');
-
-function ptgbot(folder: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [frontDoor, ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-    env: { ...process.env, ...environment },
-  });
-  return { status, stdout, stderr };
-}
 
 const config = {
   irc_nick: 'ptgbot',

@@ -3,7 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { securityHeaders } from '../../site/view/security.ts';
-import type { IrcPerson } from './irc-client.ts';
+import { IrcPerson } from './irc-client.ts';
+import { startIrcServer, type IrcServer } from './irc-server.ts';
 import { eventually } from './service.ts';
 
 export const channel = '#ptg';
@@ -54,19 +55,39 @@ export const canRead = (user: string, file: string) =>
 /** What is on this machine while it is there was made by tests. */
 const mark = '/run/ptgbot-tests';
 
+/** The machine, with an IRC server, and somebody in the channel. */
+export interface TakenMachine {
+  readonly server: IrcServer;
+  readonly person: IrcPerson;
+  /** Leaves it as it was. */
+  giveBack(): Promise<void>;
+}
+
 /**
  * Has the machine for a test, without what an earlier one left.
  * @throws when something is there that no test made: its data is somebody's
  */
-export function takeMachine() {
+export async function takeMachine(): Promise<TakenMachine> {
   if (existsSync('/var/lib/ptgbot') && !existsSync(mark))
     throw new Error('ptgbot is installed here, and this test would remove it: run it elsewhere');
   clearMachine();
   writeFileSync(mark, '');
+  const server = await startIrcServer();
+  const person = await IrcPerson.connect(server.port, 'ada');
+  await person.join(channel);
+  return {
+    server,
+    person,
+    async giveBack() {
+      clearMachine();
+      await person.quit();
+      await server.stop();
+    },
+  };
 }
 
 /** Ends and removes all that a deployment brings, also half of one. */
-export function clearMachine() {
+function clearMachine() {
   const quietly = (command: string, ...args: string[]) =>
     spawnSync(command, args, { stdio: 'ignore' });
   for (const unit of ['ptgbot', 'ptgbot-bot', 'ptgbot-site'])

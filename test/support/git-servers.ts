@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { apacheBasics, apacheCommand } from './apache.ts';
 import { DaemonFolder, freePorts, programOf } from './irc-daemon.ts';
 import { runServer, type RunningServer } from './running-server.ts';
 
@@ -92,18 +93,7 @@ export async function startHttpServer(elsewhere = 'http://localhost:1'): Promise
   const backend = `${execFileSync('git', ['--exec-path'], { encoding: 'utf8' }).trim()}/git-http-backend`;
   writeFileSync(
     folder.file('apache.conf'),
-    `
-${modules
-  .split(' ')
-  .map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`)
-  .join('\n')}
-ServerRoot ${folder.path}
-ServerName localhost
-DefaultRuntimeDir ${folder.path}
-PidFile ${folder.file('apache.pid')}
-ErrorLog ${folder.file('error.log')}
-Mutex sem
-Listen 127.0.0.1:${port}
+    `${apacheBasics(folder, port, modules)}
 SetEnv GIT_PROJECT_ROOT /
 SetEnv GIT_HTTP_EXPORT_ALL 1
 ScriptAlias /git/ ${backend}/
@@ -116,11 +106,8 @@ Redirect /moved/ ${elsewhere}/
 </Location>
 `,
   );
-  // Apache would rather not be root: in a name space of its own it does not know that it is.
-  const [command, ...args] = [
-    ...(process.getuid?.() === 0 ? ['unshare', '--user'] : []),
-    ...[apache, '-D', 'FOREGROUND', '-f', folder.file('apache.conf')],
-  ] as [string, ...string[]];
+  const [command, ...wrapped] = apacheCommand(apache);
+  const args = [...wrapped, '-D', 'FOREGROUND', '-f', folder.file('apache.conf')];
   const server = await runServer(folder, port, command, args);
   return {
     ...server,

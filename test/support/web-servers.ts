@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { apacheBasics, apacheCommand } from './apache.ts';
 import { DaemonFolder, freePorts, programOf } from './irc-daemon.ts';
 import { runServer, type RunningServer } from './running-server.ts';
 
@@ -55,23 +56,13 @@ export async function startApache(behind: Behind): Promise<WebServer> {
   const [port = 0] = await freePorts(1);
   const site = example('apache.conf', port, behind);
   const wanted = /a2enmod (.*)$/m.exec(site)![1]!;
-  const modules = `mpm_event authz_core dir mime filter ${wanted}`.split(' ');
-  const configuration = `
-${modules.map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`).join('\n')}
-ServerRoot ${folder.path}
-ServerName localhost
-DefaultRuntimeDir ${folder.path}
-PidFile ${folder.file('apache.pid')}
-ErrorLog ${folder.file('error.log')}
-Mutex sem
+  const modules = `mpm_event authz_core dir mime filter ${wanted}`;
+  const configuration = `${apacheBasics(folder, port, modules)}
 # Types of files that the site does not name are not known.
 TypesConfig /dev/null
-Listen 127.0.0.1:${port}
 ${site}`;
   const flags = ['-f', folder.file('web.conf')];
-  // Apache would rather not be root: in a name space of its own it does not know that it is.
-  const wrapper = process.getuid?.() === 0 ? ['unshare', '--user', apache] : [apache];
-  const [command = apache, ...args] = wrapper;
+  const [command, ...args] = apacheCommand(apache);
   return start(
     configuration,
     [command, ...args, '-D', 'FOREGROUND', ...flags],

@@ -8,14 +8,12 @@ import { stringify } from 'yaml';
 import {
   canRead,
   channel,
-  clearMachine,
-  takeMachine,
   streamTellsOf,
+  takeMachine,
   topicReachesPage,
   webServerIsStrict,
+  type TakenMachine,
 } from '../../support/deployment.ts';
-import { IrcPerson } from '../../support/irc-client.ts';
-import { startIrcServer, type IrcServer } from '../../support/irc-server.ts';
 import { releaseAs, versionOfRelease } from '../../support/release.ts';
 import { temporaryFolder } from '../../support/repository.ts';
 import { eventually } from '../../support/service.ts';
@@ -27,23 +25,18 @@ const secrets = {
   ptgbot_webhook_secret: 'sesame of the webhook',
 };
 
-let server: IrcServer;
-let person: IrcPerson;
+let machine: TakenMachine;
+let server: TakenMachine['server'];
+let person: TakenMachine['person'];
 let release: string;
 
 beforeAll(async () => {
-  takeMachine();
+  machine = await takeMachine();
+  ({ server, person } = machine);
   release = inject('release').tarball;
-  server = await startIrcServer();
-  person = await IrcPerson.connect(server.port, 'ada');
-  await person.join(channel);
 });
 
-afterAll(async () => {
-  await person?.quit();
-  await server?.stop();
-  clearMachine();
-});
+afterAll(() => machine?.giveBack());
 
 const typical = () => ({
   ptgbot_source: release,

@@ -8,14 +8,12 @@ import { parse, stringify } from 'yaml';
 import {
   canRead,
   channel,
-  clearMachine,
-  takeMachine,
   streamTellsOf,
+  takeMachine,
   topicReachesPage,
   webServerIsStrict,
+  type TakenMachine,
 } from '../../support/deployment.ts';
-import { IrcPerson } from '../../support/irc-client.ts';
-import { startIrcServer, type IrcServer } from '../../support/irc-server.ts';
 import { releaseAs, versionOfRelease } from '../../support/release.ts';
 import { temporaryFolder } from '../../support/repository.ts';
 
@@ -23,19 +21,18 @@ const modules = join(import.meta.dirname, '../../../deploy/puppet');
 const secret = 'sesame, open';
 const page = 'http://localhost/';
 
-let server: IrcServer;
-let person: IrcPerson;
+let machine: TakenMachine;
+let server: TakenMachine['server'];
+let person: TakenMachine['person'];
 let release: string;
 let folder: string;
 let basic: Record<string, unknown>;
 
 beforeAll(async () => {
-  takeMachine();
+  machine = await takeMachine();
+  ({ server, person } = machine);
   folder = temporaryFolder();
   release = inject('release').tarball;
-  server = await startIrcServer();
-  person = await IrcPerson.connect(server.port, 'ada');
-  await person.join(channel);
   basic = {
     source: release,
     checksum: createHash('sha256').update(readFileSync(release)).digest('hex'),
@@ -49,11 +46,7 @@ beforeAll(async () => {
   };
 });
 
-afterAll(async () => {
-  clearMachine();
-  await person?.quit();
-  await server?.stop();
-});
+afterAll(() => machine?.giveBack());
 
 /** Applies the class with these parameters beside the basic ones, given as Hiera gives them. */
 function apply(

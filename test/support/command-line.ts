@@ -1,0 +1,18 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+export const frontDoor = join(import.meta.dirname, '../../ptgbot.ts');
+
+/** Calls `ptgbot ARGS…` in a folder, as a person does. */
+export function ptgbot(
+  folder: string,
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [frontDoor, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, ...environment },
+  });
+  return { status, stdout, stderr };
+}
