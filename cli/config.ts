@@ -1,7 +1,7 @@
 /** The configuration: `ptgbot.yaml`, checked and complete. */
 import { readFileSync } from 'node:fs';
+import { findPackageJSON } from 'node:module';
 import { dirname, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { LineCounter, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
 import { ircConfigSchema } from '../bot/irc/config.ts';
@@ -14,7 +14,8 @@ import { cacheFolder } from './cache-folder.ts';
 import { sshKeyIn } from './credentials.ts';
 import { UsageError } from './usage-error.ts';
 
-export const project = fileURLToPath(new URL('..', import.meta.url));
+/** The folder of the program: in a release its files are merged. */
+export const project = dirname(findPackageJSON(import.meta.url)!);
 
 const path = z.string(expected('a path')).min(1, expected('a path'));
 

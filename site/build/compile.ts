@@ -5,14 +5,13 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { createRequire, findPackageJSON } from 'node:module';
 import { chmod, glob, mkdir, mkdtemp, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { compileOnly } from './integration.ts';
 
-const project = fileURLToPath(new URL('../..', import.meta.url));
+const project = dirname(findPackageJSON(import.meta.url)!);
 /** What a release brings along. */
 const released = join(project, 'renderer');
 const ownCache = join(project, 'dist');
