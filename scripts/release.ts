@@ -1,8 +1,8 @@
 /**
  * `npm run release`: makes `dist/ptgbot-VERSION.tgz`, which holds the program in few files of JavaScript,
- * with the parts of its libraries that it uses (a third of the memory of all of them, and loaded in half
- * the time), and its pages compiled. To install it: unpack it, then `npm ci --omit=dev` in its folder,
- * which brings Node.
+ * with the parts of its libraries that it uses (whole, they take 9 MB more memory, and 0.3 s more to start),
+ * and its pages compiled. To install it: unpack it, then `npm ci --omit=dev` in its folder, which brings
+ * Node.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
