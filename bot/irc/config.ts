@@ -6,7 +6,10 @@ const text = (what: string) =>
 
 const secret = text('some text');
 
-const servicesPassword = text('a password, here or better as PTGBOT_IRC_PASSWORD');
+const passwordForm = 'a password, here or better as PTGBOT_IRC_PASSWORD';
+
+/** May be missing, as '', where nobody signs in: what only makes pages need not know it. */
+const servicesPassword = text(passwordForm).default('');
 
 const file = z.string(expected('the path of a file')).min(1, expected('the path of a file'));
 
@@ -121,6 +124,12 @@ export const ircConfigSchema = z
       nickserv !== undefined,
     { path: ['signIn'], error: 'expected sasl, certificate or nickserv to sign in with' },
   );
+
+/** What to say where a password is missing that signing in takes. */
+export function missingPassword(config: IrcConfig): string | undefined {
+  const section = (['sasl', 'nickserv'] as const).find((key) => config[key]?.password === '');
+  return section && `irc.${section}.password: expected ${passwordForm}`;
+}
 
 /** As people write it. */
 export type IrcConfigInput = z.input<typeof ircConfigSchema>;

@@ -6,7 +6,7 @@
 import type { Logger } from 'pino';
 import type { Identity } from '../../schedule-data/people/person.ts';
 import type { Chat, ChatListener, Topics } from '../chat.ts';
-import type { IrcConfig } from './config.ts';
+import { missingPassword, type IrcConfig } from './config.ts';
 import { networkName } from './connection/network-name.ts';
 import { ReconnectingSession, type ReconnectingEvents } from './reconnecting-session.ts';
 import { foldNick } from './roster/casemapping.ts';
@@ -20,12 +20,14 @@ export interface IrcOptions {
   readonly timing?: Timing;
 }
 
-/** @throws {Error} with a sentence for people if the files of `ca` or `certificate` can't be used */
+/** @throws {Error} with a sentence for people if a password is missing, or a file can't be used */
 export function createIrcChat(
   config: IrcConfig,
   logger: Logger,
   options: IrcOptions = {},
 ): IrcChat {
+  const missing = missingPassword(config);
+  if (missing !== undefined) throw new Error(missing);
   return new IrcChat(config, logger, options);
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'yaml';
+import { missingPassword } from '../../bot/irc/config.ts';
 import { shellArgument } from '../../schedule-data/text/text.ts';
 import type { Config } from '../config.ts';
 import { UsageError } from '../usage-error.ts';
@@ -17,24 +18,31 @@ export function lookAtConfiguration(
   const path = resolve(file ?? 'ptgbot.yaml');
   const what = `configuration ${path}`;
   try {
-    return { config: read(), findings: [fileFinding(path, what)] };
+    const config = read();
+    const missing = config.irc && missingPassword(config.irc);
+    return {
+      config,
+      findings: [fileFinding(path, what), ...(missing === undefined ? [] : [unknown(missing)])],
+    };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     const config = withoutSecrets(read);
     if (!config) return { config, findings: [wrong(what, error.message)] };
-    const missing = warning(
-      'secrets',
-      error.message,
-      'where only the service may read its credentials, all is well; else docs/running.md, Secrets',
-    );
-    return { config, findings: [fileFinding(path, what), missing] };
+    return { config, findings: [fileFinding(path, what), unknown(error.message)] };
   }
 }
 
 /** Whoever calls us need not have the secrets of the service: hardly a check needs one. */
+const unknown = (what: string) =>
+  warning(
+    'secrets',
+    what,
+    'where only the service may read its credentials, all is well; else docs/running.md, Secrets',
+  );
+
 function withoutSecrets(read: ReadConfig): Config | undefined {
   try {
-    return read({ CREDENTIALS_DIRECTORY: '', PTGBOT_IRC_PASSWORD: 'unknown' });
+    return read({ CREDENTIALS_DIRECTORY: '' });
   } catch {
     return undefined;
   }

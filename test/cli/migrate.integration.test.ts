@@ -55,11 +55,16 @@ test('makes a configuration and the data, with which everything else runs', () =
   expect(text + stdout).not.toContain('sesame');
   expect(parse(text)).toMatchObject({ irc: { tls: true, nickserv: {} } });
 
-  const password = { PTGBOT_IRC_PASSWORD: 'sesame' };
-  expect(ptgbot(folder, ['check'], password).stdout).toBe('no problems\n');
-  expect(ptgbot(folder, ['render', '--out', 'pages'], password).status).toBe(0);
+  expect(ptgbot(folder, ['check']).stdout).toBe('no problems\n');
+  expect(ptgbot(folder, ['render', '--out', 'pages']).status).toBe(0);
   expect(readFileSync(join(folder, 'pages/index.html'), 'utf8')).toContain('cells');
   expect(existsSync(join(folder, 'people.git'))).toBe(true);
+  // Only who signs in needs the password.
+  expect(ptgbot(folder, ['bot'])).toMatchObject({
+    status: 2,
+    stderr:
+      'ptgbot: irc.nickserv.password: expected a password, here or better as PTGBOT_IRC_PASSWORD\n',
+  });
 
   expect(ptgbot(folder, call)).toMatchObject({
     status: 2,

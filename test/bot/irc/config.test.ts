@@ -50,7 +50,7 @@ describe('the configuration', () => {
     [{ nick: '1bot' }, 'nick', /not a digit first/],
     [{ nick: 'a b' }, 'nick', /expected a nick/],
     [{ password: 'a\nb' }, 'password', /on one line/],
-    [{ sasl: { account: 'x' } }, 'sasl.password', /PTGBOT_IRC_PASSWORD/],
+    [{ sasl: { account: 'x', password: 1 } }, 'sasl.password', /PTGBOT_IRC_PASSWORD/],
     [{ rate: { burst: 0 } }, 'rate.burst', /from 1 to 1000/],
     [{ rate: { intervalSeconds: -1 } }, 'rate.intervalSeconds', /from 0/],
     [{ channel: { name: '#a', key: 'two words' } }, 'channel.key', /without spaces/],
@@ -58,7 +58,7 @@ describe('the configuration', () => {
     [{ topic: 'yes' }, 'topic', /true or false/],
     [{ signIn: 'maybe' }, 'signIn', /expected optional, first/],
     [{ signIn: 'first' }, 'signIn', /expected sasl, certificate or nickserv/],
-    [{ nickserv: {} }, 'nickserv.password', /PTGBOT_IRC_PASSWORD/],
+    [{ nickserv: { password: 1 } }, 'nickserv.password', /PTGBOT_IRC_PASSWORD/],
     [{ nickserv: { password: 'x', name: 'two words' } }, 'nickserv.name', /such as NickServ/],
     [{ tls: false, certificate: 'x.pem' }, 'certificate', /expected tls: true/],
   ])('%j is refused at %s', (change, path, message) => {
@@ -84,6 +84,16 @@ describe('the configuration', () => {
     const text = 'irc: { server: x, channel: ["#a", { name: "#b", key: c, kye: d }] }';
     expect(() => parseConfig(text, 'ptgbot.yaml', {})).toThrow(
       'ptgbot.yaml: unknown key irc.channel.1.kye; expected key',
+    );
+  });
+
+  test.each([
+    ['sasl', { sasl: { account: 'x' } }],
+    ['nickserv', { nickserv: {} }],
+  ])('may lack the password for %s, but not where it is used', (section, change) => {
+    const config = ircConfigSchema.parse({ ...least, ...change });
+    expect(() => createIrcChat(config, pino({ enabled: false }))).toThrow(
+      `irc.${section}.password: expected a password, here or better as PTGBOT_IRC_PASSWORD`,
     );
   });
 
