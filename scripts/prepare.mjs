@@ -24,6 +24,8 @@ const testPrograms = new Map([
   ['atheme-services', 'atheme-services'],
   ['chromium-headless-shell', 'chromium-headless-shell'],
   ['systemd', 'systemd-notify'],
+  ['khal', 'khal'],
+  ['python3-icalendar', 'usr/share/doc/python3-icalendar'],
 ]);
 
 /** What sets up machines, and what their tests need. */

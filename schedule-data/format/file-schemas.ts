@@ -150,6 +150,12 @@ const eventInfo = fields(
     newday: beginOfDay
       .optional()
       .describe('When a day ends and a new one begins by itself, "04:00": topics and check-ins go'),
+    adjacentSlots: z
+      .enum(['joined', 'separate'], expected('joined or separate'))
+      .optional()
+      .describe(
+        'In calendars: is what a track booked in a room without a break one entry (joined)?',
+      ),
     links: list(link, '[{ title: "Venue map", url: "https://example.org/map" }]').default([]),
     days: list(day, '[{ name: Monday, date: "2018-09-10" }]').default([]),
   },

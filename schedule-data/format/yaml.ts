@@ -165,6 +165,7 @@ const unquotedFields = new Set([
   'icon',
   'room',
   'moderation',
+  'adjacentSlots',
   'timezone',
   'slots',
 ]);

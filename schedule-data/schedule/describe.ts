@@ -35,7 +35,15 @@ function fieldChange(
 }
 
 function eventChanges(before: Schedule['event'], after: Schedule['event']): string[] {
-  const fields = ['id', 'name', 'timezone', 'etherpads', 'moderation', 'newday'] as const;
+  const fields = [
+    'id',
+    'name',
+    'timezone',
+    'etherpads',
+    'moderation',
+    'newday',
+    'adjacentSlots',
+  ] as const;
   const links = (event: Schedule['event']) =>
     event.links.map(({ title, url }) => `${title} ${url}`);
   return [

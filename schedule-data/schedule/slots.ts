@@ -229,7 +229,8 @@ export function dateOfDay(event: EventInfo, moment: Date): string {
 /** Minutes since the midnight at which the day of a slot begins; an end before the start is after the next one. */
 export function slotMinutes(slot: Pick<Slot, 'start' | 'end'>): { start: number; end: number } {
   const [start, end] = [minutesOf(slot.start), minutesOf(slot.end)];
-  return { start, end: end > start ? end : end + minutesADay };
+  const days = end > start ? 0 : Math.floor((start - end) / minutesADay) + 1;
+  return { start, end: end + days * minutesADay };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Feed, FeedEntry } from '../view/changes-feed.ts';
+import { element, escaped } from './xml.ts';
 
 /** A feed as RFC 4287 has it. */
 export function atom({ id, title, updated, self, alternate, entries }: Feed): string {
@@ -34,22 +35,5 @@ function entryElement(entry: FeedEntry): string {
     .join('\n');
 }
 
-const element = (name: string, text: string) => `<${name}>${escaped(text)}</${name}>`;
-
 const link = (rel: string, href: string | undefined) =>
   href === undefined ? '' : `<link rel="${rel}" href="${escaped(href)}"/>`;
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-};
-
-/** Signs that XML 1.0 cannot hold at all, such as the colours of IRC, are left out. */
-function escaped(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[^\t\n\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
-    .replace(/[&<>"]/g, (sign) => entities[sign]!);
-}

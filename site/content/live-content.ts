@@ -1,4 +1,8 @@
 import type { Logger } from 'pino';
+import {
+  calendarChangeOf,
+  CalendarLogReader,
+} from '../../schedule-data/history/calendar-log-reader.ts';
 import { ChangesReader } from '../../schedule-data/history/changes-reader.ts';
 import { describedChangeOf } from '../../schedule-data/history/described-change.ts';
 import { TopicLogReader } from '../../schedule-data/history/topic-log-reader.ts';
@@ -10,31 +14,30 @@ import type { Snapshot } from '../../schedule-data/schedule/snapshot.ts';
 import type { ScheduleStore } from '../../schedule-data/store/schedule-store.ts';
 import { historyCache, type SiteContent } from './site-content.ts';
 
+/** What is known of the history. */
+interface Readers {
+  readonly history: TopicLogReader;
+  readonly changes: ChangesReader;
+  readonly calendar: CalendarLogReader;
+}
+
 /**
  * What the site shows, put together from parts that change in their own time: the schedule, who is
  * where, what was discussed, and what was changed. That is read in the background, a command never
  * waits for it.
  */
 export class LiveContent {
-  readonly #history: TopicLogReader;
-  readonly #changes: ChangesReader;
+  readonly #readers: Readers;
   readonly #logger: Logger;
   #snapshot: Snapshot;
   #presence: readonly CheckIn[] = [];
   #changed: (content: SiteContent) => unknown = () => undefined;
 
-  private constructor(
-    history: TopicLogReader,
-    changes: ChangesReader,
-    snapshot: Snapshot,
-    logger: Logger,
-  ) {
-    this.#history = history;
-    this.#changes = changes;
+  private constructor(readers: Readers, snapshot: Snapshot, logger: Logger) {
+    this.#readers = readers;
     this.#snapshot = snapshot;
     this.#logger = logger;
-    this.#read(history);
-    this.#read(changes);
+    for (const reader of [readers.history, readers.changes, readers.calendar]) this.#read(reader);
   }
 
   /**
@@ -53,9 +56,12 @@ export class LiveContent {
       folder: historyCache(cache),
       onCacheError: (error: unknown) => logger.warn({ err: error }, 'what was read cannot be kept'),
     };
-    const history = new TopicLogReader(repository, options);
-    const changes = new ChangesReader(repository, options);
-    const content = new LiveContent(history, changes, await store.current(), logger);
+    const readers: Readers = {
+      history: new TopicLogReader(repository, options),
+      changes: new ChangesReader(repository, options),
+      calendar: new CalendarLogReader(repository, options),
+    };
+    const content = new LiveContent(readers, await store.current(), logger);
     if (people) content.#presence = presenceOf((await people.current()).people);
     people?.onSnapshot((snapshot) => {
       content.#presence = presenceOf(snapshot.people);
@@ -63,8 +69,10 @@ export class LiveContent {
     });
     store.onSnapshot((snapshot, made) => {
       content.#snapshot = snapshot;
+      const { history, changes, calendar } = readers;
       if (!made || !history.add(trackChangesOf(snapshot, made))) content.#read(history);
       if (!made || !changes.add(describedChangeOf(snapshot, made))) content.#read(changes);
+      if (!made || !calendar.add(calendarChangeOf(snapshot, made))) content.#read(calendar);
       content.#show();
     });
     return content;
@@ -72,11 +80,13 @@ export class LiveContent {
 
   get now(): SiteContent {
     const snapshot = this.#snapshot;
+    const { history, changes, calendar } = this.#readers;
     return {
       ...snapshot,
       presence: this.#presence,
-      history: this.#history.of(snapshot.schedule.tracks),
-      changes: this.#changes.known,
+      history: history.of(snapshot.schedule.tracks),
+      changes: changes.known,
+      calendar: calendar.entries,
     };
   }
 
@@ -89,7 +99,7 @@ export class LiveContent {
     this.#changed(this.now);
   }
 
-  #read(reader: TopicLogReader | ChangesReader): void {
+  #read(reader: Readers[keyof Readers]): void {
     const begin = performance.now();
     reader.read(this.#snapshot.commit).then(
       () => {

@@ -25,6 +25,7 @@ export class LiveLocals implements App.Locals {
   readonly #problems: Signal<PageContent['problems']>;
   readonly #presence: Signal<PageContent['presence']>;
   readonly #changes: Signal<PageContent['changes']>;
+  readonly #calendar: Signal<PageContent['calendar']>;
   readonly #tracksCss: (schedule: Schedule) => string;
 
   constructor(content: PageContent, { site, tracksCss }: LocalsOptions) {
@@ -35,6 +36,7 @@ export class LiveLocals implements App.Locals {
     this.#problems = signal(content.problems);
     this.#presence = signal(content.presence);
     this.#changes = signal(content.changes);
+    this.#calendar = signal(content.calendar);
   }
 
   get problems(): PageContent['problems'] {
@@ -49,18 +51,23 @@ export class LiveLocals implements App.Locals {
     return this.#changes.value;
   }
 
+  get calendar(): PageContent['calendar'] {
+    return this.#calendar.value;
+  }
+
   get tracksCss(): string {
     return this.#tracksCss(this.schedule);
   }
 
   /** From now on it is this content. */
-  update({ schedule, problems, presence, history, changes }: PageContent): void {
+  update({ schedule, problems, presence, history, changes, calendar }: PageContent): void {
     batch(() => {
       this.schedule.update(schedule);
       this.history.update(history);
       set(this.#problems, problems);
       set(this.#presence, presence);
       set(this.#changes, changes);
+      set(this.#calendar, calendar);
     });
   }
 }

@@ -3,6 +3,8 @@
  * renderer and the live service all take them from here.
  */
 import { join } from 'node:path';
+import type { CalendarEntry } from '../../schedule-data/history/calendar-log.ts';
+import { calendarAt } from '../../schedule-data/history/calendar-log-reader.ts';
 import { newestChangesAt, type NewestChanges } from '../../schedule-data/history/changes-reader.ts';
 import type { TopicLogs } from '../../schedule-data/history/topic-log.ts';
 import { topicLogsAt } from '../../schedule-data/history/topic-log-reader.ts';
@@ -18,6 +20,8 @@ export interface SiteContent extends Snapshot {
   readonly history: TopicLogs;
   /** What changed last; undefined as long as that is not read. */
   readonly changes?: NewestChanges;
+  /** What calendars hold, also what was cancelled; undefined as long as that is not read. */
+  readonly calendar?: readonly CalendarEntry[];
 }
 
 /**
@@ -41,9 +45,10 @@ export async function contentAt(
 ): Promise<SiteContent> {
   const options = { folder: cache && historyCache(cache) };
   const snapshot = await snapshotAt(gitdir, revision);
-  const [history, changes] = await Promise.all([
+  const [history, changes, calendar] = await Promise.all([
     topicLogsAt(gitdir, snapshot, options),
     newestChangesAt(gitdir, snapshot.commit, options),
+    calendarAt(gitdir, snapshot.commit, options),
   ]);
-  return { ...snapshot, presence: [], history, changes };
+  return { ...snapshot, presence: [], history, changes, calendar };
 }

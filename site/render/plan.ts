@@ -109,8 +109,8 @@ export class SitePlanner {
   }
 
   async #planLater(locals: LiveLocals): Promise<LaterPlan> {
-    const { changes } = locals;
-    if (!changes) return { files: [], problems: [], isWhole: false };
+    const { changes, calendar } = locals;
+    if (!changes || !calendar) return { files: [], problems: [], isWhole: false };
     const pages = this.#renderer.pages.filter(({ later }) => later);
     const { files, problems } = await this.#planPages(pages, locals);
     const last = this.#lastingVersions;

@@ -64,7 +64,10 @@ export class Files {
 }
 
 function servedFile(path: string, etag: string, modified: Date, content: Buffer): ServedFile {
-  const type = lookup(extname(path)) ?? 'application/octet-stream';
+  const type =
+    path === '/schedule.xml'
+      ? 'application/vnd.c3voc.schedule+xml'
+      : (lookup(extname(path)) ?? 'application/octet-stream');
   const isText = /^text\/|json|xml|javascript|calendar/.test(type);
   let gzipped: Promise<Buffer | undefined> | undefined;
   return {

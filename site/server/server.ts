@@ -80,8 +80,9 @@ interface Site {
 }
 
 async function answer(site: Site, request: IncomingMessage, response: ServerResponse) {
-  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
   const path = publicPath(request.url ?? '', site.base);
+  for (const [name, value] of Object.entries(securityHeaders(path)))
+    response.setHeader(name, value);
   if (site.webhook && request.method === 'POST' && path === '/webhook')
     return say(response, ...(await answerWebhook(site.webhook, request)));
   if (request.method !== 'GET' && request.method !== 'HEAD')
@@ -90,7 +91,8 @@ async function answer(site: Site, request: IncomingMessage, response: ServerResp
   if (path === '/readyz') return sayHealth(response, site.faults());
   if (path === undefined) return lost(site, request, response);
   // Data is for anybody's programs; pages are not.
-  if (path.endsWith('.json')) response.setHeader('Access-Control-Allow-Origin', '*');
+  if (/\.(?:json|ics|xml|txt|atom)$/.test(path))
+    response.setHeader('Access-Control-Allow-Origin', '*');
   if (path === '/revision.json') {
     response.setHeader('Vary', 'Accept');
     if (request.method === 'GET' && /\btext\/event-stream\b/.test(request.headers.accept ?? ''))

@@ -5,6 +5,7 @@
 import type { Problem } from '../../schedule-data/schedule/snapshot.ts';
 import { dayBegins } from '../../schedule-data/schedule/slots.ts';
 import { memo } from '../content/memo.ts';
+import { hasDates } from './conference.ts';
 import { richText, type Piece } from './rich-text.ts';
 import { dateRangeLabel } from './times.ts';
 import { trackFinder } from './track-names.ts';
@@ -24,6 +25,8 @@ export interface Frame {
   readonly tracksCss: string;
   /** Canonical address of the site's root, without a slash at the end. */
   readonly site?: string;
+  /** Are there files of the schedule for calendars and apps? */
+  readonly isDated: boolean;
 }
 
 export interface NavigationEntry {
@@ -70,5 +73,6 @@ export const frame = memo(({ schedule, problems, tracksCss, site }: App.Locals):
     problems,
     tracksCss,
     site,
+    isDated: hasDates(schedule),
   };
 });

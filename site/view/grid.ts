@@ -2,9 +2,10 @@ import type { Day, Room } from '../../schedule-data/format/file-schemas.ts';
 import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import { slotsByTime } from '../../schedule-data/schedule/slots.ts';
 import { fold, slugify } from '../../schedule-data/text/slug.ts';
+import { slotTimes } from '../../schedule-data/schedule/slot-times.ts';
 import { badge, type Badge } from './badge.ts';
 import { memo, memoEach } from '../content/memo.ts';
-import { slotTimes, slotWhen, type SlotWhen } from './slot-times.ts';
+import { slotWhen, type SlotWhen } from './slot-times.ts';
 import { dateLabel, zoneName } from './times.ts';
 import { trackAddress, trackFinder } from './track-names.ts';
 

@@ -1,8 +1,20 @@
+import { memoEach } from '../content/memo.ts';
+import { eventCalendarPath } from './calendar.ts';
 import type { CommandReference } from './commands.ts';
+import { hasDates, scheduleXmlPath } from './conference.ts';
+import { embedPath } from './embed-page.ts';
+import { qrCode, type QrCode } from './qr-code.ts';
+import { subscription, type Subscription } from './subscription.ts';
 
 /** Everything that the page of help shows. */
 export interface HelpPage {
   readonly groups: readonly CommandGroup[];
+  /** For calendars and apps; missing while no day has a date. */
+  readonly calendar?: Subscription;
+  /** Has Giggity, an app, open the schedule; where the site knows its own address. */
+  readonly giggity?: QrCode & { readonly address: string };
+  /** To be pasted into the page of somebody else. */
+  readonly embed: string;
 }
 
 interface CommandGroup {
@@ -16,9 +28,11 @@ interface CommandGroup {
 
 /** The commands by who may use them; `schedule` says who may speak for a track at the moment. */
 export function helpPage(
-  { schedule }: Pick<App.Locals, 'schedule'>,
+  locals: Pick<App.Locals, 'schedule' | 'site'>,
   commands: readonly CommandReference[],
 ): HelpPage {
+  const { schedule, site } = locals;
+  const isDated = hasDates(schedule);
   const voiced = schedule.event.moderation === 'voiced';
   const groups = [
     {
@@ -35,5 +49,13 @@ export function helpPage(
     groups: groups
       .map((group) => ({ ...group, commands: commands.filter(({ kind }) => kind === group.id) }))
       .filter(({ commands }) => commands.length > 0),
+    calendar: isDated ? subscription(locals, eventCalendarPath, schedule.event.name) : undefined,
+    giggity: isDated && site !== undefined ? giggityCode(locals, site) : undefined,
+    embed: `<iframe src="${site ?? 'https://ptg.example.org'}${embedPath}?embed" width="360" height="600" title="On now"></iframe>`,
   };
 }
+
+const giggityCode = memoEach((_locals: object, site) => {
+  const address = `https://ggt.gaa.st/#url=${encodeURIComponent(site + scheduleXmlPath)}`;
+  return { address, ...qrCode(address) };
+});

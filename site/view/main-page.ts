@@ -1,6 +1,9 @@
 import { nextEntries, nowEntries, type NextEntry, type NowEntry } from './board.ts';
+import { hasDates } from './conference.ts';
 import { allDays, firstFreeCode, type DayView } from './grid.ts';
 import { memo } from '../content/memo.ts';
+import { eventCalendarPath } from './calendar.ts';
+import { subscription, type Subscription } from './subscription.ts';
 import { roomViews, type RoomView } from './rooms.ts';
 
 /** Everything that the main page shows inside the frame, ready to be put into markup. */
@@ -12,19 +15,26 @@ export interface MainPage {
   readonly rooms: readonly RoomView[];
   readonly days: readonly DayView[];
   readonly freeCode?: string;
+  /** Missing while no day has a date. */
+  readonly calendar?: Subscription;
 }
 
-export const mainPage = memo((locals: Pick<App.Locals, 'schedule' | 'presence'>): MainPage => {
-  const { schedule } = locals;
-  const { event } = schedule;
-  const days = allDays(schedule);
-  return {
-    timezone: event.timezone,
-    links: event.links,
-    now: nowEntries(locals),
-    next: nextEntries(locals),
-    rooms: roomViews(schedule),
-    days,
-    freeCode: firstFreeCode(days),
-  };
-});
+export const mainPage = memo(
+  (locals: Pick<App.Locals, 'schedule' | 'presence' | 'site'>): MainPage => {
+    const { schedule } = locals;
+    const { event } = schedule;
+    const days = allDays(schedule);
+    return {
+      timezone: event.timezone,
+      links: event.links,
+      now: nowEntries(locals),
+      next: nextEntries(locals),
+      rooms: roomViews(schedule),
+      days,
+      freeCode: firstFreeCode(days),
+      calendar: hasDates(schedule)
+        ? subscription(locals, eventCalendarPath, event.name)
+        : undefined,
+    };
+  },
+);

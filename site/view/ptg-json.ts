@@ -4,9 +4,10 @@ import type { Day, Room, Slot, Track } from '../../schedule-data/format/file-sch
 import type { CheckIn } from '../../schedule-data/schedule/presence.ts';
 import { etherpadAddress, type Schedule } from '../../schedule-data/schedule/schedule.ts';
 import { fold } from '../../schedule-data/text/slug.ts';
+import { slotTimes } from '../../schedule-data/schedule/slot-times.ts';
 import { memo } from '../content/memo.ts';
 import { roomName } from './rooms.ts';
-import { slotTimes, wallClock } from './slot-times.ts';
+import { wallClock } from './slot-times.ts';
 import { trackFinder, type FindTrack } from './track-names.ts';
 
 /** Its keys, in its words. Tracks stand under their slugs, which is what people type. */

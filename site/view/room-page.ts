@@ -1,5 +1,6 @@
 import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import { memo, memoEach } from '../content/memo.ts';
+import { roomCalendarPath } from './calendar.ts';
 import { changesOf } from './change.ts';
 import type { Badge } from './badge.ts';
 import {
@@ -14,6 +15,7 @@ import { daysOfRoom, firstFreeCode, type DayView, type SlotView } from './grid.t
 import { qrCode, type QrCode } from './qr-code.ts';
 import type { RouteParams } from './route-params.ts';
 import { roomUrl, roomView, type RoomView } from './rooms.ts';
+import { subscription, type Subscription } from './subscription.ts';
 
 /** Everything that the page of a room shows. */
 export interface RoomPage {
@@ -28,6 +30,7 @@ export interface RoomPage {
   /** The days on which the room can be booked. */
   readonly days: readonly RoomDay[];
   readonly freeCode?: string;
+  readonly calendar: Subscription;
   /** Of what was changed here. */
   readonly changes: string;
 }
@@ -67,6 +70,7 @@ export function roomPage(
     next: nextIn(locals, slug),
     days: days.map(roomDay).filter(({ slots }) => slots.length > 0),
     freeCode: firstFreeCode(days),
+    calendar: subscription(locals, roomCalendarPath(slug), room.name),
     changes: changesOf('room', slug),
   };
 }

@@ -3,10 +3,12 @@ import type { RouteParams } from './route-params.ts';
 import { badge, type Badge } from './badge.ts';
 import { bookingsOf, type BookedDay } from './bookings.ts';
 import { jointWith, presentWith, trackPlace, type Present, type TrackPlace } from './board.ts';
+import { trackCalendarPath } from './calendar.ts';
 import { changesOf } from './change.ts';
 import { trackFeedPath } from './changes-feed.ts';
 import { richText, type Piece } from './rich-text.ts';
 import { moment, type Moment } from './times.ts';
+import { subscription, type Subscription } from './subscription.ts';
 import { trackFinder, trackUrl } from './track-names.ts';
 import { trackLog, type LogDay } from './track-log.ts';
 
@@ -39,6 +41,7 @@ export interface TrackPage {
   readonly url?: string;
   readonly here: readonly Present[];
   readonly days: readonly BookedDay[];
+  readonly calendar: Subscription;
   readonly log: readonly LogDay[];
   /** Of what was changed, and of the feed of that. */
   readonly changes: string;
@@ -85,6 +88,7 @@ export function trackPage(
     url: track.url,
     here: presentWith(locals, slug),
     days: bookingsOf(schedule, slug),
+    calendar: subscription(locals, trackCalendarPath(slug), label),
     log: trackLog(locals, slug),
     changes: changesOf('track', slug, ...track.formerly),
     feed: trackFeedPath(slug),

@@ -7,7 +7,7 @@ import { Publisher } from '../../site/publish/publisher.ts';
 import { loadRenderer } from '../../site/render/load.ts';
 import { planSite } from '../../site/render/plan.ts';
 import { startServer, type SiteServer } from '../../site/server/server.ts';
-import { securityHeaders } from '../../site/view/security.ts';
+import { contentSecurityPolicy, securityHeaders } from '../../site/view/security.ts';
 import { snapshot } from '../support/build-site.ts';
 import { gathering } from '../support/site-event.ts';
 import { temporaryFolder } from '../support/repository.ts';
@@ -57,6 +57,7 @@ interface Expected {
   readonly cache?: string;
   readonly origin?: string;
   readonly vary?: string[];
+  readonly framed?: boolean;
 }
 
 /** Of an answer, what readers and what stands in between go by. */
@@ -70,17 +71,24 @@ function seen({ status, headers }: Response) {
       .get('Vary')
       ?.split(/,\s*/)
       .map((name) => name.toLowerCase()),
-    security: Object.keys(securityHeaders).map((name) => headers.get(name)),
+    security: Object.keys(securityHeaders()).map((name) => headers.get(name)),
   };
 }
 
-const expectedOf = ({ status = 200, type, cache = 'no-cache', origin, vary }: Expected) => ({
+const expectedOf = ({
+  status = 200,
+  type,
+  cache = 'no-cache',
+  origin,
+  vary,
+  framed,
+}: Expected) => ({
   status,
   type,
   cache,
   ...(status === 200 && { origin: origin ?? null }),
   ...(vary && { vary: expect.arrayContaining(vary) as string[] }),
-  security: Object.values(securityHeaders),
+  security: Object.values(securityHeaders(framed ? '/now.html' : undefined)),
 });
 
 const text = (type: string): Expected => ({
@@ -88,6 +96,7 @@ const text = (type: string): Expected => ({
   vary: ['accept-encoding'],
 });
 const page = text('text/html');
+const data = (type: string): Expected => ({ ...text(type), origin: '*' });
 const json: Expected = { type: 'application/json; charset=utf-8', origin: '*' };
 const hashed = { cache: 'public, max-age=31536000, immutable' };
 
@@ -101,11 +110,18 @@ const answers: readonly [address: string, file: string, expected: Expected][] = 
   ['/rooms/aspen/', 'rooms/aspen/index.html', page],
   ['/rooms/aspen', 'rooms/aspen/index.html', page],
   ['/tracks/%E6%97%A5%E6%9C%AC%E8%AA%9E/', 'tracks/日本語/index.html', page],
-  ['/changes/feed.atom', 'changes/feed.atom', { type: 'application/atom+xml; charset=utf-8' }],
+  ['/now.html', 'now.html', { ...page, framed: true }],
+  ['/now?embed', 'now.html', { ...page, framed: true }],
+  [
+    '/changes/feed.atom',
+    'changes/feed.atom',
+    { type: 'application/atom+xml; charset=utf-8', origin: '*' },
+  ],
   ['/favicon.svg', 'favicon.svg', { type: 'image/svg+xml; charset=utf-8' }],
-  ['/calendar.ics', 'calendar.ics', text('text/calendar')],
-  ['/robots.txt', 'robots.txt', text('text/plain')],
-  ['/sitemap.xml', 'sitemap.xml', text('text/xml')],
+  ['/ptg.ics', 'ptg.ics', data('text/calendar')],
+  ['/schedule.txt', 'schedule.txt', data('text/plain')],
+  ['/sitemap.xml', 'sitemap.xml', data('text/xml')],
+  ['/schedule.xml', 'schedule.xml', data('application/vnd.c3voc.schedule+xml')],
   ['/app.webmanifest', 'app.webmanifest', text('application/manifest+json')],
   ['/preview.png', 'preview.png', { type: 'image/png' }],
   ['/ptg.json', 'ptg.json', { ...json, vary: ['accept-encoding'] }],
@@ -178,7 +194,7 @@ describe.each(['the built-in server', 'Apache', 'nginx', 'Caddy'])('%s', (server
       const answer = await ask(address, {}, method);
       expect(answer.status).toBe(405);
       expect(answer.headers.get('Allow')).toMatch(/^GET, HEAD[, ]*$/);
-      expect(seen(answer).security).toEqual(Object.values(securityHeaders));
+      expect(seen(answer).security).toEqual(Object.values(securityHeaders()));
     }
   });
 
@@ -236,7 +252,7 @@ describe.each(['the built-in server', 'Apache', 'nginx', 'Caddy'])('%s', (server
       });
     const answer = await tell(secret, 'x'.repeat(2 * 1024 * 1024));
     expect([answer.status, await answer.text()]).toEqual([202, 'Thank you, it is fetched.\n']);
-    expect(seen(answer).security).toEqual(Object.values(securityHeaders));
+    expect(seen(answer).security).toEqual(Object.values(securityHeaders()));
     expect((await tell('guessed, guessed', '')).status).toBe(403);
     expect((await ask('/webhook', { 'X-Gitlab-Token': secret }, 'PUT')).status).toBe(405);
     expect(pushes).toBe(before + 1);
@@ -262,7 +278,7 @@ describe.each(['Apache', 'nginx', 'Caddy'])('the files for %s', (name) => {
   test('name the content security policy of the pages', () => {
     const file = join(import.meta.dirname, '../../deploy/web', `${name.toLowerCase()}-site.conf`);
     expect(readFileSync(file, 'utf8')).toContain(
-      `Content-Security-Policy "${securityHeaders['Content-Security-Policy']}"`,
+      `Content-Security-Policy "${contentSecurityPolicy}; frame-ancestors `,
     );
   });
 
@@ -286,7 +302,7 @@ describe.each(['Apache', 'nginx', 'Caddy'])('the files for %s', (name) => {
       expect((await fetch(urlOf(name))).status).toBe(200);
       const post = await fetch(new URL('/webhook', urlOf(name)), { method: 'POST' });
       expect([502, 503]).toContain(post.status);
-      expect(seen(post).security).toEqual(Object.values(securityHeaders));
+      expect(seen(post).security).toEqual(Object.values(securityHeaders()));
     } finally {
       service = await startService(host);
     }

@@ -1,5 +1,6 @@
 import { fileSchemas } from '../../schedule-data/format/file-schemas.ts';
 import { sortedSchedule, type Schedule } from '../../schedule-data/schedule/schedule.ts';
+import { emptyCalendar, withSchedule } from '../../schedule-data/history/calendar-log.ts';
 import type { TopicLogs } from '../../schedule-data/history/topic-log.ts';
 import type { CheckIn } from '../../schedule-data/schedule/presence.ts';
 import type { Problem } from '../../schedule-data/schedule/snapshot.ts';
@@ -59,13 +60,15 @@ export function snapshot(
   changes: NewestChanges = noChanges,
 ): SiteContent {
   commits += 1;
+  const now = schedule(plain);
   return {
     commit: commits.toString(16).padStart(40, '0'),
-    schedule: schedule(plain),
+    schedule: now,
     problems,
     presence,
     history,
     changes,
+    calendar: withSchedule(emptyCalendar, now, '2018-09-01T12:00:00Z').entries,
   };
 }
 

@@ -36,7 +36,7 @@ export async function streamTellsOf(person: IrcPerson, page: string, topic: stri
 /** Pages, data and the names of nobody's business are answered as they should be. */
 export async function webServerIsStrict(page: string) {
   const { headers } = await fetch(page);
-  for (const [name, value] of Object.entries(securityHeaders))
+  for (const [name, value] of Object.entries(securityHeaders()))
     expect(headers.get(name)).toBe(value);
   expect(headers.get('Cache-Control')).toBe('no-cache');
   const statusOf = async (path: string) => (await fetch(new URL(path, page))).status;

@@ -14,6 +14,7 @@ const good: Record<FileKind, object> = {
     format: '1',
     moderation: 'voiced',
     newday: '04:00',
+    adjacentSlots: 'separate',
     links: [{ title: 'Map', url: 'https://example.org/map' }],
     days: [
       {
@@ -118,7 +119,7 @@ describe.each(kinds)('in a file of kind %s', (kind) => {
         const message = problem(kind, replaced(good[kind], path, shape));
         if (message === undefined) continue;
         expect(message).toMatch(
-          /expected .*(such as|one of|at most|slots\?|everyone or voiced|info, success|calendar has|a time that exists)|^unknown key/,
+          /expected .*(such as|one of|at most|slots\?|everyone or voiced|joined or separate|info, success|calendar has|a time that exists)|^unknown key/,
         );
         expect(message).not.toMatch(/invalid|received|undefined|object|array|maximum|stack/i);
       }

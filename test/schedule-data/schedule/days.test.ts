@@ -9,7 +9,8 @@ import {
   slotsOn,
   slotsToday,
 } from '../../../schedule-data/schedule/slots.ts';
-import { slotTimes, slotWhen } from '../../../site/view/slot-times.ts';
+import { slotTimes } from '../../../schedule-data/schedule/slot-times.ts';
+import { slotWhen } from '../../../site/view/slot-times.ts';
 import { smallSchedule, value } from '../../support/schedule.ts';
 
 /** Two days of a virtual event with windows from 13 to 17 and from 21 to 01. */

@@ -160,6 +160,13 @@ describe('the built-in server', () => {
     },
   );
 
+  test('lets others frame the page that is made for it, and no other', async () => {
+    for (const path of ['/now.html', '/now.html?embed', '/now']) {
+      const { headers } = await fetch(new URL(path, server.url));
+      expect(headers.get('content-security-policy')).toMatch(/frame-ancestors \*$/);
+    }
+  });
+
   test('lets browsers keep what has its content in its name, and ask each time for the rest', async () => {
     const cacheControl = async (path: string) =>
       (await fetch(new URL(path, server.url))).headers.get('cache-control');

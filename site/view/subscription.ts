@@ -1,0 +1,20 @@
+/** How to have a calendar in a program of one's own. */
+export interface Subscription {
+  /** Of the calendar, below the base. */
+  readonly path: string;
+  /** Whose it is, for people. */
+  readonly of: string;
+  /** Absolute, `https:` and `webcal:`; where the site knows its own address. */
+  readonly address?: string;
+  readonly webcal?: string;
+}
+
+export function subscription(
+  { site }: Pick<App.Locals, 'site'>,
+  path: string,
+  of: string,
+): Subscription {
+  if (site === undefined) return { path, of };
+  const address = site + path;
+  return { path, of, address, webcal: address.replace(/^https?:/, 'webcal:') };
+}
