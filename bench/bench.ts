@@ -13,6 +13,7 @@ import { parseArgs } from 'node:util';
 import { importPython } from '../schedule-data/import/import-python.ts';
 import { benchCommits } from './commits.ts';
 import { database } from './database.ts';
+import { benchFeeds } from './feeds.ts';
 import { benchGuard } from './guard.ts';
 import { benchHistories } from './histories.ts';
 import { benchHugo } from './hugo.ts';
@@ -72,6 +73,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   log: async () => benchLog(folder, await repositoryNamed('log.git')),
   rendering: async () => benchRendering(folder, await repositoryNamed('rendering.git')),
   incremental: () => benchIncremental(folder),
+  feeds: benchFeeds,
   weight: async () => benchPageWeight(folder, await repositoryNamed('page.git')),
 };
 

@@ -109,12 +109,13 @@ export function createProgram(): Command {
     .option('--format <format>', 'text unless given, github or gitlab: as forges want to be told')
     .addHelpText('after', examples('check', 'check main~3', 'check . --format github'))
     .action(async (where: string | undefined, { format = 'text' }: { format?: string }) => {
-      const { isFormat, reportOf } = await import('./commands/check-formats.ts');
+      const { hintOf, isFormat, reportOf } = await import('./commands/check-formats.ts');
       if (!isFormat(format))
         throw new UsageError(`--format: expected text, github or gitlab, not ${format}`);
       const { check } = await import('./commands/check.ts');
-      const problems = await check(where, repositoryOf(config()));
+      const { problems, undated } = await check(where, repositoryOf(config()));
       reportOf(format, problems).forEach(print);
+      if (format === 'text') hintOf(undated).forEach(print);
       if (problems.length) process.exitCode = 1;
     });
 

@@ -15,6 +15,17 @@ export function reportOf(format: Format, problems: readonly Problem[]): string[]
   return problems.map(format === 'github' ? workflowCommand : problemLine);
 }
 
+/** No mistake, but perhaps not meant. */
+export function hintOf(undated: readonly string[]): string[] {
+  const [first] = undated;
+  if (first === undefined) return [];
+  return [
+    oneLine(
+      `event.yaml: without a date in no calendar: ${undated.join(', ')}; say ~day set ${first} date 2018-09-10, or write date: "2018-09-10"`,
+    ),
+  ];
+}
+
 /** `file:line: what`. */
 export function problemLine(problem: Problem): string {
   return oneLine(`${problem.path}:${problem.line ?? 1}: ${sentence(problem)}`);

@@ -4,24 +4,32 @@ import { join } from 'node:path';
 import { classifyPath, readFile } from '../../schedule-data/format/data-files.ts';
 import type { Repository } from '../../schedule-data/git/repository.ts';
 import { referenceProblems } from '../../schedule-data/schedule/references.ts';
+import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import type { Problem } from '../../schedule-data/schedule/snapshot.ts';
 import { dataProblems } from '../../schedule-data/store/data-problems.ts';
 import { filesOfDirectory } from '../../schedule-data/store/directory.ts';
 import { snapshotAt } from '../../schedule-data/store/schedule-store.ts';
 import { textOf } from '../../schedule-data/text/text.ts';
 
-/** What is wrong. @throws {StorageError} when there is nothing to check */
+export interface Checked {
+  readonly problems: readonly Problem[];
+  /** Names of days without a date, which are in no calendar. */
+  readonly undated: readonly string[];
+}
+
+/** @throws {StorageError} when there is nothing to check */
 export async function check(
   where: string | undefined,
   { gitdir, branch }: Repository,
-): Promise<readonly Problem[]> {
+): Promise<Checked> {
   const isDirectory = where !== undefined && existsSync(where) && statSync(where).isDirectory();
   if (!isDirectory) return atRevision(gitdir, where ?? branch);
   if (existsSync(join(where, 'objects'))) return atRevision(where, branch);
   const files = [...(await filesOfDirectory(where))].map(
     ([path, bytes]) => [path, given(path, textOf(bytes))] as const,
   );
-  return dataProblems(new Map(files)).problems;
+  const { problems, schedule } = dataProblems(new Map(files));
+  return { problems, undated: undatedOf(schedule) };
 }
 
 function given(path: string, text: string | undefined) {
@@ -30,7 +38,7 @@ function given(path: string, text: string | undefined) {
   return { text, ...(isOurs && { read: readFile(place.kind, text) }) };
 }
 
-async function atRevision(gitdir: string, revision: string): Promise<readonly Problem[]> {
+async function atRevision(gitdir: string, revision: string): Promise<Checked> {
   const { schedule, problems, files } = await snapshotAt(gitdir, revision);
   const all = problems.flatMap((problem) => {
     const file = files.get(problem.path);
@@ -39,5 +47,9 @@ async function atRevision(gitdir: string, revision: string): Promise<readonly Pr
     const others = isSame ? (read.others ?? []) : [];
     return [problem, ...others.map((fault) => ({ ...problem, ...fault }))];
   });
-  return [...all, ...referenceProblems(schedule, (path) => files.get(path)?.text)];
+  const references = referenceProblems(schedule, (path) => files.get(path)?.text);
+  return { problems: [...all, ...references], undated: undatedOf(schedule) };
 }
+
+const undatedOf = (schedule: Schedule | undefined) =>
+  (schedule?.event.days ?? []).flatMap(({ name, date }) => (date === undefined ? name : []));

@@ -28,7 +28,7 @@ export async function lookAtRepository(config: Config): Promise<readonly Finding
 export async function lookAtData(config: Config): Promise<readonly Finding[]> {
   const repository = repositoryOf(config);
   if (await isBlank(repository.gitdir)) return [none('data', 'there is none yet')];
-  return [dataFinding(await check(undefined, repository))];
+  return [dataFinding((await check(undefined, repository)).problems)];
 }
 
 async function wholeness(gitdir: string): Promise<Finding> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { reportOf } from '../../cli/commands/check-formats.ts';
+import { hintOf, reportOf } from '../../cli/commands/check-formats.ts';
 
 const plain = { path: 'tracks/nova.yaml', line: 3, message: 'unknown key colour, expected color?' };
 const hostile = {
@@ -54,4 +54,16 @@ test('for people a problem is one line without control characters', () => {
     'tracks/a,line=1::b ::error ::c [2J%.yaml:1: expected 100% of ::add-mask::it ]0;x  (commit 0123456789ab by Ada ::stop-commands::x)',
   ]);
   expect(reportOf('text', [])).toEqual(['no problems']);
+});
+
+test.each([
+  [[], []],
+  [
+    ['Monday', 'Tuesday'],
+    [
+      'event.yaml: without a date in no calendar: Monday, Tuesday; say ~day set Monday date 2018-09-10, or write date: "2018-09-10"',
+    ],
+  ],
+])('the hint for the undated days %j is %j', (undated, hint) => {
+  expect(hintOf(undated)).toEqual(hint);
 });
