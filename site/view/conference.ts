@@ -6,7 +6,7 @@ import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import { slotTimes } from '../../schedule-data/schedule/slot-times.ts';
 import { slotsByTime } from '../../schedule-data/schedule/slots.ts';
 import { fold } from '../../schedule-data/text/slug.ts';
-import { memo } from '../content/memo.ts';
+import { memo, memoEach } from '../content/memo.ts';
 import { bookedEvents, type BookedEvent } from './calendar.ts';
 import type { RouteParams } from './route-params.ts';
 import { badgeColors } from './track-colors.ts';
@@ -93,15 +93,18 @@ export const conference = memo((content: Content): Conference => {
     end: last.end,
     timezone,
     ...(site !== undefined && { url: `${site}/`, source: site + scheduleXmlPath }),
-    tracks: [...schedule.tracks].map(([slug, { color }]) => ({
-      name: trackLabel(schedule, slug),
-      color: badgeColors(slug, color).background,
-    })),
+    tracks: [...schedule.tracks.keys()].map((slug) => conferenceTrack(schedule, slug)),
     days,
   };
   const version = createHash('sha256').update(JSON.stringify(rest)).digest('hex').slice(0, 12);
   return { version, ...rest };
 });
+
+/** It stays through whatever is said. */
+const conferenceTrack = memoEach((schedule: Schedule, slug) => ({
+  name: trackLabel(schedule, slug),
+  color: badgeColors(slug, schedule.tracks.get(slug)?.color).background,
+}));
 
 function conferenceDays(content: Content): readonly ConferenceDay[] {
   const { schedule } = content;
