@@ -41,7 +41,7 @@ function tellWhatIsLeft(section: Element): void {
   board?.parentElement?.toggleAttribute('hidden', board.childElementCount === 0);
   const empty = section.querySelector<HTMLElement>('.empty');
   const isLeft = [...section.querySelectorAll('.entry, .sign-entry')].some(
-    (entry) => entry.closest('.earlier') === null,
+    (entry) => entry.closest('.earlier, .meeting-now') === null,
   );
   if (empty) empty.hidden = isLeft;
 }

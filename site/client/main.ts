@@ -10,6 +10,7 @@ import { showFiltered } from './filter.ts';
 import { foldOnClick, showFolds, unfold } from './folds.ts';
 import { keepCurrent, showAge } from './live-update.ts';
 import { showMessage } from './live-region.ts';
+import { showMeetings } from './meeting.ts';
 import { pageState } from './page-state.ts';
 import { choose, refresh, type Settings } from './settings.ts';
 import { jumpToNow, markCurrentSlots } from './slots.ts';
@@ -24,8 +25,9 @@ function adapt(page: Document): void {
   pageState.quarter = quarterOf(now);
   setEarlierApart(page, now);
   showChanges(page);
-  showTimes(page, now);
   markCurrentSlots(page, now);
+  showMeetings(page);
+  showTimes(page, now);
   showDay(page, now);
   showFolds(page, now);
   showFiltered(page);

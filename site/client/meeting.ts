@@ -1,0 +1,121 @@
+/**
+ * What meets at this moment, as it is booked: of those who announced nothing, a room is all that one can
+ * know. Made of the schedule that stands on the same page.
+ */
+
+/** What stands on the page of somebody who has a slot that is on. */
+interface Meeting {
+  /** Slug; of a name that is no track, nothing. */
+  readonly track: string | undefined;
+  readonly className: string;
+  /** Whose it is and where, as the page shows it; on the page of either that is not said again. */
+  readonly who: Element | null | undefined;
+  readonly where: Element | null | undefined;
+  readonly join: Element | null | undefined;
+  /** In UTC. */
+  readonly end: string;
+}
+
+/** To be called when it is known which slots are on. */
+export function showMeetings(page: Document): void {
+  const section = page.querySelector<HTMLElement>('.meeting-now');
+  const list = section?.querySelector('ul');
+  if (!section || !list) return;
+  const announced = announcedOn(page);
+  const meetings = [...meetingsOn(page)].filter(({ track }) => !track || !announced.has(track));
+  const items = meetings.map((meeting) => itemOf(page, meeting));
+  section.hidden = items.length === 0;
+  const heading = section.querySelector('h3');
+  if (heading) heading.textContent = announced.size > 0 ? 'Also meeting' : 'Meeting now';
+  // Whoever is at one of the links there stays there.
+  if (list.dataset.of !== keyOf(meetings)) list.replaceChildren(...items);
+  list.dataset.of = keyOf(meetings);
+}
+
+const keyOf = (meetings: readonly Meeting[]) =>
+  meetings
+    .map(({ who, where, join, end }) =>
+      [who, where, join]
+        .map((element) => element?.outerHTML ?? '')
+        .concat(end)
+        .join(),
+    )
+    .join('\n');
+
+/** Tracks that said something today. */
+function announcedOn(page: Document): ReadonlySet<string> {
+  const entries = [...page.querySelectorAll<HTMLElement>('.now .entry[data-track]')].filter(
+    (entry) => !entry.closest('.earlier, .meeting-now') && !entry.matches('.earlier'),
+  );
+  return new Set(
+    entries.flatMap(({ dataset: { track = '', with: others = '' } }) => [
+      track,
+      ...others.split(' ').filter(Boolean),
+    ]),
+  );
+}
+
+function* meetingsOn(page: Document): Iterable<Meeting> {
+  for (const row of page.querySelectorAll<HTMLTableRowElement>('tr.current')) {
+    const heads = row.closest('table')?.querySelectorAll('thead th');
+    const end = row.dataset.end ?? '';
+    for (const cell of row.querySelectorAll<HTMLTableCellElement>('td.booked')) {
+      const head = heads?.[cell.cellIndex - 1];
+      yield {
+        track: cell.dataset.track,
+        className: [...cell.classList].find((name) => name.startsWith('track-')) ?? '',
+        who: cell.firstElementChild,
+        where: head?.querySelector('.room'),
+        join: cell.querySelector('.join') ?? head?.querySelector('.join'),
+        end,
+      };
+    }
+  }
+  // On the page of a room, and on that of a track.
+  for (const row of page.querySelectorAll<HTMLElement>('li.current')) {
+    const booking = row.querySelector<HTMLElement>('.booking');
+    const badge = booking?.querySelector('.badge');
+    const room = row.querySelector('.room > a');
+    if (!badge && !room) continue;
+    yield {
+      track: booking?.dataset.track,
+      className: [...(badge?.classList ?? [])].find((name) => name.startsWith('track-')) ?? '',
+      who: badge,
+      where: room,
+      join: row.querySelector('.join'),
+      end: row.dataset.end ?? '',
+    };
+  }
+}
+
+function itemOf(page: Document, { track, className, who, where, join, end }: Meeting): Element {
+  const item = page.createElement('li');
+  item.className = `entry ${className}`;
+  // Also of a name that is no track: a search finds it.
+  item.dataset.track = track ?? '';
+  const place = page.createElement('div');
+  place.className = 'where';
+  if (who) {
+    const badge = who.cloneNode(true) as Element;
+    badge.className = `badge ${className}`;
+    const whose = page.createElement('div');
+    whose.className = 'who';
+    whose.append(badge);
+    item.append(whose);
+  }
+  if (where) {
+    const room = where.cloneNode(true) as Element;
+    room.className = 'place';
+    place.append(room);
+  }
+  if (join) place.append(join.cloneNode(true));
+  const until = page.createElement('span');
+  until.className = 'until';
+  const time = page.createElement('time');
+  time.dateTime = end;
+  time.dataset.moment = 'time';
+  until.append('until ', time);
+  place.append(until);
+  item.append(place);
+  return item;
+}
