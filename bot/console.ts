@@ -8,6 +8,10 @@ export interface ConsoleOptions {
   readonly output?: NodeJS.WritableStream & { isTTY?: boolean };
   /** What you are called; by default as the operating system knows you. */
   readonly nick?: string;
+  /** What somebody at a terminal is told first. */
+  readonly welcome?: string;
+  /** Called when somebody at a terminal wants to leave; unless given, all of it ends. */
+  readonly onQuit?: () => unknown;
 }
 
 /** The only channel there is; you are an op in it. */
@@ -21,6 +25,8 @@ export function createConsoleChat({
   input = process.stdin,
   output = process.stdout,
   nick = safeNick(systemUser() ?? ''),
+  welcome,
+  onQuit = () => process.kill(process.pid, 'SIGINT'),
 }: ConsoleOptions = {}): Chat {
   const interactive = Boolean(input.isTTY && output.isTTY);
   let lines: Interface | undefined;
@@ -50,20 +56,22 @@ export function createConsoleChat({
     start(listener) {
       lines = createInterface({ input, output, terminal: interactive, prompt: '> ' });
       lines.on('line', (line) => {
-        const text = plainText(line);
-        if (text !== '')
+        const text = asCommand(plainText(line));
+        if (interactive && isFarewell(text)) onQuit();
+        else if (text !== '')
           listener.line({ nick, role: 'op', channel: consoleChannel, text, time: new Date() });
         if (interactive) lines?.prompt();
       });
       lines.on('close', end);
       // Without this, readline would keep Ctrl-C to itself.
-      lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+      lines.on('SIGINT', onQuit);
       // A terminal that goes away is an end of input.
       input.on('error', end);
       output.on('error', () => {
         isGone = true;
       });
-      if (interactive) lines.prompt();
+      if (interactive && welcome !== undefined) print(welcome);
+      else if (interactive) lines.prompt();
     },
     say(target, text) {
       const aside = target === consoleChannel || target === nick ? '' : `(to ${target}) `;
@@ -77,6 +85,11 @@ export function createConsoleChat({
     },
   };
 }
+
+/** `help now` and `/help`, as programs and chats elsewhere want it, mean our own. */
+const asCommand = (text: string) => text.replace(/^\/?help\b/i, '+help');
+
+const isFarewell = (text: string) => /^\/?(?:quit|exit)$/i.test(text);
 
 /** A name made a nick: ASCII letters, digits, `-` and `_`, not beginning with a digit or `-`. */
 export function safeNick(name: string): string {

@@ -46,12 +46,13 @@ export function createProgram(): Command {
     program
       .command(name)
       .description(summary)
+      .option('--verbose', 'log every command also where you type')
       .addHelpText('after', examples(name, `${name} --config /etc/ptgbot/ptgbot.yaml`))
-      .action(async () => {
+      .action(async ({ verbose }: { verbose?: boolean }) => {
         const checked = config();
         restartWithFlags(checked);
         const { runService } = await import('./service/run-service.ts');
-        await runService(checked, parts, () => config());
+        await runService(checked, parts, () => config(), verbose);
       });
   service('start', 'everything: the bot, the pages, the server', { bot: true, site: true });
   service('bot', 'only the bot', { bot: true, site: false });

@@ -29,7 +29,18 @@ export async function openChats(
   }
   if (isTerminalTheChat(config)) {
     const { createConsoleChat } = await import('../../bot/console.ts');
-    chats.push(createConsoleChat({ input: process.stdin, output: process.stdout }));
+    const { listen } = config.site;
+    chats.push(
+      createConsoleChat({
+        input: process.stdin,
+        output: process.stdout,
+        welcome: [
+          ...(listen === false ? [] : [`The page: http://${listen}/`]),
+          'Type what a track discusses, such as: #nova now cells',
+          'help tells more, quit ends it.',
+        ].join('\n'),
+      }),
+    );
   }
   return chats;
 }

@@ -38,13 +38,18 @@ export interface ServiceStacks {
  * Runs until a signal comes, then ends in good order: what was said is committed and published,
  * and the chat is left with a farewell.
  * @param reread reads the configuration again, when a signal asks for it
+ * @param isVerbose log also where somebody types
  */
 export async function runService(
   config: Config,
   parts: Parts,
   reread: () => Config,
+  isVerbose = false,
 ): Promise<void> {
-  const logger = await openLog();
+  // Where the terminal is the chat, it is people's to write on.
+  const isTyped = parts.bot && isTerminalTheChat(config);
+  const isSeen = process.stdin.isTTY && process.stderr.isTTY;
+  const logger = await openLog(isTyped && isSeen && !isVerbose);
   const stopped = nextSignal();
   // It means the remote. Where nobody listens, as before that is open, Node opens a debugger; once
   // somebody did and no longer does, it would end us.
@@ -71,8 +76,7 @@ export async function runService(
   data.defer(() => store.close());
   if (parts.bot) maintain(store, data, logger);
   store.onSnapshot(collectGarbage(data));
-  // Where the terminal is the chat, it is people's to write on.
-  const progress = parts.bot && isTerminalTheChat(config) ? withoutProgress : showProgress;
+  const progress = isTyped ? withoutProgress : showProgress;
   let started = Promise.resolve();
   const startSite = (people: PeopleStore | undefined, fetchRemote: () => void) => {
     if (!parts.site) return;

@@ -68,7 +68,7 @@ export function showChanges(page: Document): void {
     found += kept;
   }
   const more = fetched.next === undefined ? '' : ' Look further back.';
-  setText(page.getElementById('none'), found > 0 ? '' : `Nothing here is like that.${more}`);
+  setText(page.getElementById('none'), found > 0 ? '' : `No change matches.${more}`);
 }
 
 /** Has the button fetch older pages, until there is something more that fits. */

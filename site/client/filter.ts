@@ -52,7 +52,7 @@ export function showFiltered(page: Document): void {
           ? `Nothing in the schedule of this day; look at ${otherDays.join(', ')}.`
           : onlyMine && stars.length === 0
             ? 'No track is yours yet: mark some with ☆.'
-            : 'Nothing here is like that.';
+            : 'Nothing matches.';
 }
 
 /** The track of an entry, and those that discuss it jointly. */

@@ -64,7 +64,7 @@ function description({ announced, etherpad, conference }: CalendarEvent): string
 function others({ color, conference, summary }: CalendarEvent): string {
   const label = summary.replace(/["\p{Cc}]/gu, '');
   return [
-    `COLOR:${color.name}`,
+    `COLOR:${color}`,
     ...(conference === undefined
       ? []
       : [`CONFERENCE;VALUE=URI;FEATURE=AUDIO,VIDEO;LABEL="${label}":${conference}`]),

@@ -51,8 +51,8 @@ export interface BookedEvent {
   readonly conference?: string;
   /** The page of the track; absolute. */
   readonly url?: string;
-  /** `#rrggbb`, and the name in CSS that comes closest: calendars take only that. */
-  readonly color: { readonly hex: string; readonly name: string };
+  /** The name in CSS that comes closest to the colour of the track: calendars take only such. */
+  readonly color: string;
 }
 
 type Content = Pick<App.Locals, 'schedule' | 'history' | 'calendar' | 'site'>;
@@ -154,7 +154,7 @@ const bookedEvent = memoEach((content: Content, id): BookedEvent | undefined => 
     etherpad: etherpadAddress(schedule.event, slug, track),
     conference: track?.url ?? room?.url,
     url: site !== undefined && track ? site + trackUrl(slug) : undefined,
-    color: colors(slug, track?.color),
+    color: colorName(badgeColors(slug, track?.color).background),
   };
 });
 
@@ -163,17 +163,13 @@ function uidOf(event: string, id: string): string {
   return `${[event, ...id.split('/')].map(encodeURIComponent).join('/')}@ptgbot.invalid`;
 }
 
-const knownColors = new Map<string, { readonly hex: string; readonly name: string }>();
+const knownNames = new Map<string, string>();
 
 /** Finding the nearest of 140 names takes longer than all the rest of an entry. */
-function colors(slug: string, color: string | undefined) {
-  const { background: hex } = badgeColors(slug, color);
-  const found = knownColors.get(hex) ?? {
-    hex,
-    name: colord(hex).toName({ closest: true }) ?? 'gray',
-  };
-  knownColors.set(hex, found);
-  return found;
+function colorName(hex: string): string {
+  const name = knownNames.get(hex) ?? colord(hex).toName({ closest: true }) ?? 'gray';
+  knownNames.set(hex, name);
+  return name;
 }
 
 /** And when somebody said last what was discussed. */

@@ -61,6 +61,47 @@ describe('the console', () => {
   });
 });
 
+describe('at a terminal', () => {
+  function startTerminal() {
+    const input = Object.assign(new PassThrough(), { isTTY: true });
+    const output = Object.assign(new PassThrough(), { isTTY: true });
+    const heard: string[] = [];
+    let quits = 0;
+    const chat = createConsoleChat({
+      ...{ input, output, nick: 'sam', welcome: 'The page: http://127.0.0.1:8000/' },
+      onQuit: () => quits++,
+    });
+    chat.start({ line: ({ text }) => heard.push(text), renamed: () => undefined });
+    const type = async (text: string) => {
+      input.write(`${text}\r`);
+      await turn();
+      await turn();
+    };
+    return { type, heard, quits: () => quits, printed: () => String(output.read() ?? '') };
+  }
+
+  test('begins with what to do', () => {
+    expect(startTerminal().printed()).toContain('The page: http://127.0.0.1:8000/\n');
+  });
+
+  test.each([
+    ['help', '+help'],
+    ['/help', '+help'],
+    ['Help now', '+help now'],
+    ['helpers meet at noon', 'helpers meet at noon'],
+  ])('%j is heard as %j', async (typed, expected) => {
+    const { type, heard } = startTerminal();
+    await type(typed);
+    expect(heard).toEqual([expected]);
+  });
+
+  test.each(['quit', '/quit', 'EXIT'])('%j ends it', async (typed) => {
+    const { type, heard, quits } = startTerminal();
+    await type(typed);
+    expect({ heard, quits: quits() }).toEqual({ heard: [], quits: 1 });
+  });
+});
+
 test.each([
   ['sam', 'sam'],
   ['Zoë Müller', 'ZoMller'],

@@ -133,7 +133,7 @@ describe('what is shown', () => {
     expect(shown).toEqual(['now-cinder', 'now-nova', 'next-cinder']);
     expect(await page.locator(rooms).allInnerTexts()).toEqual(['Ballroom A']);
     await page.getByRole('searchbox').fill('nowhere to be found');
-    expect(await page.getByText('Nothing here is like that.').isVisible()).toBe(true);
+    expect(await page.getByText('Nothing matches.').isVisible()).toBe(true);
     await page.getByRole('searchbox').fill('tungsten');
     expect(await page.locator('#nothing').innerText()).toBe(
       'Nothing in the schedule of this day; look at Monday, Thursday, Friday.',
