@@ -31,6 +31,14 @@ const webAddress = z
   // The pages are public.
   .refine((text) => !URL.parse(text)?.password, expected('an address without a password'));
 
+const someChat = expected('an address such as ircs://irc.oftc.net/openinfra-events');
+const chatAddress = z
+  .string(someChat)
+  .max(2000, expected('at most 2000 characters'))
+  .regex(/^(?:https?|ircs?):\/\/[^\s<>"\p{Cc}]+$/u, someChat)
+  .refine((text) => URL.canParse(text), someChat)
+  .refine((text) => !URL.parse(text)?.password, expected('an address without a password'));
+
 const slug = z.string(expected('a lower-case name such as nova')).superRefine((text, context) => {
   if (isSlug(text)) return;
   const better = slugify(text);
@@ -147,6 +155,17 @@ const eventInfo = fields(
       .enum(['everyone', 'voiced'], expected('everyone or voiced'))
       .default('everyone')
       .describe('Who may issue track commands'),
+    chat: fields(
+      {
+        name: line(100).describe('As people know it: "#openinfra-events"'),
+        url: chatAddress.describe('ircs://irc.oftc.net/openinfra-events'),
+        web: webAddress.optional().describe('Where to join it in a browser'),
+      },
+      'a channel such as { name: "#ptg", url: "ircs://irc.oftc.net/ptg" }',
+    )
+      .readonly()
+      .optional()
+      .describe('The channel in which people say what is on'),
     newday: beginOfDay
       .optional()
       .describe('When a day ends and a new one begins by itself, "04:00": topics and check-ins go'),

@@ -44,10 +44,13 @@ function eventChanges(before: Schedule['event'], after: Schedule['event']): stri
     'newday',
     'adjacentSlots',
   ] as const;
+  const chat = ({ chat }: Schedule['event']) =>
+    chat && [chat.name, chat.url, chat.web].filter(Boolean).join(' ');
   const links = (event: Schedule['event']) =>
     event.links.map(({ title, url }) => `${title} ${url}`);
   return [
     ...fields.flatMap((field) => fieldChange('the event', field, before[field], after[field])),
+    ...fieldChange('the event', 'chat', chat(before), chat(after)),
     ...listChanges('links', links(before), links(after)),
   ];
 }

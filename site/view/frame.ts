@@ -25,6 +25,8 @@ export interface Frame {
   readonly tracksCss: string;
   /** Canonical address of the site's root, without a slash at the end. */
   readonly site?: string;
+  /** The channel in which people say what is on, where the event tells it. */
+  readonly chat?: { readonly name: string; readonly url: string; readonly web?: string };
   /** Are there files of the schedule for calendars and apps? */
   readonly isDated: boolean;
 }
@@ -73,6 +75,7 @@ export const frame = memo(({ schedule, problems, tracksCss, site }: App.Locals):
     problems,
     tracksCss,
     site,
+    chat: event.chat,
     isDated: hasDates(schedule),
   };
 });

@@ -13,6 +13,11 @@ const good: Record<FileKind, object> = {
     etherpads: 'https://pads.example.org/',
     format: '1',
     moderation: 'voiced',
+    chat: {
+      name: '#ptg',
+      url: 'ircs://irc.oftc.net/ptg',
+      web: 'https://webchat.oftc.net/?channels=ptg',
+    },
     newday: '04:00',
     adjacentSlots: 'separate',
     links: [{ title: 'Map', url: 'https://example.org/map' }],

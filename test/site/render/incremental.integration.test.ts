@@ -100,6 +100,9 @@ const change: fc.Arbitrary<(state: State) => void> = fc.oneof(
   text.map((message) => (state: State) => state.announcements.push({ level: 'info', message })),
   fc.constant((state: State) => (state.announcements = [])),
   text.map((name) => (state: State) => (state.event.name = name)),
+  text.map((name) => (state: State) => {
+    state.event.chat = { name, url: 'ircs://irc.oftc.net/ptg' };
+  }),
   text.map((title) => (state: State) => {
     state.event.links = [{ title, url: 'https://example.org/' }];
   }),

@@ -109,6 +109,21 @@ describe('the rendered site', () => {
     expect(text(files.get('index.html'))).toContain('unheard-of things');
   });
 
+  test('names the channel where the event tells it, and leads there', async () => {
+    const chat = {
+      name: '#ptg <b>',
+      url: 'ircs://irc.oftc.net/ptg',
+      web: 'https://webchat.example.org/?channels=ptg',
+    };
+    const { files } = await renderSite(renderer, snapshot({ event: { chat } }));
+    const link = '<a href="ircs://irc.oftc.net/ptg">#ptg &lt;b&gt;</a>';
+    const main = text(files.get('index.html')).replace(/\s+/g, ' ');
+    expect(main).toContain(`In ${link}: `);
+    expect(main).toContain(`what people say in ${link} · <a href="${chat.web}">web chat</a>`);
+    const unnamed = await renderSite(renderer, snapshot({}));
+    expect(text(unnamed.files.get('index.html'))).toContain('In the channel: ');
+  });
+
   test('leads to its own files wherever it is published', async () => {
     const { files } = await renderSite(renderer, snapshot(gathering()), {
       site: 'https://ptg.example.org/stein/',
