@@ -1,6 +1,6 @@
 /** What is said ends up in the log on the page of the track, whoever makes the pages. */
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Clone, git, smallRepository, temporaryFolder } from '../support/repository.ts';
@@ -49,6 +49,9 @@ test('follows what is said and what is reverted; the service, render and astro b
     git(clone.folder, 'revert', '--no-edit', 'HEAD');
     git(clone.folder, 'push', '--quiet');
     await eventually(() => expect(topics()).toEqual(['lunch', 'cells']));
+    // What was changed is read beside what was discussed, and may come after it.
+    const change = join(output, 'changes', git(clone.folder, 'rev-parse', 'HEAD'), 'index.html');
+    await eventually(() => expect(existsSync(change)).toBe(true));
   } finally {
     await service.stop();
   }
