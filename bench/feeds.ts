@@ -1,6 +1,7 @@
 /** What calendars, and the other files for programs, of a very big event cost. */
 import ical from 'ical-generator';
 import { emptyCalendar, withSchedule } from '../schedule-data/history/calendar-log.ts';
+import { noChanges } from '../schedule-data/history/changes-reader.ts';
 import { withTrack } from '../schedule-data/schedule/schedule.ts';
 import { compileSite } from '../site/build/compile.ts';
 import type { SiteContent } from '../site/content/site-content.ts';
@@ -15,10 +16,9 @@ export async function benchFeeds(): Promise<void> {
   const renderer = await loadRenderer(await compileSite());
   let schedule = bigEvent();
   const { entries } = withSchedule(emptyCalendar, schedule, '2018-09-01T12:00:00Z');
-  const changes = { tip: '', count: 0, newest: [], reverted: [], revertedBy: new Map() };
   const content = (): SiteContent => ({
     ...{ commit: '', schedule, problems: [], presence: [] },
-    ...{ history: bigHistory(), changes, calendar: entries },
+    ...{ history: bigHistory(), changes: noChanges, calendar: entries },
   });
   const planned = async (planner: SitePlanner) => {
     const plan = await planner.plan(content());

@@ -3,7 +3,7 @@
  * subscribed to it that an entry moved or is off. Pure.
  */
 import type { EventInfo, Room } from '../format/file-schemas.ts';
-import type { Schedule } from '../schedule/schedule.ts';
+import { emptySchedule, type Schedule } from '../schedule/schedule.ts';
 import { slotTimes } from '../schedule/slot-times.ts';
 import { offeredSlots } from '../schedule/slots.ts';
 
@@ -70,7 +70,7 @@ function meetingsIn(event: EventInfo, slug: string, room: Room): readonly Meetin
   if (before?.event === event && before.slug === slug) return before.meetings;
   const rooms = new Map([[slug, room]]);
   const meetings: Meeting[] = [];
-  const offered = offeredSlots({ event, rooms, tracks: new Map(), announcements: [] });
+  const offered = offeredSlots({ ...emptySchedule(event), rooms });
   for (const { day, slot, track } of offered) {
     const times = track === null ? undefined : slotTimes(day, slot, event.timezone);
     if (track === null || !times) continue;

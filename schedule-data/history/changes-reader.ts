@@ -22,6 +22,15 @@ export interface NewestChanges {
   readonly revertedBy: ReadonlyMap<string, readonly string[]>;
 }
 
+/** Of a history in which nothing was changed. */
+export const noChanges: NewestChanges = {
+  tip: '',
+  count: 0,
+  newest: [],
+  reverted: [],
+  revertedBy: new Map(),
+};
+
 /** How many changes are older than the newest, of so many: whole pages. */
 export function countOfOlder(count: number): number {
   return Math.max(Math.floor(count / changesPerPage) - 1, 0) * changesPerPage;

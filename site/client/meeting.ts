@@ -2,6 +2,7 @@
  * What meets at this moment, as it is booked: of those who announced nothing, a room is all that one can
  * know. Made of the schedule that stands on the same page.
  */
+import { setText } from './set-text.ts';
 
 /** What stands on the page of somebody who has a slot that is on. */
 interface Meeting {
@@ -23,24 +24,22 @@ export function showMeetings(page: Document): void {
   if (!section || !list) return;
   const announced = announcedOn(page);
   const meetings = [...meetingsOn(page)].filter(({ track }) => !track || !announced.has(track));
-  const items = meetings.map((meeting) => itemOf(page, meeting));
-  section.hidden = items.length === 0;
-  const heading = section.querySelector('h3');
-  if (heading) heading.textContent = announced.size > 0 ? 'Also meeting' : 'Meeting now';
+  section.hidden = meetings.length === 0;
+  setText(section.querySelector('h3'), announced.size > 0 ? 'Also meeting' : 'Meeting now');
   // Whoever is at one of the links there stays there.
-  if (list.dataset.of !== keyOf(meetings)) list.replaceChildren(...items);
-  list.dataset.of = keyOf(meetings);
+  const key = meetings.map(keyOf).join('\n');
+  if (list.dataset.of === key) return;
+  list.dataset.of = key;
+  list.replaceChildren(...meetings.map((meeting) => itemOf(page, meeting)));
 }
 
-const keyOf = (meetings: readonly Meeting[]) =>
-  meetings
-    .map(({ who, where, join, end }) =>
-      [who, where, join]
-        .map((element) => element?.outerHTML ?? '')
-        .concat(end)
-        .join(),
-    )
-    .join('\n');
+/** Another one when something else is to be shown. */
+const keyOf = ({ className, who, where, join, end }: Meeting) =>
+  [
+    className,
+    ...[who, where, join].flatMap((one) => [one?.textContent, one?.getAttribute('href')]),
+    end,
+  ].join(' ');
 
 /** Tracks that said something today. */
 function announcedOn(page: Document): ReadonlySet<string> {
@@ -63,7 +62,7 @@ function* meetingsOn(page: Document): Iterable<Meeting> {
       const head = heads?.[cell.cellIndex - 1];
       yield {
         track: cell.dataset.track,
-        className: [...cell.classList].find((name) => name.startsWith('track-')) ?? '',
+        className: trackClassOf(cell),
         who: cell.firstElementChild,
         where: head?.querySelector('.room'),
         join: cell.querySelector('.join') ?? head?.querySelector('.join'),
@@ -79,7 +78,7 @@ function* meetingsOn(page: Document): Iterable<Meeting> {
     if (!badge && !room) continue;
     yield {
       track: booking?.dataset.track,
-      className: [...(badge?.classList ?? [])].find((name) => name.startsWith('track-')) ?? '',
+      className: badge ? trackClassOf(badge) : '',
       who: badge,
       where: room,
       join: row.querySelector('.join'),
@@ -87,6 +86,9 @@ function* meetingsOn(page: Document): Iterable<Meeting> {
     };
   }
 }
+
+const trackClassOf = ({ classList }: Element) =>
+  [...classList].find((name) => name.startsWith('track-')) ?? '';
 
 function itemOf(page: Document, { track, className, who, where, join, end }: Meeting): Element {
   const item = page.createElement('li');

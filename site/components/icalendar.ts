@@ -34,7 +34,7 @@ const holder = ical();
 function component(event: CalendarEvent): string {
   const { uid, sequence, start, end, summary, location, url, cancelled } = event;
   const modified = new Date(event.modified);
-  const known = new ICalEvent(
+  const standard = new ICalEvent(
     {
       id: uid,
       sequence,
@@ -51,7 +51,7 @@ function component(event: CalendarEvent): string {
     },
     holder,
   );
-  return known.toString().replace(/END:VEVENT\r\n$/, () => `${others(event)}END:VEVENT\r\n`);
+  return standard.toString().replace(/END:VEVENT\r\n$/, () => `${others(event)}END:VEVENT\r\n`);
 }
 
 /** With the address to join at, as few programs know of `CONFERENCE`. */

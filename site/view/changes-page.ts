@@ -1,4 +1,8 @@
-import { changesPerPage, type NewestChanges } from '../../schedule-data/history/changes-reader.ts';
+import {
+  changesPerPage,
+  noChanges,
+  type NewestChanges,
+} from '../../schedule-data/history/changes-reader.ts';
 import type { ChangedFile, DescribedChange } from '../../schedule-data/history/described-change.ts';
 import { memo } from '../content/memo.ts';
 import { changeView, type ChangeView } from './change.ts';
@@ -40,13 +44,6 @@ export interface ChangePage {
 
 type Content = Pick<App.Locals, 'schedule' | 'changes'>;
 
-const none: NewestChanges = {
-  tip: '',
-  count: 0,
-  newest: [],
-  reverted: [],
-  revertedBy: new Map(),
-};
 /** How many changes stand on the page of the newest, as long as there are so many. */
 const fewest = 50;
 const unreverted: readonly string[] = [];
@@ -54,7 +51,7 @@ const unreverted: readonly string[] = [];
 const pagePath = (number: number) => `/changes/page/${number}/`;
 
 /** The newest changes, and whether they were taken back since. */
-export const changesPage = memo(({ schedule, changes = none }: Content): ChangesPage => {
+export const changesPage = memo(({ schedule, changes = noChanges }: Content): ChangesPage => {
   const { count, revertedBy } = changes;
   // Those that are on no full page yet; where these are few, with the last full page.
   const unpaged = count % changesPerPage;
@@ -70,7 +67,7 @@ export const changesPage = memo(({ schedule, changes = none }: Content): Changes
 
 /** Pages by number, the oldest is 1: what stands there says nothing about what came later. */
 export function numberedPage(
-  { schedule, changes = none }: Content,
+  { schedule, changes = noChanges }: Content,
   { page = '' }: RouteParams,
 ): NumberedPage {
   const number = Number(page);
@@ -100,7 +97,7 @@ function changesOn({ count, newest }: NewestChanges, page: number): readonly Des
 
 /** One change in words and in lines. Throws when there is no such change. */
 export function changePage(
-  { schedule, changes = none }: Content,
+  { schedule, changes = noChanges }: Content,
   { commit }: RouteParams,
 ): ChangePage {
   const found = [...changes.newest, ...changes.reverted].find((one) => one.commit === commit);

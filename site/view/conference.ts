@@ -4,8 +4,8 @@ import { v5 as uuid } from 'uuid';
 import type { Day } from '../../schedule-data/format/file-schemas.ts';
 import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import { slotTimes } from '../../schedule-data/schedule/slot-times.ts';
-import { slotsByTime } from '../../schedule-data/schedule/slots.ts';
 import { fold } from '../../schedule-data/text/slug.ts';
+import { minutesADay, timeOfMinutes } from '../../schedule-data/text/time-of-day.ts';
 import { memo, memoEach } from '../content/memo.ts';
 import { bookedEvents, type BookedEvent } from './calendar.ts';
 import type { RouteParams } from './route-params.ts';
@@ -127,15 +127,14 @@ function conferenceDays(content: Content): readonly ConferenceDay[] {
 
 /** From its first slot to its last; without any all of the day. */
 function boundsOf(day: Day, date: string, timezone: string) {
-  const times = slotsByTime(day).flatMap((slot) => slotTimes(day, slot, timezone) ?? []);
+  const times = day.slots.flatMap((slot) => slotTimes(day, slot, timezone) ?? []);
   const midnight = (days: number) =>
     Temporal.PlainDate.from(date).add({ days }).toZonedDateTime(timezone).toInstant().toString();
-  const start = times.map((time) => time.start).sort()[0] ?? midnight(0);
-  const end =
-    times
-      .map((time) => time.end)
-      .sort()
-      .at(-1) ?? midnight(1);
+  const [start = midnight(0)] = times.map((time) => time.start).sort();
+  const [end = midnight(1)] = times
+    .map((time) => time.end)
+    .sort()
+    .reverse();
   return { start: local(start, timezone), end: local(end, timezone) };
 }
 
@@ -186,14 +185,15 @@ function eventOf(
 ): ConferenceEvent {
   const { uid, start, end, summary, etherpad, conference: join } = event;
   const guid = guidOf(uid);
+  const date = local(start, timezone);
   const name = `${event.track}-${event.slots[0] ?? ''}`.toLowerCase().replace(/[^a-z0-9_]+/g, '-');
   return {
     guid,
     id,
     slug: `${acronymOf(eventId)}-${name}-${guid.slice(0, 8)}`,
-    date: local(start, timezone),
+    date,
     end: local(end, timezone),
-    start: local(start, timezone).slice(11, 16),
+    start: date.slice(11, 16),
     duration: duration(start, end),
     title: summary,
     room,
@@ -231,10 +231,7 @@ function acronymOf(id: string): string {
 /** `01:45`; apps take none that lasts a day. */
 function duration(start: string, end: string): string {
   const minutes = Math.round((Date.parse(end) - Date.parse(start)) / 60_000);
-  const most = 24 * 60 - 1;
-  const two = (number: number) => String(number).padStart(2, '0');
-  const shown = Math.min(minutes, most);
-  return `${two(Math.floor(shown / 60))}:${two(shown % 60)}`;
+  return timeOfMinutes(Math.min(minutes, minutesADay - 1));
 }
 
 /** `2018-09-10T09:00:00-06:00` of an instant in UTC. */

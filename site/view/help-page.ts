@@ -1,10 +1,8 @@
-import { memoEach } from '../content/memo.ts';
-import { eventCalendarPath } from './calendar.ts';
 import type { CommandReference } from './commands.ts';
-import { hasDates, scheduleXmlPath } from './conference.ts';
+import { scheduleXmlPath } from './conference.ts';
 import { embedPath } from './embed-page.ts';
 import { qrCode, type QrCode } from './qr-code.ts';
-import { subscription, type Subscription } from './subscription.ts';
+import { eventSubscription, type Subscription } from './subscription.ts';
 
 /** Everything that the page of help shows. */
 export interface HelpPage {
@@ -32,7 +30,7 @@ export function helpPage(
   commands: readonly CommandReference[],
 ): HelpPage {
   const { schedule, site } = locals;
-  const isDated = hasDates(schedule);
+  const calendar = eventSubscription(locals);
   const voiced = schedule.event.moderation === 'voiced';
   const groups = [
     {
@@ -49,13 +47,13 @@ export function helpPage(
     groups: groups
       .map((group) => ({ ...group, commands: commands.filter(({ kind }) => kind === group.id) }))
       .filter(({ commands }) => commands.length > 0),
-    calendar: isDated ? subscription(locals, eventCalendarPath, schedule.event.name) : undefined,
-    giggity: isDated && site !== undefined ? giggityCode(locals, site) : undefined,
+    calendar,
+    giggity: calendar && site !== undefined ? giggityCode(site) : undefined,
     embed: `<iframe src="${site ?? 'https://ptg.example.org'}${embedPath}?embed" width="360" height="600" title="On now"></iframe>`,
   };
 }
 
-const giggityCode = memoEach((_locals: object, site) => {
+function giggityCode(site: string) {
   const address = `https://ggt.gaa.st/#url=${encodeURIComponent(site + scheduleXmlPath)}`;
   return { address, ...qrCode(address) };
-});
+}

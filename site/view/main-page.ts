@@ -1,9 +1,7 @@
 import { nextEntries, nowEntries, type NextEntry, type NowEntry } from './board.ts';
-import { hasDates } from './conference.ts';
 import { allDays, firstFreeCode, type DayView } from './grid.ts';
 import { memo } from '../content/memo.ts';
-import { eventCalendarPath } from './calendar.ts';
-import { subscription, type Subscription } from './subscription.ts';
+import { eventSubscription, type Subscription } from './subscription.ts';
 import { roomViews, type RoomView } from './rooms.ts';
 
 /** Everything that the main page shows inside the frame, ready to be put into markup. */
@@ -32,9 +30,7 @@ export const mainPage = memo(
       rooms: roomViews(schedule),
       days,
       freeCode: firstFreeCode(days),
-      calendar: hasDates(schedule)
-        ? subscription(locals, eventCalendarPath, event.name)
-        : undefined,
+      calendar: eventSubscription(locals),
     };
   },
 );

@@ -1,3 +1,6 @@
+import { eventCalendarPath } from './calendar.ts';
+import { hasDates } from './conference.ts';
+
 /** How to have a calendar in a program of one's own. */
 export interface Subscription {
   /** Of the calendar, below the base. */
@@ -17,4 +20,14 @@ export function subscription(
   if (site === undefined) return { path, of };
   const address = site + path;
   return { path, of, address, webcal: address.replace(/^https?:/, 'webcal:') };
+}
+
+/** That of all of the event; undefined while no day has a date. */
+export function eventSubscription(
+  locals: Pick<App.Locals, 'schedule' | 'site'>,
+): Subscription | undefined {
+  const { schedule } = locals;
+  return hasDates(schedule)
+    ? subscription(locals, eventCalendarPath, schedule.event.name)
+    : undefined;
 }

@@ -4,7 +4,7 @@ import { emptyCalendar, withSchedule } from '../../schedule-data/history/calenda
 import type { TopicLogs } from '../../schedule-data/history/topic-log.ts';
 import type { CheckIn } from '../../schedule-data/schedule/presence.ts';
 import type { Problem } from '../../schedule-data/schedule/snapshot.ts';
-import type { NewestChanges } from '../../schedule-data/history/changes-reader.ts';
+import { noChanges, type NewestChanges } from '../../schedule-data/history/changes-reader.ts';
 import type { SiteContent } from '../../site/content/site-content.ts';
 import type { Renderer } from '../../site/render/load.ts';
 import {
@@ -41,15 +41,6 @@ export function schedule(plain: PlainSchedule): Schedule {
 }
 
 let commits = 0;
-
-/** Of a history that is read, and in which nothing was changed. */
-const noChanges: NewestChanges = {
-  tip: '',
-  count: 0,
-  newest: [],
-  reverted: [],
-  revertedBy: new Map(),
-};
 
 /** A snapshot with a commit id of its own, who is checked in, and what was discussed. */
 export function snapshot(
