@@ -22,12 +22,10 @@ export function showFiltered(page: Document): void {
   const hasTools = page.getElementById('filter') !== null;
   const choice = { ...settings(), ...(!hasTools && everything) };
   const { filter, stars, onlyMine, onlyFree } = choice;
-  const isMine = (track = '') => stars.includes(track);
   let found = 0;
   for (const entry of page.querySelectorAll<HTMLElement>('.entry[data-track]')) {
     const keep =
-      (!onlyMine || tracksOf(entry).some(isMine)) &&
-      (filter === '' || holds(entry.textContent, filter));
+      (!onlyMine || isMine(entry)) && (filter === '' || holds(entry.textContent, filter));
     entry.hidden = !keep;
     if (keep) found += 1;
   }
@@ -39,7 +37,7 @@ export function showFiltered(page: Document): void {
     else if (kept > 0) otherDays.push(day.querySelector('.name')?.textContent ?? '');
   }
   for (const star of page.querySelectorAll<HTMLElement>('[data-star]'))
-    star.setAttribute('aria-pressed', String(isMine(star.dataset.star)));
+    star.setAttribute('aria-pressed', String(stars.includes(star.dataset.star ?? '')));
   for (const toggle of page.querySelectorAll<HTMLElement>('[data-toggle]'))
     toggle.setAttribute('aria-pressed', String(choice[toggle.dataset.toggle as 'onlyMine']));
   showWords(page, filter);
@@ -54,6 +52,10 @@ export function showFiltered(page: Document): void {
             ? 'No track is yours yet: mark some with ☆.'
             : 'Nothing matches.';
 }
+
+/** Is it an entry of one of the reader's tracks, or discussed with one? */
+export const isMine = (entry: HTMLElement) =>
+  tracksOf(entry).some((track) => settings().stars.includes(track));
 
 /** The track of an entry, and those that discuss it jointly. */
 function tracksOf({ dataset: { track = '', with: others = '' } }: HTMLElement): readonly string[] {

@@ -2,6 +2,7 @@
  * client/ runs in the browser: it adapts a page to its reader and the moment, and keeps it current.
  * It never makes what the page shows without it. This file: what happens when.
  */
+import { markNews, openTopicOnClick, putMineFirst } from './board.ts';
 import { changesOnClick, showChanges } from './changes.ts';
 import { copyOnClick, showCopyButtons } from './copy.ts';
 import { chooseDay, chooseDayOnClick, showDay } from './days.ts';
@@ -24,6 +25,7 @@ function adapt(page: Document): void {
   const now = new Date();
   pageState.quarter = quarterOf(now);
   setEarlierApart(page, now);
+  markNews(page, now);
   showChanges(page);
   markCurrentSlots(page, now);
   showMeetings(page);
@@ -32,6 +34,12 @@ function adapt(page: Document): void {
   showFolds(page, now);
   showFiltered(page);
   showCopyButtons(page);
+}
+
+/** What would move below the pointer if it happened on a click. */
+function arrange(page: Document): void {
+  adapt(page);
+  putMineFirst(page);
 }
 
 function set(change: (now: Settings) => Partial<Settings>): void {
@@ -46,6 +54,7 @@ function tick(): void {
   const now = new Date();
   const isLater = quarterOf(now) !== pageState.quarter;
   if (markCurrentSlots(document, now) || isLater) adapt(document);
+  markNews(document, now);
   showAge();
 }
 
@@ -64,6 +73,8 @@ document.addEventListener('input', ({ target }) => {
     set(() => ({ filter: target.value }));
 });
 document.addEventListener('click', ({ target }) => {
+  const unfold = (target as Element).closest('#unfold');
+  unfold?.setAttribute('aria-expanded', String(unfold.getAttribute('aria-expanded') === 'false'));
   const { toggle, star } =
     (target as Element).closest<HTMLElement>('[data-toggle], [data-star]')?.dataset ?? {};
   if (toggle === 'onlyMine' || toggle === 'onlyFree') set((now) => ({ [toggle]: !now[toggle] }));
@@ -86,10 +97,11 @@ addEventListener('pageshow', ({ persisted }) => {
 chooseDayOnClick(() => adapt(document));
 foldOnClick(() => adapt(document));
 copyOnClick(showMessage);
+openTopicOnClick();
 changesOnClick(() => adapt(document), showMessage);
 
-adapt(document);
+arrange(document);
 // Then the scripts of the page's own have run, too.
 addEventListener('DOMContentLoaded', () => document.documentElement.classList.add('adapted'));
 setInterval(tick, 5000);
-keepCurrent(adapt);
+keepCurrent(arrange);

@@ -19,11 +19,13 @@ interface Meeting {
 
 /** To be called when it is known which slots are on. */
 export function showMeetings(page: Document): void {
+  const all = [...meetingsOn(page)];
+  showBookedRooms(page, all);
   const section = page.querySelector<HTMLElement>('.meeting-now');
   const list = section?.querySelector('ul');
   if (!section || !list) return;
   const announced = announcedOn(page);
-  const meetings = [...meetingsOn(page)].filter(({ track }) => !track || !announced.has(track));
+  const meetings = all.filter(({ track }) => !track || !announced.has(track));
   section.hidden = meetings.length === 0;
   setText(section.querySelector('h3'), announced.size > 0 ? 'Also meeting' : 'Meeting now');
   // Whoever is at one of the links there stays there.
@@ -31,6 +33,19 @@ export function showMeetings(page: Document): void {
   if (list.dataset.of === key) return;
   list.dataset.of = key;
   list.replaceChildren(...meetings.map((meeting) => itemOf(page, meeting)));
+}
+
+/** Of those who announced something and nobody knows where: the room that they hold. */
+function showBookedRooms(page: Document, meetings: readonly Meeting[]): void {
+  for (const place of page.querySelectorAll('.place[data-booked]')) place.remove();
+  for (const { track, where } of meetings) {
+    const place = page.querySelector(`#now-${CSS.escape(track ?? '')} > .where`);
+    if (!where || !place || place.childElementCount > 0) continue;
+    const room = where.cloneNode(true) as HTMLElement;
+    room.className = 'place';
+    room.dataset.booked = '';
+    place.append(room);
+  }
 }
 
 /** Another one when something else is to be shown. */
@@ -95,29 +110,30 @@ function itemOf(page: Document, { track, className, who, where, join, end }: Mee
   item.className = `entry ${className}`;
   // Also of a name that is no track: a search finds it.
   item.dataset.track = track ?? '';
-  const place = page.createElement('div');
-  place.className = 'where';
+  const part = (className: string, ...nodes: readonly (Node | string)[]) => {
+    const element = page.createElement('div');
+    element.className = className;
+    element.append(...nodes);
+    return element;
+  };
   if (who) {
     const badge = who.cloneNode(true) as Element;
     badge.className = `badge ${className}`;
-    const whose = page.createElement('div');
-    whose.className = 'who';
-    whose.append(badge);
-    item.append(whose);
+    item.append(part('who', badge));
   }
-  if (where) {
-    const room = where.cloneNode(true) as Element;
-    room.className = 'place';
-    place.append(room);
-  }
-  if (join) place.append(join.cloneNode(true));
-  const until = page.createElement('span');
-  until.className = 'until';
   const time = page.createElement('time');
   time.dateTime = end;
   time.dataset.moment = 'time';
-  until.append('until ', time);
-  place.append(until);
-  item.append(place);
+  item.append(part('until', 'until ', time));
+  if (where) {
+    const room = where.cloneNode(true) as Element;
+    room.className = 'place';
+    item.append(part('where', room));
+  }
+  if (join) {
+    const link = join.cloneNode(true) as Element;
+    link.textContent = 'Join';
+    item.append(part('more', link));
+  }
   return item;
 }

@@ -36,7 +36,10 @@ export async function replacePage(page: Document, adapt: (page: Document) => voi
       },
       afterNodeAdded: note,
       // Readers open and close things, newer pages don't.
-      beforeAttributeUpdated: (name, node) => !(name === 'open' && node.matches('details')),
+      beforeAttributeUpdated: (name, node) =>
+        !(name === 'open' && node.matches('details')) &&
+        !(name === 'aria-expanded' && node.matches('#unfold')) &&
+        !(name === 'class' && node.matches('.whole')),
     },
   });
   for (const element of changed) element.classList.add('changed');

@@ -25,6 +25,8 @@ export function showTimes(page: Document, now: Date): void {
   const zone = chosenZone();
   for (const element of page.querySelectorAll<HTMLTimeElement>('time[data-moment]'))
     setText(element, label(element, zone, now));
+  for (const element of page.querySelectorAll<HTMLTimeElement>('.since > span + time'))
+    setText(element.previousElementSibling, relativeDay(new Date(element.dateTime), zone, now));
   for (const element of page.querySelectorAll<HTMLElement>('[data-zone-at]'))
     setText(element, zoneName(zone, new Date(element.dataset.zoneAt || now)));
   showDates(page, zone, eventZone());
@@ -36,16 +38,15 @@ function label({ dateTime, dataset }: HTMLTimeElement, zone: string, now: Date):
   if (dataset.moment === 'time') return timeOfDay(instant, zone);
   return dataset.moment === 'dated'
     ? momentLabel(dateTime, zone)
-    : relativeLabel(instant, zone, now);
+    : `${relativeDay(instant, zone, now)} ${shortMoment(instant, zone)}`.trim();
 }
 
-/** `14:05 MDT` for today, `yesterday 14:05 MDT`, `Wed 14:05 MDT`; with the date what is a week away. */
-export function relativeLabel(instant: Date, zone: string, now: Date): string {
-  const time = shortMoment(instant, zone);
+/** Nothing for today, `yesterday`, `Wed`; the date of what is a week away. */
+export function relativeDay(instant: Date, zone: string, now: Date): string {
   const days = daysBetween(eventDate(instant, zone), eventDate(now, zone));
-  if (days === 0) return time;
-  if (days === 1) return `yesterday ${time}`;
-  return `${Math.abs(days) < 7 ? weekday(instant, zone) : dayAndMonth(instant, zone)} ${time}`;
+  if (days === 0) return '';
+  if (days === 1) return 'yesterday';
+  return Math.abs(days) < 7 ? weekday(instant, zone) : dayAndMonth(instant, zone);
 }
 
 function daysBetween(date: string, later: string): number {

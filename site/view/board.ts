@@ -4,7 +4,7 @@ import { badge, type Badge } from './badge.ts';
 import { memo, memoEach } from '../content/memo.ts';
 import { roomView } from './rooms.ts';
 import { richText, type Piece } from './rich-text.ts';
-import { moment, type Moment } from './times.ts';
+import { moment, weekday, zoneName, type Moment } from './times.ts';
 import { trackFinder, type FindTrack } from './track-names.ts';
 
 /** Where a track meets, and how to get in from afar; one of them may be missing. */
@@ -33,13 +33,26 @@ interface Entry {
   readonly here: readonly Present[];
 }
 
+/** Since when, on a board that names the zone above. */
+export interface Since extends Moment {
+  /** `Wed`, which matters only on another day. */
+  readonly weekday: string;
+  /** `MDT`. */
+  readonly zone: string;
+}
+
+const sinceView = (iso: string, timezone: string): Since => ({
+  ...moment(iso, timezone, 'time'),
+  weekday: weekday(new Date(iso), timezone),
+  zone: zoneName(timezone, new Date(iso)),
+});
+
 /** What a track discusses now. */
 export interface NowEntry extends Entry {
   /** Of the tracks that discuss it jointly with this one. */
   readonly others: readonly Badge[];
   readonly topic: readonly Piece[];
-  readonly since?: Moment;
-  readonly by?: string;
+  readonly since?: Since;
 }
 
 /** What comes next for a track. */
@@ -50,13 +63,18 @@ export interface NextEntry extends Entry {
 /** What the boards of discussions are made of. */
 type Content = Pick<App.Locals, 'schedule' | 'presence'>;
 
-/** What all tracks discuss now, in their order; what some discuss jointly stands there once. */
+/** What all tracks discuss now, the newest first; what some discuss jointly stands there once. */
 export const nowEntries = memo((content: Content) => jointOnce(nowOfTracks(content)));
 
-/** What each track discusses now, in their order. */
+/** What each track discusses now, the newest first. */
 export const nowOfTracks = memo((content: Content): readonly NowEntry[] =>
-  [...content.schedule.tracks.keys()].flatMap((slug) => nowEntry(content, slug) ?? []),
+  [...content.schedule.tracks.keys()]
+    .flatMap((slug) => nowEntry(content, slug) ?? [])
+    .sort((one, other) => instantOf(other) - instantOf(one)),
 );
+
+/** Of what nobody knows since when, the beginning of time. */
+const instantOf = ({ since }: NowEntry) => (since ? Date.parse(since.iso) : 0);
 
 /** Leaves of a joint discussion the entry of the first track. */
 export function jointOnce(entries: readonly NowEntry[]): readonly NowEntry[] {
@@ -72,14 +90,13 @@ const nowEntry = memoEach((content: Content, slug): NowEntry | undefined => {
   const { schedule } = content;
   const track = schedule.tracks.get(slug);
   if (!track?.now) return undefined;
-  const { topic, since, by } = track.now;
+  const { topic, since } = track.now;
   const find = trackFinder(schedule);
   return {
     ...entry('now', slug, track, content),
     others: jointWith(schedule, slug, track).map((other) => badge(other, find)),
     topic: richText(topic, find),
-    since: since === undefined ? since : moment(since, schedule.event.timezone),
-    by,
+    since: since === undefined ? since : sinceView(since, schedule.event.timezone),
   };
 });
 

@@ -105,7 +105,7 @@ export function changePage(
   const { timezone } = schedule.event;
   const view = changeView(found, timezone, changes.revertedBy.get(found.commit) ?? unreverted);
   const { date } = dayAt(new Date(found.time), timezone);
-  const when: Moment = { ...moment(found.time, timezone), form: 'dated' };
+  const when = moment(found.time, timezone, 'dated');
   return { change: view, date: date.label, when, files: found.files };
 }
 

@@ -39,8 +39,9 @@ export interface Moment {
   readonly form?: 'moment' | 'dated' | 'time';
 }
 
-export function moment(iso: string, timezone: string): Moment {
-  return { iso, label: momentLabel(iso, timezone) };
+export function moment(iso: string, timezone: string, form?: Moment['form']): Moment {
+  const label = form === 'time' ? timeOfDay(new Date(iso), timezone) : momentLabel(iso, timezone);
+  return { iso, label, form };
 }
 
 /** `Wed 14:05 MDT`: a page has no clock, so it can't say "today". */

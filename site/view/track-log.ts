@@ -4,7 +4,7 @@ import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import { roomUrl } from './rooms.ts';
 import { memo, memoEach } from '../content/memo.ts';
 import { richText, type Piece } from './rich-text.ts';
-import { dayHeading, moment, timeOfDay, type DayHeading, type Moment } from './times.ts';
+import { dayHeading, moment, type DayHeading, type Moment } from './times.ts';
 import { trackFinder, type FindTrack } from './track-names.ts';
 
 /** What a track discussed on one day of the event's zone, the newest first. */
@@ -78,8 +78,8 @@ function datedLine(
   const day = eventDate(new Date(since), timezone);
   const time = (iso: string): Moment =>
     eventDate(new Date(iso), timezone) === day
-      ? { iso, label: timeOfDay(new Date(iso), timezone), form: 'time' }
-      : { ...moment(iso, timezone), form: 'dated' };
+      ? moment(iso, timezone, 'time')
+      : moment(iso, timezone, 'dated');
   const name = room === undefined ? undefined : rooms.get(room);
   const place =
     name !== undefined

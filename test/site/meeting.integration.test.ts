@@ -52,9 +52,9 @@ describe('while nobody announced anything', () => {
     expect(await meeting('')).toEqual({
       lines: [
         'Meeting now',
-        'nova Aspen join until 10:45',
-        'somebody-else Kelso until 10:45',
-        'cinder Vail until 10:45',
+        'nova until 10:45 Aspen Join',
+        'somebody-else until 10:45 Kelso',
+        'cinder until 10:45 Vail',
       ],
       links: [
         '/tracks/nova/',
@@ -69,7 +69,7 @@ describe('while nobody announced anything', () => {
 
   test.each([
     ['rooms/vail/', ['Meeting now', 'cinder until 10:45']],
-    ['tracks/nova/', ['Meeting now', 'Aspen join until 10:45']],
+    ['tracks/nova/', ['Meeting now', 'until 10:45 Aspen Join']],
   ])('%s says the same of itself', async (path, lines) => {
     expect((await meeting(path)).lines).toEqual(lines);
   });
@@ -96,7 +96,7 @@ test('who announced something is not named twice, joint discussions included', a
   const plain = event({ now });
   plain.tracks!['cinder'] = { now: { ...nova.now, with: ['nova'] } };
   await site.publish(snapshot(plain));
-  expect((await meeting('')).lines).toEqual(['Also meeting', 'somebody-else Kelso until 10:45']);
+  expect((await meeting('')).lines).toEqual(['Also meeting', 'somebody-else until 10:45 Kelso']);
 });
 
 test('a search finds it, and what was said yesterday does not count', async () => {

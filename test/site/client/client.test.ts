@@ -1,16 +1,43 @@
 /** What the script of the pages decides, without a browser. */
 import { describe, expect, test } from 'vitest';
+import { flagOf, seenAt } from '../../../site/client/board.ts';
 import { fits, wantedIn } from '../../../site/client/changes.ts';
 import { commandFor } from '../../../site/client/copy.ts';
 import { dayToOpen } from '../../../site/client/days.ts';
 import { dayIn } from '../../../site/client/dates.ts';
-import { relativeLabel } from '../../../site/client/zone.ts';
+import { relativeDay } from '../../../site/client/zone.ts';
 import { nextDelay } from '../../../site/client/delay.ts';
 import { holds } from '../../../site/client/filter.ts';
 import { eventReader, isOfRevision } from '../../../site/client/revision.ts';
 import { readSettings } from '../../../site/client/settings.ts';
 import { slotOfMoment } from '../../../site/client/slots.ts';
 import { age } from '../../../site/client/connection-status.ts';
+
+describe('what is new on the board', () => {
+  const minutes = 60_000;
+  const now = 1000 * minutes;
+  const long = now - 60 * minutes;
+
+  test.each([
+    ['a topic of this moment', now, { place: 'Aspen' }, 'new'],
+    ['one of nine minutes ago', now - 9 * minutes, { place: 'Aspen' }, 'new'],
+    ['one of ten minutes ago', now - 10 * minutes, { place: 'Aspen' }, ''],
+    ['a topic of nobody knows when', NaN, { place: 'Aspen' }, ''],
+    ['a track that moved', long, { place: 'Aspen', moved: now - 9 * minutes }, 'moved'],
+    ['one that moved long ago', long, { place: 'Aspen', moved: now - 10 * minutes }, ''],
+    ['what is both', now, { place: 'Aspen', moved: now }, 'new'],
+  ])('%s', (_, since, seen, flag) => {
+    expect(flagOf(since, seen, now)).toBe(flag);
+  });
+
+  test('a track has moved when it is somewhere else than this tab saw', () => {
+    const first = seenAt(undefined, 'Aspen', now);
+    expect(first).toEqual({ place: 'Aspen' });
+    const moved = seenAt(first, 'Lobby', now + minutes);
+    expect(moved).toEqual({ place: 'Lobby', moved: now + minutes });
+    expect(seenAt(moved, 'Lobby', now + 2 * minutes)).toBe(moved);
+  });
+});
 
 describe('changes that the address asks for', () => {
   const change = { tracks: 'nova oslo.messaging', rooms: 'aspen', by: 'Zoë L.' };
@@ -118,14 +145,14 @@ describe('a day in another zone', () => {
 
 describe('a moment', () => {
   test.each([
-    ['2018-09-12T14:05Z', '08:05 MDT'],
-    ['2018-09-12T05:59Z', 'yesterday 23:59 MDT'],
-    ['2018-09-10T20:00Z', 'Mon 14:00 MDT'],
-    ['2018-08-30T20:00Z', '30 Aug 14:00 MDT'],
-    ['2018-09-13T20:00Z', 'Thu 14:00 MDT'],
-  ])('%s reads, on 12 September, %s', (moment, label) => {
+    ['2018-09-12T14:05Z', ''],
+    ['2018-09-12T05:59Z', 'yesterday'],
+    ['2018-09-10T20:00Z', 'Mon'],
+    ['2018-08-30T20:00Z', '30 Aug'],
+    ['2018-09-13T20:00Z', 'Thu'],
+  ])('%s is, on 12 September in Denver, of "%s"', (moment, day) => {
     const now = new Date('2018-09-12T20:00Z');
-    expect(relativeLabel(new Date(moment), 'America/Denver', now)).toBe(label);
+    expect(relativeDay(new Date(moment), 'America/Denver', now)).toBe(day);
   });
 });
 

@@ -86,7 +86,7 @@ describe('what is discussed', () => {
   const rooms = { 'ballroom-a': { name: 'Ballroom A', url: 'https://meet.example.org/a' } };
   const now = { topic: 'cells', since: '2018-09-12T20:05:00Z', by: 'gibi' };
 
-  test('is listed with place, way in, time in the zone of the event, and nick', () => {
+  test('is listed with place, way in and time in the zone of the event, which stands above', () => {
     const [entry] = view({ rooms, tracks: { nova: { now, room: 'ballroom-a' } } }).now;
     expect(entry).toMatchObject({
       topic: [{ text: 'cells' }],
@@ -94,10 +94,21 @@ describe('what is discussed', () => {
         name: [{ text: 'Ballroom A', url: '/rooms/ballroom-a/' }],
         join: 'https://meet.example.org/a',
       },
-      since: { iso: '2018-09-12T20:05:00Z', label: 'Wed 14:05 MDT' },
-      by: 'gibi',
+      since: { label: '14:05', weekday: 'Wed', zone: 'MDT' },
       etherpad: 'https://etherpad.opendev.org/p/denver-ptg-nova',
     });
+  });
+
+  test('stands in the order in which it was said, the newest first', () => {
+    const at = (since?: string) => ({ now: { topic: 'cells', since } });
+    const { now: entries } = view({
+      tracks: {
+        cinder: at('2018-09-12T20:05:00Z'),
+        glance: at(),
+        nova: at('2018-09-12T20:10:00Z'),
+      },
+    });
+    expect(entries.map(({ badge }) => badge.track)).toEqual(['nova', 'cinder', 'glance']);
   });
 
   test('is at the place set by hand rather than in the room of the booking', () => {
