@@ -1,5 +1,6 @@
 import { colord, extend } from 'colord';
 import a11y from 'colord/plugins/a11y';
+import { colorOfSlug } from '../../schedule-data/schedule/generated-colors.ts';
 
 extend([a11y]);
 
@@ -11,16 +12,9 @@ export interface BadgeColors {
 
 /** The given colour, else one made from the slug, and black or white on it: whichever reads better. */
 export function badgeColors(slug: string, color?: string): BadgeColors {
-  const background = colord(color ?? { h: hueOf(slug), s: 45, l: 30 });
+  const background = colord(color ?? colorOfSlug(slug));
   const text = background.contrast('#000') > background.contrast('#fff') ? '#000000' : '#ffffff';
   return { background: background.toHex(), text };
-}
-
-/** Spreads slugs over the colour circle, the same way every time. */
-function hueOf(slug: string): number {
-  let sum = 0;
-  for (const character of slug) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 360_007;
-  return sum % 360;
 }
 
 /**

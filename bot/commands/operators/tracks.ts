@@ -1,5 +1,5 @@
 /** Tracks: which there are, and what they say of themselves. */
-import { distinctColor } from '../../../schedule-data/schedule/color.ts';
+import { colorOfSlug, distinctColor } from '../../../schedule-data/schedule/generated-colors.ts';
 import {
   bookingCount,
   trackCalled,
@@ -75,7 +75,7 @@ export const add: OperatorCommand = {
       const named = trackNamed(typed);
       const refusal = whyNotTrack({ tracks }, typed, named?.slug);
       if (refusal !== undefined) return { reply: refusal };
-      const colors = [...tracks.values()].flatMap(({ color }) => color ?? []);
+      const colors = [...tracks].map(([other, { color }]) => color ?? colorOfSlug(other));
       const { slug, name } = named!;
       tracks = new Map(tracks).set(slug, {
         ...(name !== undefined && { name }),
