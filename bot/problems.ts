@@ -24,6 +24,7 @@ function isThere(path: string, { schedule }: Snapshot): boolean {
   const place = classifyPath(path);
   if (place.kind === 'track') return schedule.tracks.has(place.slug);
   if (place.kind === 'room') return schedule.rooms.has(place.slug);
+  if (place.kind === 'plan') return schedule.event.plan === path;
   // A file whose name was wrong can only have got another one.
   return place.kind !== 'misnamed';
 }

@@ -1,5 +1,5 @@
 import { announcementsFile, eventFile } from '../../schedule-data/format/data-files.ts';
-import { mostBytes } from '../../schedule-data/format/yaml.ts';
+import { mostPlanBytes, planFiles } from '../../schedule-data/format/plan.ts';
 import { shellWord } from '../../schedule-data/text/text.ts';
 
 /** The exit code of the guard that refuses a push; any other but 0 means that it failed itself. */
@@ -36,8 +36,8 @@ program=${shellWord(program)}
 if [ -x "$node" ] && [ -f "$program" ]; then
   unset NODE_OPTIONS
   # git reads while Node starts.
-  git rev-list --objects --no-object-names --no-walk --sparse --filter=blob:limit=${mostBytes + 1} \
-    $commits -- ${eventFile} ${announcementsFile} rooms tracks |
+  git rev-list --objects --no-object-names --no-walk --sparse --filter=blob:limit=${mostPlanBytes + 1} \
+    $commits -- ${eventFile} ${announcementsFile} ${planFiles.join(' ')} rooms tracks |
     git cat-file --batch |
     NODE_COMPILE_CACHE=${shellWord(compileCache)} "$node" "$program" "$2" "$3" ${shellWord(page ?? '')}
   code=$?

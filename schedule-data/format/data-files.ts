@@ -6,8 +6,10 @@ import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import { editYaml } from './edit-yaml.ts';
 import { fileSchemas, type FileKind, type FileValue } from './file-schemas.ts';
+import { isPlanFile, planSizeExpected, readPlan } from './plan.ts';
 import { issueSentence, type UnknownKey } from './schema-errors.ts';
 import { isSlug, slugify } from '../text/slug.ts';
+import { textOf } from '../text/text.ts';
 import {
   isList,
   isMapOfPlain,
@@ -29,16 +31,18 @@ export const announcementsFile = 'announcements.yaml';
 export const roomFile = (slug: string) => `rooms/${slug}.yaml`;
 export const trackFile = (slug: string) => `tracks/${slug}.yaml`;
 
-/** Where something of the schedule stands. */
+/** Where something of the schedule stands; the slug of a plan is its path. */
 export function pathOf({ kind, slug }: { readonly kind: FileKind; readonly slug: string }): string {
   if (kind === 'room') return roomFile(slug);
   if (kind === 'track') return trackFile(slug);
+  if (kind === 'plan') return slug;
   return kind === 'event' ? eventFile : announcementsFile;
 }
 
 export function classifyPath(path: string): PathKind {
   if (path === eventFile) return { kind: 'event', slug: '' };
   if (path === announcementsFile) return { kind: 'announcements', slug: '' };
+  if (isPlanFile(path)) return { kind: 'plan', slug: path };
   const [, folder, file] = /^(rooms|tracks)\/([^/]+)$/.exec(path) ?? [];
   if (folder === undefined || file === undefined || file.startsWith('.'))
     return { kind: 'foreign' };
@@ -77,7 +81,18 @@ export type ReadFile<K extends FileKind = FileKind> =
 
 /** Where a data file should be. */
 export const noFile = { ok: false, message: 'expected a file, not a link or a folder' } as const;
-export const tooLarge = { ok: false, message: sizeExpected } as const;
+export const tooLarge = (kind: FileKind) =>
+  ({ ok: false, message: kind === 'plan' ? planSizeExpected : sizeExpected }) as const;
+
+/** What a data file holds. `text` is what of it people write by hand: nothing of a plan. */
+export function readBytes(
+  kind: FileKind,
+  bytes: Uint8Array,
+): { readonly text?: string; readonly read: ReadFile } {
+  if (kind === 'plan') return { read: readPlan(bytes) };
+  const text = textOf(bytes);
+  return { text, read: readFile(kind, text) };
+}
 
 /** Reads the text of a data file, undefined if it is not UTF-8; never throws. */
 export function readFile<K extends FileKind>(kind: K, text: string | undefined): ReadFile<K> {

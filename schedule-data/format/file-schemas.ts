@@ -8,6 +8,7 @@ import { fold, isSlug, slugify } from '../text/slug.ts';
 import { expected } from '../text/text.ts';
 import { minutesADay, minutesOf } from '../text/time-of-day.ts';
 import { formatVersion } from './format-version.ts';
+import type { Plan } from './plan.ts';
 
 /** The longest texts, in characters: of a topic or announcement, a location, a subscription. */
 export const longestTopic = 1000;
@@ -46,6 +47,15 @@ const slug = z.string(expected('a lower-case name such as nova')).superRefine((t
     `expected a lower-case name such as ${better ?? 'nova'} (letters, digits and . _ + -)`,
   );
 });
+
+const somePlan = expected(
+  'a file beside event.yaml such as plan.svg (or .png, .jpg, .webp), or a web address',
+);
+const planPlace = z
+  .string(somePlan)
+  .max(2000, expected('at most 2000 characters'))
+  .regex(/^(?:plan\.(?:svg|png|jpe?g|webp)|https?:\/\/[^\s<>"\p{Cc}]+)$/u, somePlan)
+  .refine((text) => text.startsWith('plan.') || isWebAddress(text), somePlan);
 
 /** Slots are named in codes such as `aspen-FriP1`, so they are one word. */
 const slotName = z
@@ -166,6 +176,9 @@ const eventInfo = fields(
       .readonly()
       .optional()
       .describe('The channel in which people say what is on'),
+    plan: planPlace
+      .optional()
+      .describe('Of the venue: plan.svg (or .png, .jpg, .webp) in the repository, or an address'),
     newday: beginOfDay
       .optional()
       .describe('When a day ends and a new one begins by itself, "04:00": topics and check-ins go'),
@@ -322,6 +335,8 @@ export const fileSchemas = {
   track,
   announcements: list(announcement, '[{ level: info, message: "Lunch at noon" }]'),
   person,
+  /** No YAML: `readPlan` reads it. */
+  plan: z.custom<Plan>(),
 } as const;
 
 export type FileKind = keyof typeof fileSchemas;

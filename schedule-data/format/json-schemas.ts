@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { fileSchemas, type FileKind } from './file-schemas.ts';
 
 /** What people edit by hand. */
-export type ScheduleFileKind = Exclude<FileKind, 'person'>;
+export type ScheduleFileKind = Exclude<FileKind, 'person' | 'plan'>;
 
 export type JsonSchema = z.core.JSONSchema.JSONSchema;
 

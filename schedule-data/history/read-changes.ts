@@ -83,7 +83,7 @@ class Replay {
   async #texts(commits: readonly RawCommit[]): Promise<Map<string, string>> {
     const oids = commits.flatMap(({ changes }) =>
       changes.flatMap(({ path, oid, before }) =>
-        classifyPath(path).kind === 'foreign' ? [] : [before ?? [], oid ?? []].flat(),
+        hasText(path) ? [before ?? [], oid ?? []].flat() : [],
       ),
     );
     const texts = new Map<string, string>();
@@ -100,7 +100,7 @@ class Replay {
     let after = this.#schedule;
     for (const { path, oid } of commit.changes) {
       const place = classifyPath(path);
-      if (place.kind === 'foreign' || place.kind === 'misnamed') continue;
+      if (place.kind === 'foreign' || place.kind === 'misnamed' || place.kind === 'plan') continue;
       const read: ReadFile | undefined =
         oid === undefined ? undefined : readFile(place.kind, texts.get(oid));
       if (!after || read?.ok === false) return undefined;
@@ -109,6 +109,9 @@ class Replay {
     return after;
   }
 }
+
+/** Is it a data file that people read line by line? */
+const hasText = (path: string) => !['foreign', 'plan'].includes(classifyPath(path).kind);
 
 /** Undefined where only the whole history tells what counts then. */
 function withFile(
@@ -134,6 +137,7 @@ function withFile(
       return schedule.tracks.has(slug) ? after : sortedSchedule(after);
     }
     case 'person':
+    case 'plan':
       return schedule;
   }
 }

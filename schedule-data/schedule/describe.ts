@@ -41,6 +41,7 @@ function eventChanges(before: Schedule['event'], after: Schedule['event']): stri
     'timezone',
     'etherpads',
     'moderation',
+    'plan',
     'newday',
     'adjacentSlots',
   ] as const;

@@ -1,14 +1,19 @@
 /** References between files that lead nowhere. They make no file invalid, but are reported. */
-import { keyLines, roomFile, trackFile } from '../format/data-files.ts';
+import { eventFile, keyLines, roomFile, trackFile } from '../format/data-files.ts';
+import { isPlanFile } from '../format/plan.ts';
 import type { Schedule } from './schedule.ts';
 import { offeredSlots, slotCode } from './slots.ts';
 import { fold } from '../text/slug.ts';
 import type { Problem } from './snapshot.ts';
 
-/** @param textOf the text of a file, where it is at hand: it tells the line */
+/**
+ * @param textOf the text of a file, where it is at hand: it tells the line
+ * @param isThere is there a data file at a path?
+ */
 export function referenceProblems(
   schedule: Schedule,
   textOf: (path: string) => string | undefined = () => undefined,
+  isThere: (path: string) => boolean = () => true,
 ): Problem[] {
   const { event, rooms, tracks } = schedule;
   const problems: Problem[] = [];
@@ -23,6 +28,8 @@ export function referenceProblems(
     const line = lineIn(path, at);
     problems.push({ path, message: `${at.join('.')}: ${what}`, ...(line && { line }) });
   };
+  if (event.plan !== undefined && isPlanFile(event.plan) && !isThere(event.plan))
+    report(eventFile, ['plan'], `expected a file that exists, not ${event.plan}`);
   const slots = new Set(event.days.flatMap((day) => day.slots.map(({ name }) => fold(name))));
   for (const [slug, room] of rooms)
     for (const [slot, track] of room.slots) {

@@ -1,3 +1,4 @@
+import type { Plan } from '../format/plan.ts';
 import type { Schedule } from './schedule.ts';
 
 /** Something in the data that cannot be used. */
@@ -23,5 +24,5 @@ export type SnapshotOf<C extends object> = C & {
   readonly problems: readonly Problem[];
 };
 
-/** The schedule as it was at one commit. */
-export type Snapshot = SnapshotOf<{ readonly schedule: Schedule }>;
+/** The schedule as it was at one commit, and the plan of the venue. */
+export type Snapshot = SnapshotOf<{ readonly schedule: Schedule; readonly plan?: Plan }>;

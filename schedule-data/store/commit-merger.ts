@@ -90,8 +90,8 @@ export class CommitMerger<C extends object> {
       oid: objects.add('blob', bytes),
     });
     const file = theirs ?? ours;
-    // Of files that are not ours nothing goes, as nobody would notice.
-    if (!file) return both ? withBytes(both) : (entry ?? ourEntry);
+    // Of files that are not ours nothing goes, as nobody would notice; the bot writes no plans.
+    if (!file || file.kind === 'plan') return both ? withBytes(both) : (entry ?? ourEntry);
     const wanted = change ? change.after : theirs?.value;
     const read = readFile(file.kind, both && textOf(both));
     if (both && wanted && read.ok && isDeepStrictEqual(toPlain(read.value), toPlain(wanted)))

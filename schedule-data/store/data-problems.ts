@@ -41,7 +41,13 @@ export function dataProblems(given: ReadonlyMap<string, GivenFile>): {
   if (!given.has(eventFile)) problems.push({ path: eventFile, message: missingEvent });
   if (!files.get(eventFile)?.value) return { schedule: undefined, problems };
   const schedule = assemble(files);
-  problems.push(...referenceProblems(schedule, (path) => given.get(path)?.text));
+  problems.push(
+    ...referenceProblems(
+      schedule,
+      (path) => given.get(path)?.text,
+      (path) => given.has(path),
+    ),
+  );
   return { schedule, problems };
 }
 

@@ -1,11 +1,10 @@
 /** Data files in a plain directory: the example, or somebody's clone that is to be checked. */
-import { readdir, readFile as readBytes } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { classifyPath, readFile } from '../format/data-files.ts';
-import { assemble, type ReadDataFile } from './layout.ts';
+import { classifyPath, readBytes } from '../format/data-files.ts';
+import { scheduleLayout, type ReadDataFile } from './layout.ts';
 import type { Problem, Snapshot } from '../schedule/snapshot.ts';
 import { storageError } from '../git/storage-error.ts';
-import { textOf } from '../text/text.ts';
 
 /** The contents of the data files in a directory, by path. @throws {StorageError} */
 export async function filesOfDirectory(directory: string): Promise<Map<string, Uint8Array>> {
@@ -19,7 +18,7 @@ export async function filesOfDirectory(directory: string): Promise<Map<string, U
       for (const name of names.sort()) {
         const path = folder ? `${folder}/${name}` : name;
         if (classifyPath(path).kind !== 'foreign')
-          files.set(path, await readBytes(join(directory, path)));
+          files.set(path, await readFile(join(directory, path)));
       }
     }
   } catch (error) {
@@ -39,9 +38,9 @@ export async function snapshotOfDirectory(directory: string): Promise<Snapshot> 
       problems.push({ path, message: place.message });
       continue;
     }
-    const read = readFile(place.kind, textOf(bytes));
+    const { read } = readBytes(place.kind, bytes);
     if (read.ok) files.set(path, { ...place, value: read.value });
     else problems.push({ path, message: read.message, line: read.line });
   }
-  return { commit: '', schedule: assemble(files), problems };
+  return { commit: '', ...scheduleLayout.assemble(files), problems };
 }

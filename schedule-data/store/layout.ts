@@ -1,6 +1,7 @@
 /** What a repository of data files holds, as far as its store and loader have to know. */
 import { changesBetween, type FileChange } from './changes.ts';
 import { eventFile, classifyPath, type PathKind } from '../format/data-files.ts';
+import type { Plan } from '../format/plan.ts';
 import type { FileKind, FileValue } from '../format/file-schemas.ts';
 import { sortedSchedule, type Schedule } from '../schedule/schedule.ts';
 import { StorageError } from '../git/storage-error.ts';
@@ -32,13 +33,19 @@ export const missingEvent = 'expected a file with the id, name and timezone';
 
 export interface ScheduleContent {
   readonly schedule: Schedule;
+  /** Of the venue, where the event names a file that holds one. */
+  readonly plan?: Plan;
 }
 
 export const scheduleLayout: Layout<ScheduleContent> = {
   folders: ['rooms', 'tracks'],
   indispensable: { path: eventFile, kind: 'event', message: missingEvent },
   classifyPath,
-  assemble: (files) => ({ schedule: assemble(files) }),
+  assemble: (files) => {
+    const schedule = assemble(files);
+    const plan = files.get(schedule.event.plan ?? '')?.value as Plan | undefined;
+    return { schedule, ...(plan && { plan }) };
+  },
   changesBetween: (before, after) => changesBetween(before.schedule, after.schedule),
 };
 

@@ -1,5 +1,5 @@
 /** Loading what a repository held at a commit, from the object database. */
-import { noFile, readFile, salvagedValue, type ReadFile } from '../format/data-files.ts';
+import { noFile, readBytes, salvagedValue, type ReadFile } from '../format/data-files.ts';
 import type { FileKind } from '../format/file-schemas.ts';
 import { newerFormat, updateNeeded } from '../format/format-version.ts';
 import { StorageError } from '../git/storage-error.ts';
@@ -7,7 +7,6 @@ import type { Layout, ReadDataFile } from './layout.ts';
 import type { TreeEntry } from '../git/tree.ts';
 import type { Objects } from '../git/objects.ts';
 import type { Problem, SnapshotOf } from '../schedule/snapshot.ts';
-import { textOf } from '../text/text.ts';
 
 /** One file of ours at a commit. */
 export interface LoadedFile extends ReadDataFile {
@@ -108,8 +107,8 @@ export class Loader<C extends object> {
     const key = `${kind} ${entry.oid}`;
     let parsed = this.#parsed.get(key);
     if (!parsed) {
-      const text = textOf(await this.#objects.bytes(entry.oid));
-      parsed = { text: text ?? '', read: readFile(kind, text) };
+      const { text = '', read } = readBytes(kind, await this.#objects.bytes(entry.oid));
+      parsed = { text, read };
       this.#parsed.set(key, parsed);
     }
     return parsed;

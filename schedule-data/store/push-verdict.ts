@@ -1,12 +1,17 @@
 /** What a push does to the data: what it breaks, what was broken before, and what it changes. */
-import { classifyPath, eventFile, noFile, readFile, tooLarge } from '../format/data-files.ts';
+import { classifyPath, eventFile, noFile, readBytes, tooLarge } from '../format/data-files.ts';
+import { planFiles } from '../format/plan.ts';
 import { describeChanges } from '../schedule/describe.ts';
 import type { Problem } from '../schedule/snapshot.ts';
-import { textOf } from '../text/text.ts';
 import { dataProblems, type GivenFile } from './data-problems.ts';
 
 /** What stands at the paths of data files at a commit. */
-export type Listing = ReadonlyMap<string, { readonly oid: string; readonly mode: string }>;
+export type Listing = ReadonlyMap<string, Entry>;
+
+type Entry = { readonly oid: string; readonly mode: string };
+
+const isAnother = (old: Entry | undefined, current: Entry | undefined) =>
+  old?.oid !== current?.oid || old?.mode !== current?.mode;
 
 export interface Verdict {
   /** What is wrong after the push, and was not before. */
@@ -22,10 +27,7 @@ export interface Verdict {
  */
 function neededPaths(before: Listing, after: Listing, bytesOf: BytesOf): Set<string> {
   const paths = [...new Set([...before.keys(), ...after.keys()])].filter(isData);
-  const changed = paths.filter((path) => {
-    const [old, current] = [before.get(path), after.get(path)];
-    return old?.oid !== current?.oid || old?.mode !== current?.mode;
-  });
+  const changed = paths.filter((path) => isAnother(before.get(path), after.get(path)));
   const needed = new Set(changed);
   // Whatever names a track or a room that came or went has the name in it.
   const names = changed.filter((path) => !before.has(path) || !after.has(path)).map(slugOf);
@@ -45,7 +47,7 @@ function neededPaths(before: Listing, after: Listing, bytesOf: BytesOf): Set<str
         .filter((path) => needed.has(path))
         .flatMap((path) => rooms.filter(isNear(slugOf(path))));
   for (const path of near) needed.add(path);
-  if (rooms.some((path) => needed.has(path))) needed.add(eventFile);
+  if ([...rooms, ...planFiles].some((path) => needed.has(path))) needed.add(eventFile);
   return needed;
 }
 
@@ -83,6 +85,12 @@ export function pushVerdict(before: Listing, after: Listing, bytesOf: BytesOf): 
     known: current.problems.filter((problem) => keys.has(key(problem))),
     changes: [
       ...mended.map(([path]) => `${path} is valid again`),
+      ...planFiles.flatMap((path) =>
+        isAnother(before.get(path), after.get(path)) &&
+        [old, current].every(({ schedule }) => schedule?.event.plan === path)
+          ? `the event: another drawing or picture in ${path}`
+          : [],
+      ),
       ...(old.schedule && current.schedule ? describeChanges(old.schedule, current.schedule) : []),
     ],
   };
@@ -97,9 +105,7 @@ function readGiven(
   if (place.kind === 'foreign' || place.kind === 'misnamed') return {};
   if (!mode.startsWith('100')) return { read: noFile };
   const bytes = bytesOf(oid);
-  if (!bytes) return { read: tooLarge };
-  const text = textOf(bytes);
-  return { text, read: readFile(place.kind, text) };
+  return bytes ? readBytes(place.kind, bytes) : { read: tooLarge(place.kind) };
 }
 
 /** Lines move without that anything is worse. */

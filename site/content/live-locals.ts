@@ -22,6 +22,7 @@ export class LiveLocals implements App.Locals {
   readonly site?: string;
   readonly schedule: LiveSchedule;
   readonly history: SignalMap<readonly TopicLogEntry[]>;
+  readonly #plan: Signal<PageContent['plan']>;
   readonly #problems: Signal<PageContent['problems']>;
   readonly #presence: Signal<PageContent['presence']>;
   readonly #changes: Signal<PageContent['changes']>;
@@ -33,10 +34,15 @@ export class LiveLocals implements App.Locals {
     this.#tracksCss = memo(tracksCss);
     this.schedule = new LiveSchedule(content.schedule);
     this.history = new SignalMap(content.history);
+    this.#plan = signal(content.plan);
     this.#problems = signal(content.problems);
     this.#presence = signal(content.presence);
     this.#changes = signal(content.changes);
     this.#calendar = signal(content.calendar);
+  }
+
+  get plan(): PageContent['plan'] {
+    return this.#plan.value;
   }
 
   get problems(): PageContent['problems'] {
@@ -60,10 +66,11 @@ export class LiveLocals implements App.Locals {
   }
 
   /** From now on it is this content. */
-  update({ schedule, problems, presence, history, changes, calendar }: PageContent): void {
+  update({ schedule, plan, problems, presence, history, changes, calendar }: PageContent): void {
     batch(() => {
       this.schedule.update(schedule);
       this.history.update(history);
+      set(this.#plan, plan);
       set(this.#problems, problems);
       set(this.#presence, presence);
       set(this.#changes, changes);

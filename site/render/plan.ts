@@ -7,6 +7,7 @@ import type { Problem } from '../../schedule-data/schedule/snapshot.ts';
 import type { NewestChanges } from '../../schedule-data/history/changes-reader.ts';
 import type { LiveLocals } from '../content/live-locals.ts';
 import type { PageContent, SiteContent } from '../content/site-content.ts';
+import { picturePath } from '../view/plan-page.ts';
 import { normalBase } from './base.ts';
 import type { CompiledPage, Renderer } from './load.ts';
 import { lettingOthersWork } from './other-work.ts';
@@ -101,6 +102,12 @@ export class SitePlanner {
         content: () => Promise.resolve(Buffer.from(colors)),
       },
     ];
+    if (content.plan?.kind === 'picture') {
+      const { bytes } = content.plan;
+      const path = picturePath(content.plan);
+      const version = this.#version(path);
+      files.push({ paths: [path], version, content: () => Promise.resolve(bytes) });
+    }
     const pages = renderer.pages.filter(({ later }) => !later);
     const { files: others, problems } = await this.#planPages(pages, locals);
     files.push(...others);

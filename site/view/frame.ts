@@ -3,9 +3,11 @@
  * knows neither clock nor commit. This file: what stands around every page.
  */
 import type { Problem } from '../../schedule-data/schedule/snapshot.ts';
+import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import { dayBegins } from '../../schedule-data/schedule/slots.ts';
 import { memo } from '../content/memo.ts';
 import { hasDates } from './conference.ts';
+import { planUrl } from './plan-page.ts';
 import { richText, type Piece } from './rich-text.ts';
 import { dateRangeLabel } from './times.ts';
 import { trackFinder } from './track-names.ts';
@@ -41,13 +43,17 @@ export interface AnnouncementView {
   readonly text: readonly Piece[];
 }
 
-/** The pages that stand in the navigation; each has to exist. */
-const navigation: readonly NavigationEntry[] = [
-  { path: '/', label: 'Schedule' },
-  { path: '/etherpads.html', label: 'Etherpads' },
-  { path: '/links.html', label: 'Links' },
-  { path: '/help.html', label: 'Help' },
-];
+/** The pages that stand in the navigation; each has to exist. The plan may be elsewhere. */
+function navigationOf(event: Schedule['event']): readonly NavigationEntry[] {
+  const plan = planUrl(event);
+  return [
+    { path: '/', label: 'Schedule' },
+    ...(plan === undefined ? [] : [{ path: plan, label: 'Plan' }]),
+    { path: '/etherpads.html', label: 'Etherpads' },
+    { path: '/links.html', label: 'Links' },
+    { path: '/help.html', label: 'Help' },
+  ];
+}
 
 /** What stands around pages that are written once and stay: only what hardly ever changes. */
 export type LastingFrame = Pick<Frame, 'event' | 'timezone' | 'navigation' | 'site'>;
@@ -55,7 +61,7 @@ export type LastingFrame = Pick<Frame, 'event' | 'timezone' | 'navigation' | 'si
 export const lastingFrame = memo(
   ({ schedule, site }: Pick<App.Locals, 'schedule' | 'site'>): LastingFrame => {
     const { name, timezone } = schedule.event;
-    return { event: name, timezone, navigation, site };
+    return { event: name, timezone, navigation: navigationOf(schedule.event), site };
   },
 );
 
@@ -67,7 +73,7 @@ export const frame = memo(({ schedule, problems, tracksCss, site }: App.Locals):
     timezone: event.timezone,
     dayBegins: dayBegins(event),
     dates: dateRangeLabel(event.days.flatMap(({ date }) => date ?? [])),
-    navigation,
+    navigation: navigationOf(event),
     announcements: announcements.map(({ level, message }) => ({
       level,
       text: richText(message, find),

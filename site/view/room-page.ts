@@ -12,6 +12,7 @@ import {
   type TrackPlace,
 } from './board.ts';
 import { daysOfRoom, firstFreeCode, type DayView, type SlotView } from './grid.ts';
+import { roomOnPlan } from './plan-page.ts';
 import { qrCode, type QrCode } from './qr-code.ts';
 import type { RouteParams } from './route-params.ts';
 import { roomUrl, roomView, type RoomView } from './rooms.ts';
@@ -22,6 +23,8 @@ export interface RoomPage {
   readonly room: RoomView;
   /** Of the page, below the base. */
   readonly path: string;
+  /** Where it is on the plan of the venue. */
+  readonly plan?: string;
   /** The page's own address, where it is known. */
   readonly qr?: QrCode & { readonly address: string };
   /** What is discussed here, and by the same tracks next. */
@@ -54,7 +57,7 @@ export function roomPaths(schedule: Schedule): readonly RouteParams[] {
 
 /** Throws when there is no such room. */
 export function roomPage(
-  locals: Pick<App.Locals, 'schedule' | 'presence' | 'site'>,
+  locals: Pick<App.Locals, 'schedule' | 'plan' | 'presence' | 'site'>,
   { room: slug = '' }: RouteParams,
 ): RoomPage {
   const { schedule, site } = locals;
@@ -65,6 +68,7 @@ export function roomPage(
   return {
     room,
     path,
+    plan: roomOnPlan(locals, slug),
     qr: site === undefined ? undefined : codeOf(locals, path),
     now: nowIn(locals, slug),
     next: nextIn(locals, slug),

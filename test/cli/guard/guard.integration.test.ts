@@ -54,6 +54,10 @@ function pushOnly(folder: string, ...how: string[]) {
   return { ok: status === 0, said: said.filter((line) => !/^error: hook/.test(line)), all: stderr };
 }
 
+const withPlan = `plan: plan.svg\n${smallFiles.get('event.yaml')}`;
+const svg = (inside: string) =>
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">${inside}</svg>`;
+
 const room = (slots: string) => `name: Aspen\nslots:\n${slots}`;
 
 describe('a push that breaks the data is refused', () => {
@@ -115,6 +119,26 @@ describe('a push that breaks the data is refused', () => {
     ],
     ['no event', { 'event.yaml': undefined }, [expect.stringMatching(/^event\.yaml:1:/) as string]],
     [
+      'a plan that runs',
+      { 'event.yaml': withPlan, 'plan.svg': svg('\n<rect onclick="alert(1)"/>') },
+      ['plan.svg:2: expected no onclick of <rect>: nothing runs in a plan'],
+    ],
+    [
+      'a plan that is too large',
+      { 'event.yaml': withPlan, 'plan.svg': svg(' '.repeat(1024 * 1024)) },
+      ['plan.svg:1: expected a plan of at most 1024 kB'],
+    ],
+    [
+      'a plan that is something else',
+      { 'event.yaml': withPlan, 'plan.svg': 'GIF89a\u0000' },
+      [expect.stringMatching(/^plan\.svg:1: expected valid SVG/) as string],
+    ],
+    [
+      'a plan that is missing',
+      { 'event.yaml': withPlan },
+      ['event.yaml:1: plan: expected a file that exists, not plan.svg'],
+    ],
+    [
       'a large file',
       { 'tracks/nova.yaml': '#'.repeat(300_000) },
       ['tracks/nova.yaml:1: expected a file of at most 256 kB'],
@@ -170,6 +194,21 @@ describe('a good push', () => {
       'added the track t19',
       'and 2 more',
       `The page shows it: ${page}`,
+    ]);
+  });
+
+  test('tells of a plan of the venue', async () => {
+    const { clone } = await guarded(smallFiles, { url: null });
+    const files = { 'event.yaml': withPlan, 'plan.svg': svg('<g id="aspen"/>') };
+    expect(push(clone, files)).toMatchObject({
+      ok: true,
+      said: ['the event: plan plan.svg'],
+    });
+    const { said } = push(clone, { 'plan.svg': svg(`<!--${'x'.repeat(300_000)}-->`) });
+    expect(said).toEqual(['the event: another drawing or picture in plan.svg']);
+    expect(push(clone, { 'plan.svg': undefined }).said).toEqual([
+      'event.yaml:1: plan: expected a file that exists, not plan.svg',
+      expect.stringMatching(/^Refused for 1 problem/),
     ]);
   });
 

@@ -4,6 +4,7 @@ import { etherpadsPage } from '../../../site/view/etherpads-page.ts';
 import { helpPage } from '../../../site/view/help-page.ts';
 import { linksPage } from '../../../site/view/links-page.ts';
 import { roomPage, roomPaths } from '../../../site/view/room-page.ts';
+import { readPlan } from '../../../schedule-data/format/plan.ts';
 import { schedule, type PlainSchedule } from '../../support/build-site.ts';
 
 describe('the page of a room', () => {
@@ -33,6 +34,25 @@ describe('the page of a room', () => {
     const rooms = { aspen, größe: { name: 'Größe' } };
     expect(roomPaths(schedule({ rooms }))).toEqual([{ room: 'aspen' }, { room: 'größe' }]);
     expect(page({ rooms }, undefined, 'größe').path).toBe('/rooms/gr%C3%B6%C3%9Fe/');
+  });
+
+  test('leads to where it is on the plan, as nearly as that is known', () => {
+    const on = (plan: string | undefined, ids = '') => {
+      const read = readPlan(
+        Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">${ids}</svg>`),
+      );
+      const content = { schedule: schedule({ event: { plan }, rooms: { aspen } }), presence: [] };
+      return roomPage({ ...content, plan: read.ok ? read.value : undefined }, { room: 'aspen' })
+        .plan;
+    };
+    expect(on(undefined)).toBeUndefined();
+    expect(on('https://example.org/plan')).toBe('https://example.org/plan');
+    expect(on('plan.svg')).toBe('/plan/');
+    expect(on('plan.svg', '<rect id="Aspen"/>')).toBe('/plan/#room-aspen');
+    expect(on('plan.svg', '<g><g><rect id="aspen"/></g></g>')).toBe('/plan/#room-aspen');
+    // What is not drawn where it stands is no mark.
+    expect(on('plan.svg', '<defs><g id="aspen"/></defs>')).toBe('/plan/');
+    expect(on('plan.svg', '<rect id="aspen-2"/>')).toBe('/plan/');
   });
 
   test('says what the room is like and how to join', () => {
