@@ -1,3 +1,5 @@
+import { tracksOf } from './entries.ts';
+import { setText } from './set-text.ts';
 import { settings, type Settings } from './settings.ts';
 
 /** Does a text hold all words, in any case and with any accents? */
@@ -41,26 +43,22 @@ export function showFiltered(page: Document): void {
   for (const toggle of page.querySelectorAll<HTMLElement>('[data-toggle]'))
     toggle.setAttribute('aria-pressed', String(choice[toggle.dataset.toggle as 'onlyMine']));
   showWords(page, filter);
-  const nothing = page.getElementById('nothing');
-  if (nothing)
-    nothing.textContent =
-      !(filter || onlyMine || onlyFree) || rooms > 0 || (found > 0 && otherDays.length === 0)
-        ? ''
-        : otherDays.length > 0
-          ? `Nothing in the schedule of this day; look at ${otherDays.join(', ')}.`
+  const words =
+    !(filter || onlyMine || onlyFree) || rooms > 0
+      ? ''
+      : otherDays.length > 0
+        ? `Nothing in the schedule of this day; look at ${otherDays.join(', ')}.`
+        : found > 0
+          ? 'Nothing in the schedule.'
           : onlyMine && stars.length === 0
             ? 'No track is yours yet: mark some with ☆.'
             : 'Nothing matches.';
+  for (const nothing of page.querySelectorAll('.nothing')) setText(nothing, words);
 }
 
 /** Is it an entry of one of the reader's tracks, or discussed with one? */
 export const isMine = (entry: HTMLElement) =>
   tracksOf(entry).some((track) => settings().stars.includes(track));
-
-/** The track of an entry, and those that discuss it jointly. */
-function tracksOf({ dataset: { track = '', with: others = '' } }: HTMLElement): readonly string[] {
-  return [track, ...others.split(' ')];
-}
 
 /** Takes out the rooms of a day where nothing fits; gives how many stay. */
 function showRooms(day: Element, choice: Choice): number {
@@ -83,7 +81,7 @@ function showRooms(day: Element, choice: Choice): number {
 
 function cellFits(cell: HTMLElement, room: string, choice: Choice): boolean {
   const { filter, stars, onlyMine, onlyFree } = choice;
-  const isFree = cell.dataset.free !== undefined;
+  const isFree = cell.dataset.free !== undefined && !cell.closest('.over');
   const isMine = stars.includes(cell.dataset.track ?? '');
   if ((onlyMine || onlyFree) && !(onlyMine && isMine) && !(onlyFree && isFree)) return false;
   return filter === '' || holds(`${room} ${cell.textContent}`, filter);

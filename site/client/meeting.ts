@@ -2,6 +2,7 @@
  * What meets at this moment, as it is booked: of those who announced nothing, a room is all that one can
  * know. Made of the schedule that stands on the same page.
  */
+import { entriesOfToday } from './entries.ts';
 import { setText } from './set-text.ts';
 
 /** What stands on the page of somebody who has a slot that is on. */
@@ -24,7 +25,7 @@ export function showMeetings(page: Document): void {
   const section = page.querySelector<HTMLElement>('.meeting-now');
   const list = section?.querySelector('ul');
   if (!section || !list) return;
-  const announced = announcedOn(page);
+  const announced = entriesOfToday(page);
   const meetings = all.filter(({ track }) => !track || !announced.has(track));
   section.hidden = meetings.length === 0;
   setText(section.querySelector('h3'), announced.size > 0 ? 'Also meeting' : 'Meeting now');
@@ -55,19 +56,6 @@ const keyOf = ({ className, who, where, join, end }: Meeting) =>
     ...[who, where, join].flatMap((one) => [one?.textContent, one?.getAttribute('href')]),
     end,
   ].join(' ');
-
-/** Tracks that said something today. */
-function announcedOn(page: Document): ReadonlySet<string> {
-  const entries = [...page.querySelectorAll<HTMLElement>('.now .entry[data-track]')].filter(
-    (entry) => !entry.closest('.earlier, .meeting-now') && !entry.matches('.earlier'),
-  );
-  return new Set(
-    entries.flatMap(({ dataset: { track = '', with: others = '' } }) => [
-      track,
-      ...others.split(' ').filter(Boolean),
-    ]),
-  );
-}
 
 function* meetingsOn(page: Document): Iterable<Meeting> {
   for (const row of page.querySelectorAll<HTMLTableRowElement>('tr.current')) {
