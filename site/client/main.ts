@@ -4,7 +4,8 @@
  */
 import { markNews, openTopicOnClick, putMineFirst } from './board.ts';
 import { changesOnClick, showChanges } from './changes.ts';
-import { copyOnClick, showCopyButtons } from './copy.ts';
+import { copyOnClick, showCodes } from './copy.ts';
+import { showTopics } from './discusses.ts';
 import { chooseDay, chooseDayOnClick, showDay } from './days.ts';
 import { setEarlierApart } from './earlier.ts';
 import { showFiltered } from './filter.ts';
@@ -29,11 +30,12 @@ function adapt(page: Document): void {
   showChanges(page);
   markCurrentSlots(page, now);
   showMeetings(page);
+  showTopics(page);
   showTimes(page, now);
   showDay(page, now);
   showFolds(page, now);
   showFiltered(page);
-  showCopyButtons(page);
+  showCodes(page);
 }
 
 /** What would move below the pointer if it happened on a click. */

@@ -54,8 +54,9 @@ export function jumpToNow(open: (row: HTMLElement, day: string) => void): void {
   open(row, day.id);
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
   head.focus({ preventScroll: true });
-  head.scrollIntoView({
-    block: 'center',
+  // Not the head, which sticks: where it is says nothing of where the slot begins.
+  row.scrollIntoView({
+    block: 'start',
     inline: 'center',
     behavior: still ? 'auto' : 'smooth',
   });

@@ -5,6 +5,7 @@ import { fold, slugify } from '../../schedule-data/text/slug.ts';
 import { slotTimes } from '../../schedule-data/schedule/slot-times.ts';
 import { badge, type Badge } from './badge.ts';
 import { memo, memoEach } from '../content/memo.ts';
+import { roomView, type RoomView } from './rooms.ts';
 import { slotWhen, type SlotWhen } from './slot-times.ts';
 import { dateLabel, zoneName } from './times.ts';
 import { trackAddress, trackFinder } from './track-names.ts';
@@ -17,6 +18,8 @@ export type Cell =
       readonly badge: Badge;
       /** The track's own address; else one joins as the room says. */
       readonly join?: string;
+      /** The slot before has the same booking in this room: together they are one bar. */
+      readonly goesOn: boolean;
     }
   | { readonly kind: 'free'; readonly room: string; readonly code: string }
   | { readonly kind: 'closed'; readonly room: string };
@@ -36,6 +39,12 @@ export interface DayView {
   /** `MDT`, or `America/Denver` while nobody knows the date. */
   readonly zone: string;
   readonly slots: readonly SlotView[];
+}
+
+/** A day with all rooms that offer a slot on it, one for each cell of a slot, and those that don't. */
+export interface DayOfRooms extends DayView {
+  readonly rooms: readonly RoomView[];
+  readonly unused: readonly RoomView[];
 }
 
 /** What a day shows whatever the rooms; `key` of a slot is its name without regard to case. */
@@ -60,13 +69,24 @@ export const dayHeads = memo(({ days, timezone }: Schedule['event']): readonly D
 });
 
 /** The days with what all rooms have to offer. */
-export const allDays = memo((schedule: Schedule): readonly DayView[] =>
+export const allDays = memo((schedule: Schedule): readonly DayOfRooms[] =>
   dayHeads(schedule.event).map(({ id }) => dayOfAllRooms(schedule, id)),
 );
 
-const dayOfAllRooms = memoEach((schedule: Schedule, id): DayView => {
+const dayOfAllRooms = memoEach((schedule: Schedule, id): DayOfRooms => {
   const head = dayHeads(schedule.event).find((day) => day.id === id)!;
-  return dayView(schedule, head, [...schedule.rooms.keys()]);
+  const isUsed = (slug: string) => {
+    const offered = slotsOf(schedule.rooms.get(slug)!);
+    return head.slots.some(({ key }) => offered.has(key));
+  };
+  const rooms = [...schedule.rooms.keys()];
+  const used = rooms.filter(isUsed);
+  const views = (slugs: readonly string[]) => slugs.map((slug) => roomView(schedule, slug)!);
+  return {
+    ...dayView(schedule, head, used),
+    rooms: views(used),
+    unused: views(rooms.filter((slug) => !used.includes(slug))),
+  };
 });
 
 /** The days with what one room has to offer. */
@@ -82,14 +102,21 @@ function dayView(schedule: Schedule, head: DayHead, rooms: readonly string[]): D
   });
   return {
     ...head,
-    slots: head.slots.map(({ key, ...slot }) => ({
+    slots: head.slots.map(({ key, ...slot }, index) => ({
       ...slot,
       cells: columns.map(({ slug, room, slots }): Cell => {
         const booked = slots.get(key);
         if (booked === undefined) return { kind: 'closed', room: room.name };
         if (booked === null) return { kind: 'free', room: room.name, code: `${slug}-${slot.name}` };
         const found = badge(booked, find);
-        return { kind: 'booked', room: room.name, badge: found, join: joinOf(schedule, found) };
+        const before = slots.get(head.slots[index - 1]?.key ?? '');
+        return {
+          kind: 'booked',
+          room: room.name,
+          badge: found,
+          join: joinOf(schedule, found),
+          goesOn: before === booked || (!!before && find(before)?.slug === (found.track ?? '')),
+        };
       }),
     })),
   };

@@ -1,5 +1,5 @@
 import { nextEntries, nowEntries, type NextEntry, type NowEntry } from './board.ts';
-import { allDays, firstFreeCode, type DayView } from './grid.ts';
+import { allDays, firstFreeCode, type DayOfRooms } from './grid.ts';
 import { memo } from '../content/memo.ts';
 import { eventSubscription, type Subscription } from './subscription.ts';
 import { roomViews, type RoomView } from './rooms.ts';
@@ -11,7 +11,7 @@ export interface MainPage {
   readonly now: readonly NowEntry[];
   readonly next: readonly NextEntry[];
   readonly rooms: readonly RoomView[];
-  readonly days: readonly DayView[];
+  readonly days: readonly DayOfRooms[];
   readonly freeCode?: string;
   /** Missing while no day has a date. */
   readonly calendar?: Subscription;

@@ -18,8 +18,10 @@ describe('the page in a browser', () => {
   test('scrolls a day of many slots by itself, the names of the rooms staying in view', async () => {
     const slots = [...'ABCDEFGHIJKL'].map((name) => ({ name, start: '09:00', end: '10:00' }));
     const days = [{ name: 'Monday', date: '2018-09-12', slots }];
-    await site.publish(snapshot({ event: { days }, rooms: { aspen: { name: 'Aspen' } } }));
-    const { page, leave } = await site.visit({ viewport: { width: 900, height: 700 } });
+    await site.publish(
+      snapshot({ event: { days }, rooms: { aspen: { name: 'Aspen', slots: { A: '' } } } }),
+    );
+    const { page, leave } = await site.visit({ viewport: { width: 1100, height: 700 } });
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(
       true,
     );

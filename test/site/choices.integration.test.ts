@@ -191,17 +191,17 @@ describe('what is shown', () => {
     });
     const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
     await page.getByRole('button', { name: /Copy #yourtrack book/ }).click();
-    expect(await clipboard()).toBe('#yourtrack book ballroom-b-MonA1');
-    expect(await page.getByText('Copied: #yourtrack book ballroom-b-MonA1').isVisible()).toBe(true);
+    expect(await clipboard()).toBe('#yourtrack book aspen-WedP1');
+    expect(await page.getByText('Copied: #yourtrack book aspen-WedP1').isVisible()).toBe(true);
 
-    expect(await page.getByRole('button', { name: 'aspen-WedP1' }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'aspen-WedP1', exact: true }).count()).toBe(0);
     await page.getByRole('button', { name: 'Free slots' }).click();
     expect(await page.locator('#day-wednesday .booked > :visible').count()).toBe(0);
     await page
       .locator('#now-nova')
       .getByRole('button', { name: /my tracks/ })
       .click();
-    await page.getByRole('button', { name: 'aspen-WedP1' }).press('Enter');
+    await page.getByRole('button', { name: 'aspen-WedP1', exact: true }).press('Enter');
     await expect.poll(clipboard).toBe('#nova book aspen-WedP1');
     expect(complaints).toEqual([]);
     await leave();

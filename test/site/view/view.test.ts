@@ -138,15 +138,21 @@ describe('the grid', () => {
     {
       name: 'Monday',
       date: '2018-09-10',
-      slots: [{ name: 'MonA1', start: '09:00', end: '10:45' }],
+      slots: [
+        { name: 'MonA1', start: '09:00', end: '10:45' },
+        { name: 'MonA2', start: '10:45', end: '12:30' },
+        { name: 'MonP1', start: '13:30', end: '15:15' },
+      ],
     },
   ];
-  const cell = (booked: object, tracks: object = {}) =>
+  const cellsOf = (slots: object, tracks: object = {}) =>
     view({
       event: { days },
-      rooms: { aspen: { name: 'Aspen', slots: booked } },
+      rooms: { aspen: { name: 'Aspen', slots } },
       tracks: tracks as Record<string, unknown>,
-    }).days[0]?.slots[0]?.cells[0];
+    }).days[0]?.slots.map(({ cells }) => cells[0]);
+  const cell = (booked: object, tracks: object = {}) =>
+    cellsOf({ ...booked, MonP1: '' }, tracks)?.[0];
 
   test.each([
     ['a free slot', { MonA1: '' }, { kind: 'free', code: 'aspen-MonA1' }],
@@ -160,7 +166,7 @@ describe('the grid', () => {
     [
       'a booking of an unknown track',
       { MonA1: 'nobody' },
-      { kind: 'booked', badge: { label: 'nobody' } },
+      { kind: 'booked', badge: { label: 'nobody' }, goesOn: false },
     ],
   ])('shows %s', (_, slots, expected) => {
     expect(cell(slots)).toEqual({ room: 'Aspen', ...expected });
@@ -182,6 +188,37 @@ describe('the grid', () => {
     expect(cell({ MonA1: 'old' }, { nova: { formerly: ['old'] } })).toMatchObject({
       badge: { label: 'nova', className: 'track-nova' },
     });
+  });
+
+  test.each([
+    ['the same track', { MonA1: 'nova', MonA2: 'nova', MonP1: 'nova' }, [false, true, true]],
+    ['a name that it had before', { MonA1: 'old', MonA2: 'nova' }, [false, true, undefined]],
+    ['the same unknown name', { MonA1: 'x', MonA2: 'x' }, [false, true, undefined]],
+    ['others', { MonA1: 'nova', MonA2: 'x', MonP1: 'nova' }, [false, false, false]],
+    ['nobody in between', { MonA1: 'nova', MonP1: 'nova' }, [false, undefined, false]],
+    ['nobody twice', { MonA1: '', MonA2: '' }, [undefined, undefined, undefined]],
+  ])('knows where a booking goes on: %s', (_, slots, expected) => {
+    const cells = cellsOf(slots, { nova: { formerly: ['old'] } });
+    expect(cells?.map((one) => one && 'goesOn' in one && one.goesOn)).toEqual(
+      expected.map((goesOn) => goesOn ?? false),
+    );
+  });
+
+  test('of a day has the rooms that offer a slot on it, and names the others', () => {
+    const [monday] = view({
+      event: { days },
+      rooms: {
+        aspen: { name: 'Aspen', order: '1', slots: { TueA1: 'nova' } },
+        vail: { name: 'Vail', order: '2', slots: { mona2: '' } },
+      },
+    }).days;
+    expect(monday?.rooms.map(({ name }) => name)).toEqual(['Vail']);
+    expect(monday?.unused.map(({ name }) => name)).toEqual(['Aspen']);
+    expect(monday?.slots.map(({ cells }) => cells.map(({ kind }) => kind))).toEqual([
+      ['closed'],
+      ['free'],
+      ['closed'],
+    ]);
   });
 
   test('names the zone as people there do, or in general while there is no date', () => {
