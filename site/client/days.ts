@@ -38,7 +38,7 @@ export function dayToOpen(
 function chosen(ids: readonly string[]): string | undefined {
   const target = idOf(location);
   if (target === '') pageState.chosenDay = undefined;
-  else if (target === 'schedule') pageState.chosenDay = 'all';
+  else if (target === 'all-days') pageState.chosenDay = 'all';
   else if (ids.includes(target)) pageState.chosenDay = target;
   const { chosenDay } = pageState;
   return chosenDay === 'all' || ids.includes(chosenDay ?? '') ? chosenDay : undefined;
@@ -71,14 +71,13 @@ export function chooseDay(id: string, now: Date): void {
 export function showDay(page: Document, now: Date): void {
   const sections = daysOf(page);
   const nav = page.querySelector('nav.days');
-  if (!nav) return;
-  if (!nav.querySelector('[href="#schedule"]')) addAllDays(page, nav);
+  if (nav && !nav.querySelector('[href="#all-days"]')) addAllDays(page, nav);
   const visible = chosen(sections.map(({ id }) => id)) ?? usualDay(page, now);
   for (const section of sections)
     section.classList.toggle('unchosen', visible !== 'all' && section.id !== visible);
-  for (const link of nav.querySelectorAll<HTMLAnchorElement>('a')) {
+  for (const link of page.querySelectorAll<HTMLAnchorElement>('nav.days a')) {
     const id = idOf(link);
-    const isCurrent = visible === 'all' ? id === 'schedule' : id === visible;
+    const isCurrent = id === (visible === 'all' ? 'all-days' : visible);
     if (isCurrent) link.setAttribute('aria-current', 'true');
     else link.removeAttribute('aria-current');
   }
@@ -86,7 +85,7 @@ export function showDay(page: Document, now: Date): void {
 
 function addAllDays(page: Document, nav: Element): void {
   const all = page.createElement('a');
-  all.href = '#schedule';
+  all.href = '#all-days';
   all.textContent = 'All';
   nav.append(all);
 }

@@ -5,8 +5,8 @@ export function tracksOf({ dataset: { track = '', with: others = '' } }: HTMLEle
 
 /** What was said today, by track. */
 export function entriesOfToday(page: Document): ReadonlyMap<string, HTMLElement> {
-  const entries = [...page.querySelectorAll<HTMLElement>('.now .entry[data-track]')].filter(
-    (entry) => !entry.closest('.earlier, .meeting-now'),
-  );
+  const entries = [
+    ...page.querySelectorAll<HTMLElement>('.now :is(.entry, .sign-entry)[data-track]'),
+  ].filter((entry) => !entry.closest('.earlier, .meeting-now'));
   return new Map(entries.flatMap((entry) => tracksOf(entry).map((track) => [track, entry])));
 }

@@ -28,7 +28,7 @@ export function showMeetings(page: Document): void {
   const announced = entriesOfToday(page);
   const meetings = all.filter(({ track }) => !track || !announced.has(track));
   section.hidden = meetings.length === 0;
-  setText(section.querySelector('h3'), announced.size > 0 ? 'Also meeting' : 'Meeting now');
+  setText(section.querySelector('h2, h3'), announced.size > 0 ? 'Also meeting' : 'Meeting now');
   // Whoever is at one of the links there stays there.
   const key = meetings.map(keyOf).join('\n');
   if (list.dataset.of === key) return;

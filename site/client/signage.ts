@@ -1,9 +1,11 @@
 /** Big screens: a clock, one page after the other, and a screen that stays awake. */
 import { turns } from './rotation.ts';
 
-/** Milliseconds that a page stays, for each track on it, and at least. */
+/** Milliseconds that a page stays, for each track on it, at least, and for the schedule of the day. */
 const timeForOne = 2000;
 const leastTime = 6000;
+const timeForDay = 12_000;
+/** Of tracks in a column. */
 const most = 5;
 
 const big = matchMedia('(width > 48rem) and (height > 30rem)');
@@ -34,17 +36,48 @@ function layOut(): void {
   const items = sections.flatMap((section, index) =>
     chosen(section).map((element) => ({ element, section: index })),
   );
-  const stage = document.querySelector('.stage');
-  state.pages = big.matches
-    ? turns(
-        items.map(({ element, section }) => ({ section, height: element.offsetHeight })),
-        sections.map((section) => section.querySelector('h2')?.offsetHeight ?? 0),
-        stage?.clientHeight ?? 0,
-        most,
-      ).map((page) => page.flatMap((index) => items[index]?.element ?? []))
-    : [items.map(({ element }) => element)];
+  const stage = document.querySelector<HTMLElement>('.stage');
+  if (big.matches && stage) {
+    const columns = turns(
+      items.map(({ element, section }) => ({
+        section,
+        height: isDay(element) ? fitted(element, stage) : element.offsetHeight,
+      })),
+      sections.map((section) => section.querySelector('h2')?.offsetHeight ?? 0),
+      stage.clientHeight,
+      most,
+    ).map((column) => column.flatMap((index) => items[index]?.element ?? []));
+    state.pages = sideBySide(columns, Number(getComputedStyle(stage).columnCount) || 1);
+  } else state.pages = [items.map(({ element }) => element)];
   state.notices = announcements();
   show();
+}
+
+const isDay = (element: HTMLElement) => element.matches('.day');
+
+/** The columns of one page after the other; the schedule of a day has all the width. */
+function sideBySide(columns: readonly (readonly HTMLElement[])[], count: number): HTMLElement[][] {
+  const pages: HTMLElement[][] = [];
+  let used = count;
+  for (const column of columns) {
+    const isWide = column.some(isDay);
+    if (isWide || used === count) pages.push([]);
+    pages.at(-1)!.push(...column);
+    used = isWide ? count : (used % count) + 1;
+  }
+  return pages;
+}
+
+/** Makes a day as large as it fits into the height of the screen, and says that it takes all of it. */
+function fitted(day: HTMLElement, stage: HTMLElement): number {
+  const { style } = day;
+  const available =
+    stage.clientHeight - (day.parentElement?.querySelector('h2')?.offsetHeight ?? 0);
+  style.zoom = '1';
+  // With larger letters there are more lines, so it takes more than one look.
+  for (let looks = 0; looks < 4; looks += 1)
+    style.zoom = String(Math.min((available * 0.98) / day.offsetHeight, 2));
+  return stage.clientHeight;
 }
 
 function announcements(): readonly (readonly HTMLElement[])[] {
@@ -56,25 +89,43 @@ function announcements(): readonly (readonly HTMLElement[])[] {
   if (!big.matches) return [items];
   const { rowGap, marginBlockStart } = getComputedStyle(list);
   const gap = parseFloat(rowGap);
+  // What warns of danger stays; the others take turns in what it leaves of the frame.
+  const [pinned, others] = [true, false].map((is) =>
+    items.filter((item) => item.matches('.danger') === is),
+  ) as [HTMLElement[], HTMLElement[]];
+  const height = (item: HTMLElement) => item.offsetHeight + gap;
+  const taken = pinned.reduce((sum, item) => sum + height(item), 0);
   return turns(
-    items.map(({ offsetHeight }) => ({ section: 0, height: offsetHeight + gap })),
+    others.map((item) => ({ section: 0, height: height(item) })),
     [parseFloat(marginBlockStart)],
-    frame.clientHeight + gap,
+    frame.clientHeight + gap - taken,
     Infinity,
-  ).map((page) => page.flatMap((index) => items[index] ?? []));
+  ).map((page) => page.flatMap((index) => others[index] ?? []));
 }
 
 const turnCount = () => Math.max(state.pages.length, state.notices.length, 1);
 
 /** Makes visible what a section has for the room of this screen, or that it has nothing. */
 function chosen(section: HTMLElement): readonly HTMLElement[] {
-  const isHere = ({ dataset }: HTMLElement) => room === undefined || dataset.room === room;
-  const entries = all('.sign-entry', section);
-  const here = entries.filter(isHere);
-  const shown = here.length ? here : all('.empty', section);
+  const isHere = (entry: HTMLElement) =>
+    room === undefined || (entry.dataset.room ?? roomIn(entry)) === room;
+  const isWanted = (entry: HTMLElement) =>
+    isDay(entry) ? room === undefined && !entry.matches('.unchosen') : isHere(entry);
+  const entries = all('.sign-entry, .entry, .day', section);
+  const here = entries.filter(isWanted);
+  const isMeeting = section.matches('.now') && all('.meeting-now li').some(isHere);
+  const shown = here.length || isMeeting ? here : all('.empty', section);
   for (const element of [...entries, ...all('.empty', section)])
     element.hidden = !shown.includes(element);
   return shown;
+}
+
+/** The slug of the room that an entry leads to. */
+function roomIn(entry: Element): string | undefined {
+  return entry
+    .querySelector('.place')
+    ?.getAttribute('href')
+    ?.match(/rooms\/([^/]+)\/$/)?.[1];
 }
 
 function show(): void {
@@ -114,10 +165,8 @@ function turn(pageCount: number): void {
 
 function wait(): void {
   clearTimeout(state.timer);
-  const time = Math.max(
-    (state.pages[state.current % state.pages.length]?.length ?? 0) * timeForOne,
-    leastTime,
-  );
+  const page = state.pages[state.current % state.pages.length] ?? [];
+  const time = page.some(isDay) ? timeForDay : Math.max(page.length * timeForOne, leastTime);
   state.timer = setTimeout(() => (state.isPaused ? wait() : turn(1)), time);
 }
 
@@ -134,7 +183,7 @@ function showClock(): void {
   const options = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone } as const;
   const text = new Date().toLocaleTimeString('en-GB', options);
   if (clock.textContent !== text) clock.textContent = text;
-  clock.hidden = false;
+  clock.parentElement!.hidden = false;
 }
 
 /** The lock is lost whenever the page is hidden; where there is none, the screen decides. */

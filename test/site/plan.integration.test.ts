@@ -60,10 +60,10 @@ describe('a drawing', () => {
     ]);
     expect(await page.locator('.plan-rooms li').count()).toBe(3);
     expect(await page.locator('.plan-rooms .on-plan').count()).toBe(2);
-    expect(await page.locator('script:not([src]), .sheet img, .sheet script').count()).toBe(0);
+    expect(await page.locator('script:not([src]), .paper img, .paper script').count()).toBe(0);
     await page.getByRole('group', { name: 'Plan of the venue' }).waitFor();
     await page
-      .locator('.sheet')
+      .locator('.paper')
       .getByRole('link', { name: /^Aspen/ })
       .click();
     await page.waitForURL(/\/rooms\/aspen\/$/);

@@ -187,6 +187,70 @@ describe('a big screen', () => {
     await leave();
   });
 
+  test('keeps what warns of danger on each page', async () => {
+    const announcements = [
+      ...Array.from({ length: 9 }, (_, index) => ({ level: 'info', message: `notice ${index}` })),
+      { level: 'danger', message: 'Fire drill at 11:00' },
+    ];
+    await site.publish(snapshot({ ...talkative(12), announcements }));
+    const { page, leave } = await open();
+    for (let turn = 0; turn < 6; turn++) {
+      expect(await page.getByText('Fire drill at 11:00').isVisible()).toBe(true);
+      await page.keyboard.press('ArrowRight');
+    }
+    await leave();
+  });
+
+  test('shows who has a room and said nothing, and no command of the channel', async () => {
+    await site.publish(snapshot(talkative(0)));
+    const { page, leave } = await open();
+    expect(await page.locator('.meeting-now h2').innerText()).toBe('Meeting now');
+    const [line] = await page.locator('.meeting-now li:visible').allInnerTexts();
+    expect(line?.replace(/\s+/g, ' ')).toMatch(/^\S+ until 15:15 \S/);
+    expect(await page.locator('.now .empty').isVisible()).toBe(false);
+    expect(await page.locator('body').innerText()).not.toContain('#yourtrack');
+    await leave();
+  });
+
+  test('ends with the schedule of the day, all of it', async () => {
+    await site.publish(snapshot(talkative(6)));
+    const { page, leave } = await open();
+    await page.keyboard.press('ArrowLeft');
+    expect(await page.locator('.day:visible .name').allInnerTexts()).toEqual(['Wednesday']);
+    const bottom = (selector: string) =>
+      page
+        .locator(selector)
+        .last()
+        .evaluate((element) => element.getBoundingClientRect().bottom);
+    expect(await bottom('.day:visible td')).toBeLessThanOrEqual(await bottom('.stage'));
+    await leave();
+  });
+
+  test('has two columns where it is wide, whose topics are all in sight', async () => {
+    await site.publish(snapshot(talkative(8)));
+    const { page, topics, leave } = await open('', { viewport: { width: 2560, height: 1080 } });
+    expect(await topics()).toHaveLength(8);
+    const boxes = await page.locator('.now .topic:visible').evaluateAll((all) =>
+      all.map((topic) => {
+        const { left, bottom } = topic.getBoundingClientRect();
+        return { left, bottom };
+      }),
+    );
+    expect(new Set(boxes.map(({ left }) => left)).size).toBe(2);
+    expect(Math.max(...boxes.map(({ bottom }) => bottom))).toBeLessThan(1080);
+    await leave();
+  });
+
+  test('has a code that leads to the page, where its address is known', async () => {
+    const known = await openSite(snapshot(talkative(1)), { site: 'https://ptg.example.org' });
+    const { page, leave } = await known.newPage(hd);
+    await page.goto('/signage.html');
+    const code = page.getByRole('img', { name: 'QR code of the page, https://ptg.example.org/' });
+    expect(await code.isVisible()).toBe(true);
+    await leave();
+    await known.close();
+  });
+
   test('shows only what is in its room, under the name of that', async () => {
     await site.publish(snapshot(talkative(8)));
     const { page, topics, leave } = await open('?room=vail');
