@@ -186,7 +186,7 @@ const eventInfo = fields(
       .enum(['joined', 'separate'], expected('joined or separate'))
       .optional()
       .describe(
-        'In calendars: is what a track booked in a room without a break one entry (joined)?',
+        'Is what a track booked in a room without a break one meeting, and one entry of calendars (joined)?',
       ),
     links: list(link, '[{ title: "Venue map", url: "https://example.org/map" }]').default([]),
     days: list(day, '[{ name: Monday, date: "2018-09-10" }]').default([]),

@@ -2,10 +2,8 @@
  * The entries of a calendar, and what became of them commit by commit: a calendar has to tell whoever
  * subscribed to it that an entry moved or is off. Pure.
  */
-import type { EventInfo, Room } from '../format/file-schemas.ts';
-import { emptySchedule, type Schedule } from '../schedule/schedule.ts';
-import { slotTimes } from '../schedule/slot-times.ts';
-import { offeredSlots } from '../schedule/slots.ts';
+import { meetingsOf, type Meeting } from '../schedule/meetings.ts';
+import type { Schedule } from '../schedule/schedule.ts';
 
 /** A track in a room, for one slot or for several without a break. */
 export interface CalendarEntry extends Meeting {
@@ -20,17 +18,6 @@ export interface CalendarEntry extends Meeting {
   readonly changed: string;
   /** It was booked and is no more. */
   readonly cancelled: boolean;
-}
-
-interface Meeting {
-  /** Slugs. */
-  readonly track: string;
-  readonly room: string;
-  /** Names of the slots, in order of time. */
-  readonly slots: readonly string[];
-  /** UTC, `2018-09-10T15:00:00Z`. */
-  readonly start: string;
-  readonly end: string;
 }
 
 /** Of one event. */
@@ -49,38 +36,12 @@ export function withSchedule(log: CalendarLog, schedule: Schedule, time: string)
   // What another event had is not off: it is another calendar.
   const before = log.event === event ? renamed(log.entries, schedule) : [];
   const known = Map.groupBy(before, ({ track }) => track);
-  const booked = Map.groupBy(meetings(schedule), ({ track }) => track);
+  const booked = Map.groupBy(meetingsOf(schedule), ({ track }) => track);
   const ids = new Set(before.map(({ id }) => id));
   const entries = [...new Set([...known.keys(), ...booked.keys()])].flatMap((track) =>
     entriesOf(known.get(track) ?? [], booked.get(track) ?? [], ids, time),
   );
   return { event, entries };
-}
-
-/** What is booked at days with a date. */
-function meetings(schedule: Schedule): readonly Meeting[] {
-  return [...schedule.rooms].flatMap(([slug, room]) => meetingsIn(schedule.event, slug, room));
-}
-
-const known = new WeakMap<Room, { event: EventInfo; slug: string; meetings: readonly Meeting[] }>();
-
-/** Kept with the room: a command changes one of them. */
-function meetingsIn(event: EventInfo, slug: string, room: Room): readonly Meeting[] {
-  const before = known.get(room);
-  if (before?.event === event && before.slug === slug) return before.meetings;
-  const rooms = new Map([[slug, room]]);
-  const meetings: Meeting[] = [];
-  const offered = offeredSlots({ ...emptySchedule(event), rooms });
-  for (const { day, slot, track } of offered) {
-    const times = track === null ? undefined : slotTimes(day, slot, event.timezone);
-    if (track === null || !times) continue;
-    const last = meetings.at(-1);
-    if (last?.track === track && last.end === times.start && event.adjacentSlots !== 'separate')
-      meetings.splice(-1, 1, { ...last, slots: [...last.slots, slot.name], end: times.end });
-    else meetings.push({ track, room: slug, slots: [slot.name], ...times });
-  }
-  known.set(room, { event, slug, meetings });
-  return meetings;
 }
 
 /** The entries of tracks that have another name now go on under that. */

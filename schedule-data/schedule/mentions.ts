@@ -24,3 +24,14 @@ export function mentioned<Track>(
   }
   return undefined;
 }
+
+const mention = new RegExp(mentionPattern, 'giu');
+
+/** The tracks that a text names as `#track`, each once. */
+export function mentionsIn<Track>(
+  text: string,
+  find: (name: string) => Track | undefined,
+): ReadonlySet<Track> {
+  const names = text.match(mention) ?? [];
+  return new Set(names.flatMap((name) => mentioned(name, find)?.track ?? []));
+}

@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Day, Slot } from '../format/file-schemas.ts';
 import { minutesADay, timeOfMinutes } from '../text/time-of-day.ts';
-import { slotMinutes } from './slots.ts';
+import type { Schedule } from './schedule.ts';
+import { slotMinutes, type OfferedSlot } from './slots.ts';
 
 /** When a slot begins and ends, as instants in UTC (`2018-09-10T15:00:00Z`). */
 export interface SlotTimes {
@@ -21,6 +22,25 @@ export function slotTimes(day: Day, slot: Slot, timezone: string): SlotTimes | u
   const times = computeTimes(day, slot, timezone);
   known.set(slot, { day, timezone, times });
   return times;
+}
+
+/** When a slot was over; undefined while it is not, and where nobody knows the date. */
+export function overSince(
+  { event }: Pick<Schedule, 'event'>,
+  { day, slot }: Pick<OfferedSlot, 'day' | 'slot'>,
+  now: Date,
+): string | undefined {
+  const end = slotTimes(day, slot, event.timezone)?.end;
+  return end !== undefined && Date.parse(end) <= now.getTime() ? end : undefined;
+}
+
+/** Those of some slots that somebody may still book: free, and not over. */
+export function freeToCome(
+  schedule: Pick<Schedule, 'event'>,
+  offered: readonly OfferedSlot[],
+  now: Date,
+): readonly OfferedSlot[] {
+  return offered.filter((one) => one.track === null && overSince(schedule, one, now) === undefined);
 }
 
 function computeTimes(day: Day, slot: Slot, timezone: string): SlotTimes | undefined {

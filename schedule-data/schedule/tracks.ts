@@ -92,6 +92,20 @@ export function slugsByName({
   return slugs;
 }
 
+/** The tracks that discuss the same jointly: both say so, and neither has gone on. */
+export function jointWith(
+  { tracks }: Pick<Schedule, 'tracks'>,
+  slug: string,
+  { now }: Track,
+): readonly string[] {
+  return (now?.with ?? []).filter((other) => {
+    const theirs = tracks.get(other)?.now;
+    return (
+      theirs?.with?.includes(slug) && theirs.topic === now?.topic && theirs.since === now.since
+    );
+  });
+}
+
 /** Where a track is, in words: its location, else its room; undefined when it said neither. */
 export function placeOf(
   { rooms }: Pick<Schedule, 'rooms'>,

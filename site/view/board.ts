@@ -1,5 +1,6 @@
 import { etherpadAddress, type Schedule } from '../../schedule-data/schedule/schedule.ts';
 import type { Track } from '../../schedule-data/format/file-schemas.ts';
+import { jointWith } from '../../schedule-data/schedule/tracks.ts';
 import { badge, type Badge } from './badge.ts';
 import { memo, memoEach } from '../content/memo.ts';
 import { roomView } from './rooms.ts';
@@ -99,16 +100,6 @@ const nowEntry = memoEach((content: Content, slug): NowEntry | undefined => {
     since: since === undefined ? since : sinceView(since, schedule.event.timezone),
   };
 });
-
-/** The tracks that discuss the same jointly: both say so, and neither has gone on. */
-export function jointWith({ tracks }: Schedule, slug: string, { now }: Track): readonly string[] {
-  return (now?.with ?? []).filter((other) => {
-    const theirs = tracks.get(other)?.now;
-    return (
-      theirs?.with?.includes(slug) && theirs.topic === now?.topic && theirs.since === now.since
-    );
-  });
-}
 
 /** What comes next for all tracks, in their order. */
 export const nextEntries = memo((content: Content): readonly NextEntry[] =>

@@ -1,32 +1,19 @@
 import { eventDate } from '../../schedule-data/schedule/event-day.ts';
+import { formatterOf, momentLabel, zoneName } from '../../schedule-data/text/clock.ts';
+
+export {
+  dayAndMonth,
+  momentLabel,
+  shortMoment,
+  timeOfDay,
+  weekday,
+  zoneName,
+} from '../../schedule-data/text/clock.ts';
 
 /** Times as the pages write them: 24 hours, in the zone of the event, the zone always named. */
 
-const formats = new Map<Intl.DateTimeFormatOptions, Map<string, Intl.DateTimeFormat>>();
-
-/** A formatter is dear in time and memory; few different ones are ever used. */
-function format(locale: string, timeZone: string, options: Intl.DateTimeFormatOptions) {
-  const alike = formats.get(options) ?? new Map<string, Intl.DateTimeFormat>();
-  formats.set(options, alike);
-  const key = `${locale} ${timeZone}`;
-  const known = alike.get(key);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat(locale, { ...options, timeZone });
-  alike.set(key, made);
-  return made;
-}
-
-const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-const shortWeekday = { weekday: 'short' } as const;
 const longWeekday = { weekday: 'long' } as const;
-const shortDate = { day: 'numeric', month: 'short' } as const;
 const fullDate = { dateStyle: 'long' } as const;
-const zone = { timeZoneName: 'short' } as const;
-
-/** `14:05`. */
-export function timeOfDay(instant: Date, timezone: string): string {
-  return format('en-GB', timezone, clock).format(instant);
-}
 
 /** An instant (ISO 8601, UTC), how it reads in the event's zone, and which form that has. */
 export interface Moment {
@@ -44,61 +31,16 @@ export function moment(iso: string, timezone: string, form?: Moment['form']): Mo
   return { iso, label, form };
 }
 
-/** `Wed 14:05 MDT`: a page has no clock, so it can't say "today". */
-export function momentLabel(iso: string, timezone: string): string {
-  const instant = new Date(iso);
-  return `${weekday(instant, timezone)} ${shortMoment(instant, timezone)}`;
-}
-
-/** `14:05 MDT`. */
-export function shortMoment(instant: Date, timezone: string): string {
-  return `${timeOfDay(instant, timezone)} ${zoneName(timezone, instant)}`;
-}
-
-/** `Wed`. */
-export function weekday(instant: Date, timezone: string): string {
-  return format('en-GB', timezone, shortWeekday).format(instant);
-}
-
-/** `12 Sept`. */
-export function dayAndMonth(instant: Date, timezone: string): string {
-  return format('en-GB', timezone, shortDate).format(instant);
-}
-
-/** Zones change their name at full quarters of an hour. */
-const quarter = 15 * 60_000;
-const mostNames = 2000;
-const names = new Map<string, string>();
-
-/** What the people there call their zone: MDT, CEST; where no such word is common, GMT+8. */
-export function zoneName(timezone: string, instant: Date): string {
-  const key = `${timezone} ${Math.floor(instant.getTime() / quarter)}`;
-  const name = names.get(key) ?? findZoneName(timezone, instant);
-  if (names.size >= mostNames) names.clear();
-  names.set(key, name);
-  return name;
-}
-
-function findZoneName(timezone: string, instant: Date): string {
-  let name = timezone;
-  for (const locale of ['en-IN', 'en-AU', 'en-GB', 'en-US']) {
-    const parts = format(locale, timezone, zone).formatToParts(instant);
-    const found = parts.find(({ type }) => type === 'timeZoneName')?.value;
-    if (found && (name === timezone || !/^(GMT|UTC)[+-]/.test(found))) name = found;
-  }
-  return name;
-}
-
 /** `Wednesday`, `2018-09-12` and `12 September 2018`. */
 export function dayAt(
   instant: Date,
   timezone: string,
 ): { readonly name: string; readonly date: { readonly iso: string; readonly label: string } } {
   return {
-    name: format('en-GB', timezone, longWeekday).format(instant),
+    name: formatterOf('en-GB', timezone, longWeekday).format(instant),
     date: {
       iso: eventDate(instant, timezone),
-      label: format('en-GB', timezone, fullDate).format(instant),
+      label: formatterOf('en-GB', timezone, fullDate).format(instant),
     },
   };
 }

@@ -2,7 +2,8 @@ import { etherpadAddress, type Schedule } from '../../schedule-data/schedule/sch
 import type { RouteParams } from './route-params.ts';
 import { badge, type Badge } from './badge.ts';
 import { bookingsOf, type BookedDay } from './bookings.ts';
-import { jointWith, presentWith, trackPlace, type Present, type TrackPlace } from './board.ts';
+import { jointWith } from '../../schedule-data/schedule/tracks.ts';
+import { presentWith, trackPlace, type Present, type TrackPlace } from './board.ts';
 import { trackCalendarPath } from './calendar.ts';
 import { changesOf } from './change.ts';
 import { trackFeedPath } from './changes-feed.ts';
