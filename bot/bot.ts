@@ -13,6 +13,7 @@ import type { Overruled } from '../schedule-data/sync/remote-sync.ts';
 import { reached } from '../schedule-data/store/stage.ts';
 import type { ScheduleStore } from '../schedule-data/store/schedule-store.ts';
 import type { Chat, ChatLine } from './chat.ts';
+import { ClashNews, sentencesOf } from './clash-news.ts';
 import type { DataSources, Fetched } from './commands/command.ts';
 import { decide, fetchFor, invocationIn, type Notice } from './decide.ts';
 import { newDay } from './new-day.ts';
@@ -75,6 +76,7 @@ export class Bot {
   readonly #explained = new LRUCache<string, true>({ max: 1000, ttl: timeBetweenExplanations });
   /** Of which slots who was reminded. */
   readonly #reminded = new LRUCache<string, true>({ max: 10_000 });
+  readonly #clashes = new ClashNews();
   #watch: NodeJS.Timeout | undefined;
   #lookedAtClock: Date | undefined;
 
@@ -317,9 +319,12 @@ export class Bot {
     if (closes) await proposals.close(closes.proposal, closes.declined);
     const commit = outcome.kind === 'committed' ? outcome.snapshot.commit : undefined;
     if (change) await peopleStore.update(() => ({ result: undefined, change }));
-    // Nothing that somebody wrote is lost, and they may want it back.
-    const sentences = [outcome.result.reply, ...outcome.setAside.map(wording.setAside)];
-    const reply = sentences.filter(Boolean).join('. ') || undefined;
+    const reply = sentencesOf([
+      outcome.result.reply,
+      ...this.#clashes.news(outcome.result.clashes),
+      // Nothing that somebody wrote is lost, and they may want it back.
+      ...outcome.setAside.map(wording.setAside),
+    ]);
     return { reply, notices, commit, subject: outcome.result.schedule?.message.subject };
   }
 

@@ -15,6 +15,7 @@ import type { Chat, ChatLine } from './chat.ts';
 import {
   takesNothing,
   type Answer,
+  type ClashNotice,
   type Context,
   type DataSources,
   type Decision,
@@ -41,6 +42,8 @@ export interface Situation extends ScheduleContent, PeopleContent {
 /** What is to be done about a line: nothing of it is done yet. */
 export interface Plan {
   readonly reply?: string;
+  /** What is said behind the reply, as far as nobody was told of it before. */
+  readonly clashes?: readonly ClashNotice[];
   readonly schedule?: PlannedChange<ScheduleContent>;
   /** The change of the schedule waits for an operator. */
   readonly isProposal?: true;
@@ -114,6 +117,7 @@ export function decide(line: ChatLine, read: Parsed, situation: Situation): Plan
   const mergedWith = closes?.proposal.commit;
   return {
     reply,
+    ...(answer.clashes?.length && { clashes: answer.clashes }),
     ...(closes && { closes }),
     ...(answer.schedule && {
       schedule: {
@@ -182,7 +186,7 @@ function forEachTrack(
     const answer = run(all.schedule ?? schedule, slug);
     if (!answer.schedule) return answer;
     if (answer.reply !== undefined) replies.add(answer.reply);
-    all = { ...all, ...answer };
+    all = { ...all, ...answer, clashes: [...(all.clashes ?? []), ...(answer.clashes ?? [])] };
   }
   return { ...all, reply: replies.size ? [...replies].join('. ') : undefined };
 }

@@ -195,6 +195,12 @@ function withoutVerb(name: string, words: readonly RegExpExecArray[]): Read {
   const [word] = verb;
   const text = rest.map(([one]) => one).join(' ');
   const personal = commandNamed(personCommands, word);
+  if (personal?.asksTrack) {
+    // `#nova where is lunch` is talk.
+    return rest.length
+      ? talk
+      : { kind: 'invocation', invocation: { command: personal, text: name } };
+  }
   if (personal) {
     return { kind: 'invocation', invocation: { command: personal, text } };
   }

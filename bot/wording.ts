@@ -1,14 +1,24 @@
 /** Everything that the bot says to people, in one place: short, warm, exact. */
-import type { Announcement, Day, Person, Slot } from '../schedule-data/format/file-schemas.ts';
+import type {
+  Announcement,
+  Day,
+  Person,
+  Slot,
+  Track,
+} from '../schedule-data/format/file-schemas.ts';
 import type { RecentChange } from '../schedule-data/history/recent-changes.ts';
 import type { ImportRemark } from '../schedule-data/import/json-value.ts';
 import type { Proposal } from '../schedule-data/review/proposals.ts';
+import type { Clash } from '../schedule-data/schedule/clashes.ts';
 import type { Schedule } from '../schedule-data/schedule/schedule.ts';
+import type { TrackDrift } from '../schedule-data/schedule/track-drift.ts';
 import { placeOfProblem, type Problem } from '../schedule-data/schedule/snapshot.ts';
 import { conflictPlace } from '../schedule-data/schedule/merge.ts';
 import type { Overruled, RemoteState } from '../schedule-data/sync/remote-sync.ts';
+import { momentLabel } from '../schedule-data/text/clock.ts';
 import { plural } from '../schedule-data/text/text.ts';
-import type { Status } from './commands/command.ts';
+import type { EventNames, Status } from './commands/command.ts';
+import { spanAt, timeAt, type Span } from './time-text.ts';
 
 interface Usage {
   readonly usage: string;
@@ -162,10 +172,11 @@ export const wording = {
     `There is no room ${name}.${didYouMean(nearest)}`,
   notARoomName: (name: string) => `"${name}" cannot be the name of a room; expected some letters`,
   roomExists: (slug: string) => `There is a room ${slug} already`,
-  roomAdded: (name: string, slug: string, slot: string | undefined) =>
-    slot === undefined
-      ? `Added ${name}; there are no slots yet, see +help slot`
-      : `Added ${name}; its slots are booked like this: #nova book ${slug}-${slot}`,
+  /** @param code of a slot of it that may be booked */
+  roomAdded: (name: string, code: string | undefined, hasSlots: boolean) =>
+    code === undefined
+      ? `Added ${name}; ${hasSlots ? 'all slots are over' : 'there are no slots yet, see +help slot'}`
+      : `Added ${name}; its slots are booked like this: #nova book ${code}`,
   roomSet: (name: string) => `Changed ${name}`,
   equipmentForm: 'Expected an icon and a label: ~room set aspen equipment video Video projection',
   closeBooked: (slot: string, track: string) =>
@@ -220,8 +231,78 @@ export const wording = {
   bookedNews: (slug: string, where: string) => `#${slug} has booked ${where}`,
   cancelledNews: (slug: string, where: string) => `#${slug} no longer has ${where}`,
   movedNews: (slug: string, where: string) => `#${slug} has another time: ${where}`,
-  elsewhere: (tracks: readonly (readonly [slug: string, room: string])[]) =>
-    `Mind that ${tracks.map(([slug, room]) => `${slug} is in a session in ${room}`).join(', ')} right now`,
+
+  meetsElsewhere: (slug: string, where: string, until: string, timezone: string, now: Date) =>
+    `#${slug} is ${where} until ${timeAt(until, timezone, now)}`,
+  meetsElsewhereNext: (
+    slug: string,
+    other: string,
+    room: string,
+    time: Span,
+    timezone: string,
+    now: Date,
+  ) => `#${other} is in ${room} when #${slug} meets next, ${spanAt(time, timezone, now)}`,
+  bookedClash: (
+    slug: string,
+    { kind, meetings: [first], followers, ...time }: Clash,
+    other: string,
+    room: string,
+    timezone: string,
+    now: Date,
+  ) => {
+    const when = spanAt(time, timezone, now);
+    if (kind === 'same-track') return `#${slug} has ${room} as well, ${when}`;
+    if (kind === 'followers')
+      return `#${other} is in ${room} then, ${when}, and ${followers} people follow both`;
+    const named = first.track === slug ? `which #${slug} names` : `which names #${slug}`;
+    return `#${other}, ${named}, is in ${room} then, ${when}`;
+  },
+  moreClashes: (more: number) => `${more} more meet at the same time, see ~clashes`,
+  clash: (
+    { kind, followers, ...time }: Clash,
+    [[track, room], [other, elsewhere]]: readonly [TrackIn, TrackIn],
+    timezone: string,
+    now: Date,
+  ) => {
+    const when = spanAt(time, timezone, now);
+    if (kind === 'same-track') return `${when}: #${track} in ${room} and in ${elsewhere}`;
+    const why = kind === 'named' ? `#${track} names #${other}` : `${followers} people follow both`;
+    return `${when}: #${track} in ${room}, #${other} in ${elsewhere} (${why})`;
+  },
+  clashes: (shown: readonly string[], count: number, undated: readonly string[]) => {
+    const more = count - shown.length;
+    const rest = more ? ` and ${more} more` : '';
+    const unknown = undated.length ? ` (${undated.join(', ')}: no date yet, so not looked at)` : '';
+    return `${shown.length ? `${shown.join(' · ')}${rest}` : 'Nothing clashes in the days to come'}${unknown}`;
+  },
+
+  when: (facts: WhenFacts, timezone: string, now: Date) => {
+    const { slug, drift, next, last, undated } = facts;
+    const state = whenState(facts, timezone, now);
+    const meets = ({ start, room }: { start: string; room: string }) =>
+      `${timeAt(start, timezone, now)}, ${room}`;
+    const nextOne = next
+      ? meets(next)
+      : undated &&
+        `${undated.room} on ${undated.day.name} ${undated.slot.start}-${undated.slot.end}; that day has no date yet`;
+    if (nextOne !== undefined)
+      return state === undefined
+        ? `#${slug}: next ${nextOne}`
+        : `#${slug}: ${state}. Next: ${nextOne}`;
+    if (drift.kind !== 'apart') return `#${slug}: ${state}`;
+    const nothing = last ? `nothing more is booked, last met ${meets(last)}` : `nothing is booked`;
+    return `#${slug}: ${state === undefined ? '' : `${state}; `}${nothing}`;
+  },
+  slotsOver: (
+    over: readonly (readonly [code: string, since: string])[],
+    booked: number,
+    timezone: string,
+    now: Date,
+  ) => {
+    const since = ([, end]: readonly [string, string]) => timeAt(end, timezone, now);
+    if (booked === 1) return `That slot is over since ${since(over[0]!)}`;
+    return over.map((one) => `${one[0]} is over since ${since(one)}`).join(', ');
+  },
 
   status: (
     { connectedSince, commit, published, problems, remote, remarks }: Status,
@@ -253,8 +334,13 @@ export const wording = {
         : ''
     }`,
 
-  help: (tracks: string, people: string, page: string | undefined) =>
-    `I keep ${page ?? 'the schedule page'} current. In the channel: #TRACK with ${tracks}. For example: #nova now cells, next: #nova book aspen-FriP1. For yourself, also in private: ${people}. More with +help COMMAND; for operators: +help ~`,
+  help: (
+    tracks: string,
+    people: string,
+    { track = 'nova', free: [code = 'aspen-FriP1'] }: EventNames,
+    page: string | undefined,
+  ) =>
+    `I keep ${page ?? 'the schedule page'} current. In the channel: #TRACK with ${tracks}. For example: #${track} now cells, next: #${track} book ${code}. For yourself, also in private: ${people}. More with +help COMMAND; for operators: +help ~`,
   operatorHelp: (commands: string) =>
     `Operators have ${commands}. More with +help COMMAND, for example: +help ~motd`,
   helpCommand: ({ usage, example, summary }: Usage & { summary: string }) =>
@@ -350,17 +436,65 @@ function shortId(commit: string): string {
   return commit.slice(0, 7);
 }
 
-/** `Wed 14:05 GMT-6` */
-function moment(time: string | Date, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    weekday: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZoneName: 'short',
-  });
-  return parts.format(new Date(time)).replace(',', '');
+/** `Wed 14:05 MDT` */
+function moment(time: string | Date, timezone: string): string {
+  return momentLabel(new Date(time).toISOString(), timezone);
+}
+
+/** The slug of a track, and the name of a room. */
+type TrackIn = readonly [track: string, room: string];
+
+/** What there is to tell of a track and its times. */
+export interface WhenFacts {
+  readonly slug: string;
+  readonly drift: TrackDrift;
+  /** Where it meets, else where it says that it is. */
+  readonly place: string | undefined;
+  /** What it said today. */
+  readonly topic: Track['now'];
+  /** Tracks that discuss the same with it. */
+  readonly joint: readonly string[];
+  readonly next: { readonly start: string; readonly room: string } | undefined;
+  readonly last: { readonly start: string; readonly room: string } | undefined;
+  readonly undated: { readonly day: Day; readonly slot: Slot; readonly room: string } | undefined;
+}
+
+/** `Ballroom A until 10:45 MDT; last word 95 min ago, "multi-attach"` */
+function whenState(
+  { drift, place = '', topic, joint }: WhenFacts,
+  timezone: string,
+  now: Date,
+): string | undefined {
+  const subject =
+    topic && `"${shortened(topic.topic)}"${joint.map((one) => ` with #${one}`).join('')}`;
+  const until = (end: string) => `${place} until ${timeAt(end, timezone, now)}`;
+  switch (drift.kind) {
+    case 'not-started':
+      return `${until(drift.meeting.end)}; not started yet (nothing announced, ${drift.minutes} min in)`;
+    case 'on-time':
+      return `${until(drift.meeting.end)}; on time, ${subject}`;
+    case 'quiet':
+      return `${until(drift.meeting.end)}; last word ${duration(drift.minutes)} ago, ${subject}`;
+    case 'over':
+      return `running ${drift.minutes} min over in ${place}, ${subject}`;
+    case 'guest':
+      return `${subject}, ${until(drift.meeting.end)}`;
+    case 'apart': {
+      if (topic?.since === undefined) return undefined;
+      const minutes = Math.floor((now.getTime() - Date.parse(topic.since)) / 60_000);
+      return `last word ${duration(Math.max(minutes, 0))} ago, ${subject}${place && ` (${place})`}`;
+    }
+  }
+}
+
+/** `95 min`, `7 h` */
+function duration(minutes: number): string {
+  return minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h`;
+}
+
+/** Enough of a topic to know which one it is. */
+function shortened(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 79).toWellFormed().trimEnd()}…` : text;
 }
 
 /** `Monday 09:00-10:45 (aspen-MonA1)` */

@@ -37,6 +37,15 @@ export interface Answer {
   readonly forgetsPast?: boolean;
   /** One sentence for whoever spoke; none when everybody sees the result on the page. */
   readonly reply?: string;
+  /** What is said behind that, each only once. */
+  readonly clashes?: readonly ClashNotice[];
+}
+
+/** A sentence about tracks that meet at the same time. */
+export interface ClashNotice {
+  /** The same for the same tracks at the same time. */
+  readonly key: string;
+  readonly text: string;
 }
 
 /** What becomes of a proposal. */
@@ -110,6 +119,20 @@ export interface Status {
   readonly remarks: readonly string[];
 }
 
+/** What examples may name. Slots are not over, so far as that is known. */
+export interface EventNames {
+  /** Slug of a track. */
+  readonly track: string | undefined;
+  /** Codes of free slots. */
+  readonly free: readonly string[];
+  /** A slot that a track has. */
+  readonly booked: { readonly track: string; readonly code: string } | undefined;
+  readonly rooms: readonly { readonly slug: string; readonly name: string }[];
+  /** Names of a day and of a slot of it. */
+  readonly day: string | undefined;
+  readonly slot: string | undefined;
+}
+
 interface CommandText {
   readonly name: string;
   readonly aliases?: readonly string[];
@@ -118,6 +141,8 @@ interface CommandText {
   /** What it does, as a sentence. */
   readonly summary: string;
   readonly example: string;
+  /** The example in names of the event; undefined where it has not what that needs. */
+  readonly exampleOf?: (names: EventNames) => string | undefined;
   /** It fetches when its turn has come, as what it needs depends on what was said before. */
   readonly fetchesInTurn?: true;
   /** Fetches what the command needs, before its turn: nobody else waits for it. */
@@ -147,6 +172,8 @@ export interface TrackCall {
 /** `+name …`, for anyone, also in private. */
 export interface PersonCommand extends CommandText {
   readonly kind: 'person';
+  /** It asks about a track, and is understood behind its name as well: `#nova when`. */
+  readonly asksTrack?: true;
   run(schedule: Schedule, text: string, context: Context): Answer;
 }
 

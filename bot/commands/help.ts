@@ -1,6 +1,7 @@
 import { nearest } from '../../schedule-data/text/nearest.ts';
 import { wording } from '../wording.ts';
 import { isCalled, type Command, type PersonCommand } from './command.ts';
+import { eventNames, hereExample } from './examples.ts';
 import { nearestVerb } from './verbs.ts';
 
 /** The help command for a table of commands, itself among them. */
@@ -11,7 +12,7 @@ export function helpFor(table: () => readonly Command[]): PersonCommand {
     usage: '+help [COMMAND]',
     summary: 'explains what I can do, or one command.',
     example: '+help book',
-    run: (_schedule, text, { page }) => {
+    run: (schedule, text, { page, now }) => {
       const [, sign = '', word = '', next = ''] =
         /^([+~]|#\S+\s+)?(\S*)(?:\s+(\S+))?/.exec(text.toLowerCase()) ?? [];
       const commands = table();
@@ -21,13 +22,16 @@ export function helpFor(table: () => readonly Command[]): PersonCommand {
       const command = called.find(({ kind }) => sign === '~' && kind === 'operator') ?? called[0];
       const verbs = (command?.kind === 'operator' && command.verbs) || [];
       const verb = verbs.find((one) => isCalled(one, next));
-      if (verb) return { reply: wording.helpCommand({ ...verb, usage: `~${word} ${verb.usage}` }) };
+      if (verb) {
+        const row = hereExample(verb, schedule, now);
+        return { reply: wording.helpCommand({ ...row, usage: `~${word} ${verb.usage}` }) };
+      }
       const meantVerb = next ? nearestVerb(verbs, next) : undefined;
       if (meantVerb)
         return {
           reply: wording.unknownCommand(`~${word} ${next}`, `+help ~${word} ${meantVerb.name}`),
         };
-      if (command) return { reply: wording.helpCommand(command) };
+      if (command) return { reply: wording.helpCommand(hereExample(command, schedule, now)) };
       const meant = word
         ? nearest(
             word,
@@ -35,7 +39,8 @@ export function helpFor(table: () => readonly Command[]): PersonCommand {
           )
         : undefined;
       if (meant !== undefined) return { reply: wording.unknownCommand(word, `+help ${meant}`) };
-      return { reply: wording.help(namesOf(commands, 'track'), namesOf(commands, 'person'), page) };
+      const [tracks, people] = [namesOf(commands, 'track'), namesOf(commands, 'person')];
+      return { reply: wording.help(tracks, people, eventNames(schedule, now), page) };
     },
   };
 }

@@ -1,12 +1,13 @@
 /** What a track discusses, and what comes next. */
 import { trackCalled } from '../../schedule-data/schedule/tracks.ts';
 import { longestTopic } from '../../schedule-data/format/file-schemas.ts';
-import { mentioned, mentionPattern } from '../../schedule-data/schedule/mentions.ts';
+import { mentionsIn } from '../../schedule-data/schedule/mentions.ts';
 import { withTrack, type Schedule } from '../../schedule-data/schedule/schedule.ts';
-import { bookedRoom, slotsOn, slotsToday, type Today } from '../../schedule-data/schedule/slots.ts';
+import { bookedRoom, slotsToday, type Today } from '../../schedule-data/schedule/slots.ts';
 import { fold } from '../../schedule-data/text/slug.ts';
 import { instantOf } from '../../schedule-data/text/text.ts';
 import { wording } from '../wording.ts';
+import { clashesNext, clashesNow } from './clashes.ts';
 import type { Answer, Context, TrackCall, TrackCommand } from './command.ts';
 
 /** Changes a track by what was said, if it can stand in a file. */
@@ -20,52 +21,24 @@ function withText(
   return change(text);
 }
 
-/** What the speaker should know, in one line: nobody finds the track, or whom it wants is busy. */
+/** What the speaker should know, in one line: that nobody finds the track, or what is gone. */
 function remarks(
-  schedule: Schedule,
   today: Today,
-  { slug, track, text }: TrackCall,
+  { slug, track }: TrackCall,
   cleared: readonly string[] = [],
 ): Pick<Answer, 'reply'> {
   const isBooked = today.offered.some((slot) => slot.track === slug);
   const isFound = isBooked || track.location !== undefined;
-  // Who was named before was remarked on before.
-  const before = mentions(schedule, track.now?.topic ?? '');
-  const others = [...mentions(schedule, text)].filter((name) => !before.has(name));
-  const busy = busyElsewhere(schedule, today, slug, others);
   const sentences = [
     ...(isFound ? [] : [wording.noBooking(slug, today.day?.name)]),
-    ...(busy.length ? [wording.elsewhere(busy)] : []),
     ...(cleared.length ? [wording.cleared(slug, cleared)] : []),
   ];
   return sentences.length ? { reply: sentences.join('. ') } : {};
 }
 
-const mention = new RegExp(mentionPattern, 'giu');
-
-/** Slugs of the tracks that a text names as `#track`. */
-function mentions(schedule: Schedule, text: string): Set<string> {
-  const names = text.match(mention) ?? [];
-  return new Set(
-    names.flatMap((name) => mentioned(name, (one) => trackCalled(schedule, one))?.track ?? []),
-  );
-}
-
-/** Which of some tracks are in a session at the moment, in another room than a track is. */
-function busyElsewhere(
-  { rooms }: Schedule,
-  today: Today,
-  slug: string,
-  others: readonly string[],
-): [slug: string, room: string][] {
-  if (!others.length) return [];
-  const on = slotsOn(today);
-  const here = on.find(({ track }) => track === slug)?.room;
-  return others.flatMap((other) => {
-    const booking = other === slug ? undefined : on.find(({ track }) => track === other);
-    const room = booking && booking.room !== here ? rooms.get(booking.room) : undefined;
-    return room ? [[other, room.name] as [string, string]] : [];
-  });
+/** The other tracks that something is said with, or about. */
+function othersIn(schedule: Schedule, call: TrackCall, text: string): ReadonlySet<string> {
+  return new Set([...call.with, ...mentionsIn(text, (name) => trackCalled(schedule, name))]);
 }
 
 const isSame = (by: string, context: Context) => context.fold(by) === context.fold(context.nick);
@@ -79,8 +52,12 @@ export const now: TrackCommand = {
   run: (schedule, call, context) =>
     withText(now, call, (topic) => {
       const { slug, track } = call;
+      const clashes = clashesNow(schedule, slug, othersIn(schedule, call, topic), context);
       if (call.isCorrection && track.now?.by !== undefined && isSame(track.now.by, context))
-        return { schedule: withTrack(schedule, slug, { ...track, now: { ...track.now, topic } }) };
+        return {
+          schedule: withTrack(schedule, slug, { ...track, now: { ...track.now, topic } }),
+          clashes,
+        };
       const today = slotsToday(schedule, context.now);
       const room = bookedRoom(today, slug);
       return {
@@ -95,7 +72,8 @@ export const now: TrackCommand = {
           },
           next: [],
         }),
-        ...remarks(schedule, today, call, clearedBy(topic, track)),
+        ...remarks(today, call, clearedBy(topic, track)),
+        clashes,
       };
     }),
 };
@@ -116,10 +94,12 @@ export const next: TrackCommand = {
     withText(next, call, (text) => {
       const items = changedItems(call.track.next, text);
       if (typeof items === 'string') return { reply: items };
+      const added = items.filter((item) => !call.track.next.includes(item)).join(' ');
       const isMore = items.length > call.track.next.length;
       return {
         schedule: withTrack(schedule, call.slug, { ...call.track, next: items }),
-        ...(isMore && remarks(schedule, slotsToday(schedule, context.now), call)),
+        ...(isMore && remarks(slotsToday(schedule, context.now), call)),
+        clashes: clashesNext(schedule, call.slug, othersIn(schedule, call, added), context),
       };
     }),
 };

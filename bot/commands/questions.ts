@@ -3,7 +3,6 @@ import type { Track } from '../../schedule-data/format/file-schemas.ts';
 import { roomCalled } from '../../schedule-data/schedule/rooms.ts';
 import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import {
-  dateOfDay,
   dayCalled,
   offeredSlots,
   slotCode,
@@ -13,12 +12,15 @@ import {
   type OfferedSlot,
   type Today,
 } from '../../schedule-data/schedule/slots.ts';
+import { freeToCome } from '../../schedule-data/schedule/slot-times.ts';
+import { topicOfDay } from '../../schedule-data/schedule/topic.ts';
 import { joinAddress, placeOf, trackCalled } from '../../schedule-data/schedule/tracks.ts';
 import { nearest } from '../../schedule-data/text/nearest.ts';
 import { fold } from '../../schedule-data/text/slug.ts';
 import { slotWhen, wording } from '../wording.ts';
-import type { Answer, Context, PersonCommand } from './command.ts';
+import type { Answer, PersonCommand } from './command.ts';
 import { unwrapped } from './quoted.ts';
+import { unknownTrack } from './unknown-track.ts';
 
 /** How many things one answer lists. */
 const most = 8;
@@ -43,15 +45,6 @@ function withTracks(
   return answer([...tracks].flatMap(([one, track]) => (isIn(track) ? [one] : [])));
 }
 
-/** What a track discusses today; what it said on an earlier day is over. */
-function topicOf({ event }: Schedule, { now }: Track, context: Context): string | undefined {
-  if (!now) return undefined;
-  const isOver =
-    now.since !== undefined &&
-    dateOfDay(event, new Date(now.since)) < dateOfDay(event, context.now);
-  return isOver ? undefined : now.topic;
-}
-
 export const whatIsNow: PersonCommand = {
   kind: 'person',
   name: 'now',
@@ -62,10 +55,8 @@ export const whatIsNow: PersonCommand = {
     withTracks(schedule, text, (slugs) => {
       const topics = slugs.flatMap((slug) => {
         const track = schedule.tracks.get(slug)!;
-        const topic = topicOf(schedule, track, context);
-        return topic === undefined
-          ? []
-          : [wording.discusses(slug, topic, placeOf(schedule, track))];
+        const today = topicOfDay(schedule.event, track, context.now);
+        return today ? [wording.discusses(slug, today.topic, placeOf(schedule, track))] : [];
       });
       return {
         reply: topics.length ? wording.some(topics, most, context.page) : wording.nothingNow(text),
@@ -92,6 +83,7 @@ export const whatIsNext: PersonCommand = {
 export const where: PersonCommand = {
   kind: 'person',
   name: 'where',
+  asksTrack: true,
   usage: '+where TRACK',
   summary: 'tells where a track meets, now or next, and how to join it.',
   example: '+where nova',
@@ -99,8 +91,7 @@ export const where: PersonCommand = {
     if (!text) return { reply: wording.rightForm(where) };
     const name = unwrapped(text).replace(/^#/, '');
     const slug = trackCalled(schedule, name);
-    if (slug === undefined)
-      return { reply: wording.unknownTrack(name, nearest(fold(name), schedule.tracks.keys())) };
+    if (slug === undefined) return unknownTrack(schedule, name);
     const track = schedule.tracks.get(slug)!;
     const booking = nextBooking(
       schedule,
@@ -141,6 +132,7 @@ export const free: PersonCommand = {
   usage: '+free [SLOT|DAY]',
   summary: 'tells which slots are free: for the rest of today, on a day, or at the time of a slot.',
   example: '+free Monday',
+  exampleOf: ({ day }) => day && `+free ${day}`,
   run: (schedule, text, context) => {
     const name = unwrapped(text);
     const found = text ? ofDayOrSlot(schedule, name) : ofToday(schedule, context.now);
@@ -151,7 +143,7 @@ export const free: PersonCommand = {
       ]);
       return { reply: wording.unknownTime(name, nearest(name, names)) };
     }
-    const codes = found.filter(({ track }) => track === null).map(slotCode);
+    const codes = freeToCome(schedule, found, context.now).map(slotCode);
     return {
       reply: codes.length
         ? wording.freeSlots(codes, most, context.page)
@@ -168,7 +160,7 @@ function ofDayOrSlot(schedule: Schedule, name: string): readonly OfferedSlot[] |
   return ofSlot.length ? ofSlot : undefined;
 }
 
-/** What is not over yet. */
+/** What is not over yet, by the clock: a day without a date counts as today. */
 function ofToday(schedule: Schedule, now: Date): readonly OfferedSlot[] {
   const today = slotsToday(schedule, now);
   const on = slotsOn(today);

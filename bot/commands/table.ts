@@ -14,6 +14,7 @@ import { color, etherpad, location, url } from './details.ts';
 import { full } from './full.ts';
 import { helpFor } from './help.ts';
 import { motd } from './operators/announcements.ts';
+import { clashes } from './operators/clashes.ts';
 import { day, slot } from './operators/days.ts';
 import { alloweveryone, emptydb, event, link, requirevoice } from './operators/event.ts';
 import { fetchdb } from './operators/fetchdb.ts';
@@ -25,6 +26,7 @@ import { checkIn, checkOut, seen } from './presence.ts';
 import { free, whatIsNext, whatIsNow, where } from './questions.ts';
 import { remind, subscribe, unsubscribe } from './subscriptions.ts';
 import { clean, next, now } from './now-next.ts';
+import { when } from './when.ts';
 import { log, restore, revert, undo, undoForTrack } from './undo.ts';
 
 export const trackCommands: readonly TrackCommand[] = [
@@ -62,6 +64,7 @@ export const operatorCommands: readonly OperatorCommand[] = [
   proposals,
   ok,
   no,
+  clashes,
   status,
   fetchdb,
   emptydb,
@@ -80,6 +83,7 @@ export const personCommands: readonly PersonCommand[] = [
   whatIsNow,
   whatIsNext,
   where,
+  when,
   free,
   undo,
   subscribe,

@@ -6,7 +6,13 @@ import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import { nearest } from '../../schedule-data/text/nearest.ts';
 import { readTimeRange, type TimeRange } from '../../schedule-data/text/time-of-day.ts';
 import { wording } from '../wording.ts';
-import { isCalled, type Answer, type Context, type OperatorCommand } from './command.ts';
+import {
+  isCalled,
+  type Answer,
+  type Context,
+  type EventNames,
+  type OperatorCommand,
+} from './command.ts';
 import { unwrapped } from './quoted.ts';
 
 /** One argument of a verb, as it stands in the usage, and what it makes of words. */
@@ -102,6 +108,8 @@ export interface Verb {
   readonly summary: string;
   /** A whole line. */
   readonly example: string;
+  /** The same in names of the event, where it has what that needs. */
+  readonly exampleOf?: (names: EventNames) => string | undefined;
   /** Undefined when the words are no arguments of the verb. */
   run(schedule: Schedule, words: readonly string[], context: Context): Answer | undefined;
 }

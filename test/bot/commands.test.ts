@@ -191,7 +191,7 @@ describe('#TRACK book', () => {
     ],
     [
       '#cinder book',
-      'Say it like this: #TRACK book SLOT…, for example: #nova book aspen-FriP1, aspen-FriP2',
+      'Say it like this: #TRACK book SLOT…, for example: #nova book breakfast-room-right-side-croke-park-hotel-2-MonA1',
     ],
   ])('%s: %s', (line, reply) => {
     expect(say(line)).toMatchObject({ reply, files: {} });
@@ -215,7 +215,7 @@ describe('#TRACK unbook', () => {
     ['#nova unbook aspen-MonP1', 'aspen-MonP1 is not booked'],
     [
       '#nova unbook',
-      'Say it like this: #TRACK unbook SLOT…, for example: #nova unbook aspen-FriP1',
+      'Say it like this: #TRACK unbook SLOT…, for example: #nova unbook aspen-MonA1',
     ],
   ])('%s: %s', (line, reply) => {
     expect(say(line)).toMatchObject({ reply, files: {} });
@@ -262,6 +262,33 @@ describe('mistakes change nothing and are answered with what was expected', () =
   });
 });
 
+describe('+when', () => {
+  test.each([
+    ['weeks before', '2018-08-20T12:00:00Z', '#nova: next Mon 10 Sept 09:00 MDT, Aspen'],
+    [
+      'while it is silent',
+      '2018-09-10T16:40:00Z',
+      '#nova: Aspen until 10:45 MDT; last word 95 min ago, "cells". Next: 13:30 MDT, Breakfast Room (Right-side) - Croke Park Hotel - 2',
+    ],
+    [
+      'after the event',
+      '2018-09-20T12:00:00Z',
+      '#nova: nothing more is booked, last met Mon 10 Sept 13:30 MDT, Breakfast Room (Right-side) - Croke Park Hotel - 2',
+    ],
+  ])('in the zone of the event, %s', (_when, at, reply) => {
+    const since = '2018-09-10T15:05:00Z';
+    const before = at < since ? schedule : say('#nova now cells', { at: since }).after;
+    expect(say('+when #nova', { at, channel: undefined }, before).reply).toBe(reply);
+  });
+
+  test('names the place that the track says, and long topics by their beginning', () => {
+    const before = after('#nova location the bar', `#nova now ${'cells '.repeat(100)}`);
+    expect(say('+when nova', {}, before).reply).toMatch(
+      /^#nova: the bar until 10:45 MDT; on time, "cells .{60,80}…"\. Next: /,
+    );
+  });
+});
+
 describe('help', () => {
   test('lists the commands, and where the page is', () => {
     expect(say('+help').reply).toMatch(
@@ -273,10 +300,24 @@ describe('help', () => {
     '%s explains one command',
     (line) => {
       expect(say(line).reply).toBe(
-        '#TRACK book SLOT…: books free slots, named as the page shows them; of one room also from one to another. For example: #nova book aspen-FriP1, aspen-FriP2',
+        '#TRACK book SLOT…: books free slots, named as the page shows them; of one room also from one to another. For example: #nova book breakfast-room-right-side-croke-park-hotel-2-MonA1',
       );
     },
   );
+
+  test.each([
+    ['before the event the first free slots of a room', '2018-09-01T12:00:00Z', `${hotel()}-MonA1`],
+    ['none that is over', '2018-09-10T17:00:00Z', 'aspen-MonP1, aspen-TueA1'],
+    ['after the event those of nowhere', '2018-09-12T12:00:00Z', 'aspen-FriP1, aspen-FriP2'],
+  ])('its example names %s', (_what, at, codes) => {
+    expect(say('+help book', { at }).reply).toMatch(new RegExp(`#nova book ${codes}$`));
+  });
+
+  test('its example names a track that there is', () => {
+    const named = smallSchedule({ cinder: '' });
+    expect(say('+help book', {}, named).reply).toMatch(/#cinder book \S+$/);
+    expect(say('+help', {}, named).reply).toContain('For example: #cinder now cells');
+  });
 
   test('proposes the nearest command', () => {
     expect(say('+help bok').reply).toBe('There is no bok. Did you mean +help book?');

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { ClashNews, sentencesOf } from '../../bot/clash-news.ts';
 import type { ScheduleChange } from '../../bot/commands/command.ts';
 import { decide, fetchFor } from '../../bot/decide.ts';
 import type { ReviewRules } from '../../bot/review.ts';
@@ -31,6 +32,7 @@ async function play({ turns }: Conversation, review: ReviewRules | undefined): P
   const history: ScheduleChange[] = [];
   const proposals = new Map<number, ProposedChange>();
   let proposed = 0;
+  const clashNews = new ClashNews();
   const outcomes: Outcome[] = [];
   for (const turn of turns) outcomes.push(await playTurn(turn));
   return outcomes;
@@ -101,7 +103,7 @@ async function play({ turns }: Conversation, review: ReviewRules | undefined): P
     ];
     schedule = made.schedule?.schedule ?? schedule;
     people = made.people?.people ?? people;
-    const { reply } = plan;
+    const reply = sentencesOf([plan.reply, ...clashNews.news(plan.clashes)]);
     const answer = isPrivate ? `*${speaker.nick}* ${reply}` : `<ptgbot> ${speaker.nick}: ${reply}`;
     return {
       commits: changed.filter(({ files: lines, forgetsPast }) => lines.size > 0 || forgetsPast),

@@ -57,6 +57,9 @@ describe('a line in the channel is', () => {
     ['+help', 'help|-|'],
     ['#help', 'help|-|'],
     ['+HELP book', 'help|-|book'],
+    ['+when #nova', 'when|-|#nova'],
+    ['#nova when', 'when|-|nova'],
+    ['#Nova: WHERE', 'where|-|nova'],
   ])('a command: %j', (line, expected) => {
     expect(read(line)).toBe(expected);
   });
@@ -93,6 +96,9 @@ describe('a line in the channel is', () => {
     '#nova #cinder',
     '#nova #cinder folks, hurry up',
     '#-- now what',
+    '#nova when do we meet?',
+    '#nova where are you all',
+    '#nova when?',
   ])('talk: %j', (line) => {
     expect(read(line)).toBe('talk');
   });

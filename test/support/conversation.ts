@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ChatLine } from '../../bot/chat.ts';
 import type { DataSources, ScheduleChange } from '../../bot/commands/command.ts';
+import { ClashNews, sentencesOf } from '../../bot/clash-news.ts';
 import { decide, type Situation } from '../../bot/decide.ts';
 import { parseLine } from '../../bot/parse.ts';
 import { toPlain } from '../../schedule-data/format/data-files.ts';
@@ -112,7 +113,8 @@ export function said(
     page,
     ...more,
   });
-  const { reply, schedule: change, notices } = plan;
+  const { schedule: change, notices } = plan;
+  const reply = sentencesOf([plan.reply, ...new ClashNews().news(plan.clashes)]);
   const changes = change?.changes ?? [];
   return {
     reply,

@@ -96,6 +96,7 @@ export const day = commandWithVerbs({
       takes: { name: name('NAME'), force: optional(choice('force')) },
       summary: 'deletes a day and its slots; one with bookings only by force.',
       example: '~day del Monday',
+      exampleOf: ({ day }) => day && `~day del ${day}`,
       run: (schedule, { name, force }) =>
         withDay(schedule, name, (found) => {
           const count = booked(schedule, found.slots);
@@ -130,6 +131,7 @@ export const slot = commandWithVerbs({
       takes: { name: word('SLOT'), field: choice('name', 'time'), value: name('VALUE') },
       summary: 'gives a slot another name or time.',
       example: '~slot set MonA1 time 09:30-10:45',
+      exampleOf: ({ slot }) => slot && `~slot set ${slot} time 09:30-10:45`,
       run: (schedule, { name, field, value }) =>
         withSlot(schedule, name, (found, on) => {
           if (field === 'name') return renameSlot(schedule, on, found, value);
@@ -144,6 +146,7 @@ export const slot = commandWithVerbs({
       takes: { name: word('SLOT'), force: optional(choice('force')) },
       summary: 'deletes a slot; one with bookings only by force.',
       example: '~slot del MonA1',
+      exampleOf: ({ slot }) => slot && `~slot del ${slot}`,
       run: (schedule, { name, force }) =>
         withSlot(schedule, name, (found, on) => {
           const count = booked(schedule, [found]);

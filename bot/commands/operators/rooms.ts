@@ -1,6 +1,8 @@
 /** Rooms, and which slots they offer. */
 import type { Room } from '../../../schedule-data/format/file-schemas.ts';
 import { roomCalled } from '../../../schedule-data/schedule/rooms.ts';
+import { offeredSlots, slotCode } from '../../../schedule-data/schedule/slots.ts';
+import { freeToCome } from '../../../schedule-data/schedule/slot-times.ts';
 import { nearest } from '../../../schedule-data/text/nearest.ts';
 import {
   sortedSchedule,
@@ -26,7 +28,7 @@ export const room = commandWithVerbs({
       takes: { name: name('NAME') },
       summary: 'adds a room, which offers every slot.',
       example: '~room add Ballroom A',
-      run: (schedule, { name }) => addRoom(schedule, name),
+      run: (schedule, { name }, { now }) => addRoom(schedule, name, now),
     }),
     verb({
       name: 'set',
@@ -34,6 +36,8 @@ export const room = commandWithVerbs({
       summary:
         'changes what stands at the door, or which slots the room offers; full, until its slot ends.',
       example: '~room set Ballroom A url https://meet.example.org/a',
+      exampleOf: ({ rooms: [room] }) =>
+        room && `~room set ${room.name} url https://meet.example.org/${room.slug}`,
       run: (schedule, { name, field, value = '' }, { now }) => {
         if (!value && field !== 'full') return undefined;
         return withRoomCalled(schedule, name, (found, slug) => {
@@ -53,6 +57,8 @@ export const room = commandWithVerbs({
       takes: { names: words('ROOM') },
       summary: 'puts rooms in this order, before all others.',
       example: '~room order aspen ballroom-a',
+      exampleOf: ({ rooms: [first, second] }) =>
+        first && second && `~room order ${second.slug} ${first.slug}`,
       run: (schedule, { names }) => orderRooms(schedule, names),
     }),
     verb({
@@ -60,6 +66,7 @@ export const room = commandWithVerbs({
       takes: { name: name('ROOM'), force: optional(choice('force')) },
       summary: 'deletes a room; one with bookings only by force.',
       example: '~room del Ballroom A',
+      exampleOf: ({ rooms: [room] }) => room && `~room del ${room.name}`,
       run: (schedule, { name, force }) =>
         withRoomCalled(schedule, name, (found, slug) =>
           deleteRoom(schedule, found, slug, force !== undefined),
@@ -82,7 +89,7 @@ function unknownRoom({ rooms }: Schedule, name: string): Answer {
   return { reply: wording.unknownRoom(name, nearest(fold(name), rooms.keys())) };
 }
 
-function addRoom(schedule: Schedule, name: string): Answer {
+function addRoom(schedule: Schedule, name: string, now: Date): Answer {
   const slug = slugify(name);
   if (slug === undefined) return { reply: wording.notARoomName(name) };
   if (schedule.rooms.has(slug)) return { reply: wording.roomExists(slug) };
@@ -94,9 +101,11 @@ function addRoom(schedule: Schedule, name: string): Answer {
     equipment: [],
     slots: new Map(slots.map((slot) => [slot, null])),
   };
+  const after = sortedSchedule(withRoom(schedule, slug, added));
+  const free = freeToCome(schedule, offeredSlots(after), now).find(({ room }) => room === slug);
   return {
-    schedule: sortedSchedule(withRoom(schedule, slug, added)),
-    reply: wording.roomAdded(name, slug, slots[0]),
+    schedule: after,
+    reply: wording.roomAdded(name, free && slotCode(free), slots.length > 0),
   };
 }
 
