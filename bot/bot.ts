@@ -5,6 +5,7 @@ import { chatAuthor } from '../schedule-data/git/commit.ts';
 import type { PeopleStore } from '../schedule-data/people/people-store.ts';
 import { withNick } from '../schedule-data/people/person.ts';
 import type { Proposals } from '../schedule-data/review/proposals.ts';
+import { meetingsOf } from '../schedule-data/schedule/meetings.ts';
 import type { Snapshot } from '../schedule-data/schedule/snapshot.ts';
 import { describeChanges } from '../schedule-data/schedule/describe.ts';
 import { trackCalled } from '../schedule-data/schedule/tracks.ts';
@@ -91,8 +92,9 @@ export class Bot {
     const { store, people, chats } = this.#options;
     const now = await store.current();
     this.#problems.in(now);
-    // Compiled now, so that nobody waits for it when something is said.
+    // Compiled and computed now, so that nobody waits for it when something is said.
     subscribersOf((await people.current()).people, '');
+    meetingsOf(now.schedule);
     let last = now;
     store.onSnapshot((snapshot, made) => {
       this.#receipts.came(snapshot.commit);

@@ -1,4 +1,5 @@
 /** Who follows a track, as far as that tells which tracks people want to hear at the same time. */
+import { LRUCache } from 'lru-cache';
 import { RE2JS } from 're2js';
 import type { Person } from '../schedule-data/format/file-schemas.ts';
 import type { People } from '../schedule-data/people/person.ts';
@@ -42,7 +43,18 @@ function follows({ subscription, reminders, checkIn }: Person, track: string): b
 
 /** Does a pattern look for the name of a track? It has to name it, so that few patterns are tried. */
 function isAbout(subscription: string, track: string): boolean {
-  if (!fold(subscription.replaceAll('\\', '')).includes(track)) return false;
+  if (!wordsOf(subscription).includes(track)) return false;
   const pattern = compilePattern(subscription);
   return pattern instanceof RE2JS && pattern.test(`#${track} now`);
+}
+
+const words = new LRUCache<string, string>({ max: 5000 });
+
+/** A pattern as tracks are written, without what makes it one: `a\.b` names a.b. */
+function wordsOf(subscription: string): string {
+  const before = words.get(subscription);
+  if (before !== undefined) return before;
+  const made = fold(subscription.replaceAll('\\', ''));
+  words.set(subscription, made);
+  return made;
 }

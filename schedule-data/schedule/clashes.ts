@@ -1,5 +1,6 @@
 /** Where people would have to be in two rooms at once. Pure; what has no date is unknown, and no clash. */
 import { fold } from '../text/slug.ts';
+import { instantOf } from '../text/text.ts';
 import { meetingsOf, type Meeting } from './meetings.ts';
 import { mentionsIn } from './mentions.ts';
 import type { Schedule } from './schedule.ts';
@@ -24,11 +25,13 @@ const importance: readonly Clash['kind'][] = ['same-track', 'named', 'followers'
 /** How many people follow both of two tracks, where that are enough to be worth a word; else 0. */
 export type SharedFollowers = (track: string, other: string) => number;
 
-/** What is not over, as instants. */
+/** Instants of meetings are all written alike, so they compare as texts. */
 const isToCome = (now: Date) => {
-  const from = now.getTime();
-  return ({ end }: { readonly end: string }) => Date.parse(end) > from;
+  const from = instantOf(now);
+  return ({ end }: { readonly end: string }) => end > from;
 };
+const byStart = (a: { readonly start: string }, b: { readonly start: string }) =>
+  a.start < b.start ? -1 : a.start > b.start ? 1 : 0;
 
 /** All clashes that are not over, the most important first, then by time. */
 export function clashesToCome(
@@ -36,14 +39,12 @@ export function clashesToCome(
   now: Date,
   sharedFollowers: SharedFollowers,
 ): readonly Clash[] {
-  const meetings = meetingsOf(schedule)
-    .filter(isToCome(now))
-    .toSorted((a, b) => Date.parse(a.start) - Date.parse(b.start));
+  const meetings = meetingsOf(schedule).filter(isToCome(now)).toSorted(byStart);
   const clash = clashFinder(schedule, now, sharedFollowers);
   const found: Clash[] = [];
   for (const [index, one] of meetings.entries())
     for (let other = index + 1; other < meetings.length; other++) {
-      if (Date.parse(meetings[other]!.start) >= Date.parse(one.end)) break;
+      if (meetings[other]!.start >= one.end) break;
       found.push(...clash(one, meetings[other]!));
     }
   return byImportance(found);
@@ -78,10 +79,8 @@ export function clashesOfNext(
   named: Iterable<string>,
   now: Date,
 ): readonly Clash[] {
-  const mine = meetingsOf(schedule, track)
-    .filter(isToCome(now))
-    .toSorted((a, b) => Date.parse(a.start) - Date.parse(b.start));
-  const next = mine.find(({ start }) => Date.parse(start) > now.getTime()) ?? mine[0];
+  const mine = meetingsOf(schedule, track).filter(isToCome(now)).toSorted(byStart);
+  const next = mine.find(({ start }) => start > instantOf(now)) ?? mine[0];
   if (!next) return [];
   return [...named].flatMap((other) => {
     if (other === track) return [];
@@ -99,8 +98,8 @@ export function meetingsElsewhere(
   named: Iterable<string>,
   now: Date,
 ): readonly { readonly theirs: Meeting; readonly mine: Meeting | undefined }[] {
-  const isOn = (meeting: Meeting) =>
-    Date.parse(meeting.start) <= now.getTime() && isToCome(now)(meeting);
+  const at = instantOf(now);
+  const isOn = ({ start, end }: Meeting) => start <= at && at < end;
   const on = meetingsOf(schedule).filter(isOn);
   const mine = on.find((one) => one.track === track);
   const placeOf = (slug: string, meeting: Meeting | undefined) =>
@@ -116,9 +115,9 @@ export function meetingsElsewhere(
 /** The time that two meetings in different rooms have in common. */
 function overlap(a: Meeting, b: Meeting): Pick<Clash, 'start' | 'end'> | undefined {
   if (a.room === b.room) return undefined;
-  const start = Date.parse(a.start) > Date.parse(b.start) ? a.start : b.start;
-  const end = Date.parse(a.end) < Date.parse(b.end) ? a.end : b.end;
-  return Date.parse(start) < Date.parse(end) ? { start, end } : undefined;
+  const start = a.start > b.start ? a.start : b.start;
+  const end = a.end < b.end ? a.end : b.end;
+  return start < end ? { start, end } : undefined;
 }
 
 function clashFinder(
@@ -161,6 +160,6 @@ function byImportance(clashes: readonly Clash[]): readonly Clash[] {
     (a, b) =>
       importance.indexOf(a.kind) - importance.indexOf(b.kind) ||
       b.followers - a.followers ||
-      Date.parse(a.start) - Date.parse(b.start),
+      byStart(a, b),
   );
 }
