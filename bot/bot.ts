@@ -49,6 +49,8 @@ export interface BotOptions {
   /** Which commands only propose; undefined where all of them count at once. */
   readonly review?: ReviewRules | undefined;
   readonly proposals: Proposals;
+  /** What is known of clashes; nothing, unless given. */
+  readonly clashes?: Pick<ClashNews, 'news'>;
   readonly logger: Logger;
 }
 
@@ -77,13 +79,14 @@ export class Bot {
   readonly #explained = new LRUCache<string, true>({ max: 1000, ttl: timeBetweenExplanations });
   /** Of which slots who was reminded. */
   readonly #reminded = new LRUCache<string, true>({ max: 10_000 });
-  readonly #clashes = new ClashNews();
+  readonly #clashes: Pick<ClashNews, 'news'>;
   #watch: NodeJS.Timeout | undefined;
   #lookedAtClock: Date | undefined;
 
   constructor(options: BotOptions) {
     this.#options = options;
-    const { sources } = options;
+    const { sources, clashes = new ClashNews() } = options;
+    this.#clashes = clashes;
     this.#receipts = new Receipts(async () => (await sources.published())?.commit);
   }
 
