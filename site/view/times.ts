@@ -1,5 +1,5 @@
 import { eventDate } from '../../schedule-data/schedule/event-day.ts';
-import { formatterOf, momentLabel, zoneName } from '../../schedule-data/text/clock.ts';
+import { formatterOf, momentLabel, timeOfDay, zoneName } from '../../schedule-data/text/clock.ts';
 
 export {
   dayAndMonth,
