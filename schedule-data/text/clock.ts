@@ -35,6 +35,11 @@ export function momentLabel(iso: string, timezone: string): string {
   return `${weekday(instant, timezone)} ${shortMoment(instant, timezone)}`;
 }
 
+/** `Wed 12 Sept 14:05 MDT`. */
+export function datedMoment(instant: Date, timezone: string): string {
+  return `${weekday(instant, timezone)} ${dayAndMonth(instant, timezone)} ${shortMoment(instant, timezone)}`;
+}
+
 /** `Wed`. */
 export function weekday(instant: Date, timezone: string): string {
   return formatterOf('en-GB', timezone, shortWeekday).format(instant);

@@ -28,8 +28,7 @@ export function showDates(page: Document, zone: string, eventZone: string): void
   for (const section of page.querySelectorAll<HTMLElement>('[data-date]')) {
     const rows = [...section.querySelectorAll<HTMLElement>('.weekday')];
     const starts = rows.map((row) => {
-      const time = row.nextElementSibling;
-      return new Date(time instanceof HTMLTimeElement ? time.dateTime : NaN);
+      return new Date(row.parentElement?.querySelector('time')?.dateTime ?? NaN);
     });
     const { date = '' } = section.dataset;
     const { label, isElsewhere, weekdays } = dayIn(zone, eventZone, date, starts);

@@ -85,7 +85,8 @@ export class LiveContent {
       ...snapshot,
       presence: this.#presence,
       history: history.of(snapshot.schedule.tracks),
-      changes: changes.known,
+      // Pages of what is not known yet would count as gone.
+      changes: history.known && changes.known,
       calendar: calendar.entries,
     };
   }

@@ -15,12 +15,12 @@ import { outputPath } from './output-path.ts';
 export interface CompiledPage {
   /** `/tracks/[track]`, for messages. */
   readonly route: string;
-  /** Which files the page makes for this schedule: their parameters. */
-  paths(schedule: Schedule): readonly RouteParams[];
+  /** Which files the page makes of the content: their parameters. */
+  paths(locals: App.Locals): readonly RouteParams[];
   /** Files that hold the same bytes as the page. */
   readonly aliases: readonly string[];
-  /** Stands the page in the frame that all pages share? Endpoints don't. */
-  readonly framed: boolean;
+  /** What stands around the page; the same value as long as it is equal. Around endpoints there is nothing. */
+  readonly frame?: (locals: App.Locals) => unknown;
   /** Is nobody kept waiting for it? */
   readonly later: boolean;
   /** Of pages that stay, also when the content goes on: which there are, and what of. */
@@ -45,9 +45,7 @@ export interface Renderer {
   readonly basePlaceholder: string;
   /** Locals for its pages, which can be brought up to date. */
   locals(content: PageContent, options: LocalsOptions): LiveLocals;
-  /** What stands around each page; the same value as long as it is equal. */
-  readonly frame: (locals: App.Locals) => unknown;
-  /** The same for pages that stay. */
+  /** What stands around pages that stay; the same value as long as it is equal. */
   readonly lastingFrame: (locals: App.Locals) => unknown;
   /** Another one where the pages were compiled from other sources. */
   readonly id: string;
@@ -61,16 +59,18 @@ interface Entry {
   readonly LiveLocals: typeof LiveLocals;
   readonly memo: typeof memo;
   readonly memoEach: typeof memoEach;
-  readonly frame: Renderer['frame'];
+  readonly frame: (locals: App.Locals) => unknown;
   readonly lastingFrame: Renderer['lastingFrame'];
   readonly tracksCss: Renderer['tracksCss'];
 }
 
 /** What a page may export beside its markup. */
 interface PageModule {
-  paths?: (schedule: Schedule) => readonly RouteParams[];
+  paths?: (locals: App.Locals) => readonly RouteParams[];
   aliases?: readonly string[];
   later?: boolean;
+  /** What stands around it, where that is not what stands around most pages. */
+  frame?: (locals: App.Locals) => unknown;
   lasting?: LastingPage;
   view?: (locals: App.Locals, params: RouteParams) => unknown;
 }
@@ -78,9 +78,15 @@ interface PageModule {
 /** Loads what `compileSite` left in a folder. */
 export async function loadRenderer(directory: string): Promise<Renderer> {
   const entry = pathToFileURL(join(directory, 'server', 'entry.mjs')).href;
-  const { app, LiveLocals, memo, memoEach, frame, lastingFrame, tracksCss } = (await import(
-    entry
-  )) as Entry;
+  const {
+    frame: usualFrame,
+    app,
+    LiveLocals,
+    memo,
+    memoEach,
+    lastingFrame,
+    tracksCss,
+  } = (await import(entry)) as Entry;
   // A page that throws would otherwise be logged and become an empty answer with status 500.
   app.logger.options.level = 'silent';
   app.renderError = (_request, { error, status }) =>
@@ -95,11 +101,12 @@ export async function loadRenderer(directory: string): Promise<Renderer> {
         paths,
         aliases = [],
         later = false,
+        frame = usualFrame,
         lasting,
         view,
       } = ((await module?.page()) ?? {}) as PageModule;
       if (routeData.params.length > 0 && !paths && !lasting)
-        throw new Error(`site/${routeData.component} must export paths(schedule).`);
+        throw new Error(`site/${routeData.component} must export paths(locals).`);
       if (!view) throw new Error(`site/${routeData.component} must export view(locals, params).`);
       const views = memoEach((locals: App.Locals, params) =>
         view(locals, JSON.parse(params) as RouteParams),
@@ -108,7 +115,7 @@ export async function loadRenderer(directory: string): Promise<Renderer> {
         route: routeData.route,
         paths: memo(paths ?? (() => (lasting ? [] : [{}]))),
         aliases,
-        framed: routeData.type === 'page',
+        frame: routeData.type === 'page' ? frame : undefined,
         later,
         lasting,
         view: (locals, params) => views(locals, JSON.stringify(params)),
@@ -134,7 +141,6 @@ export async function loadRenderer(directory: string): Promise<Renderer> {
     assets: await readTree(join(directory, 'client')),
     basePlaceholder: app.manifest.base,
     locals: (content, options) => new LiveLocals(content, options),
-    frame,
     lastingFrame,
     id: await hashOfTree(join(directory, 'server'), app.manifest.base),
     tracksCss,

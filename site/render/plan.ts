@@ -142,10 +142,9 @@ export class SitePlanner {
         let path = page.route;
         try {
           path = page.file(params);
-          const frame = page.framed ? this.#renderer.frame(locals) : undefined;
           files.push({
             paths: [path, ...page.aliases],
-            version: this.#version(path, frame, page.view(locals, params)),
+            version: this.#version(path, page.frame?.(locals), page.view(locals, params)),
             content: async () => this.#based(await page.render(params, locals)),
           });
         } catch (error) {
@@ -238,9 +237,9 @@ export function pageProblem(path: string, error: unknown): Problem {
   return { path, message: `The page could not be made: ${reason}` };
 }
 
-function pathsOf(page: CompiledPage, { schedule }: App.Locals, problems: Problem[]) {
+function pathsOf(page: CompiledPage, locals: App.Locals, problems: Problem[]) {
   try {
-    return page.paths(schedule);
+    return page.paths(locals);
   } catch (error) {
     problems.push(pageProblem(page.route, error));
     return [];

@@ -6,6 +6,7 @@ import { memo, memoEach } from '../content/memo.ts';
 import { roomView } from './rooms.ts';
 import { richText, type Piece } from './rich-text.ts';
 import { moment, weekday, zoneName, type Moment } from './times.ts';
+import { topicUrl } from './topic-address.ts';
 import { trackFinder, type FindTrack } from './track-names.ts';
 
 /** Where a track meets, and how to get in from afar; one of them may be missing. */
@@ -97,7 +98,10 @@ const nowEntry = memoEach((content: Content, slug): NowEntry | undefined => {
     ...entry('now', slug, track, content),
     others: jointWith(schedule, slug, track).map((other) => badge(other, find)),
     topic: richText(topic, find),
-    since: since === undefined ? since : sinceView(since, schedule.event.timezone),
+    since:
+      since === undefined
+        ? since
+        : { ...sinceView(since, schedule.event.timezone), url: topicUrl(slug, since) },
   };
 });
 

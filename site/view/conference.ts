@@ -76,7 +76,7 @@ export const scheduleJsonPath = '/schedule.json';
 export const hasDates = ({ event }: Schedule) => event.days.some(({ date }) => date !== undefined);
 
 /** Parameters of such a file. */
-export const whereDated = (schedule: Schedule): readonly RouteParams[] =>
+export const whereDated = ({ schedule }: Pick<App.Locals, 'schedule'>): readonly RouteParams[] =>
   hasDates(schedule) ? [{}] : [];
 
 /** Throws while no day has a date. */

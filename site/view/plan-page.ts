@@ -27,7 +27,9 @@ type Locals = Pick<App.Locals, 'schedule' | 'plan'>;
 export const planPath = '/plan/';
 
 /** There is a page where the plan is a file; what is elsewhere is only linked. */
-export const planPaths = ({ event }: Schedule): readonly RouteParams[] =>
+export const planPaths = ({
+  schedule: { event },
+}: Pick<App.Locals, 'schedule'>): readonly RouteParams[] =>
   isPlanFile(event.plan ?? '') ? [{}] : [];
 
 /** Where to see the plan; undefined where the event has none. */

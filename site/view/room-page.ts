@@ -1,4 +1,3 @@
-import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import { memo, memoEach } from '../content/memo.ts';
 import { roomCalendarPath } from './calendar.ts';
 import { changesOf } from './change.ts';
@@ -13,6 +12,7 @@ import {
 } from './board.ts';
 import { daysOfRoom, firstFreeCode, type DayView, type SlotView } from './grid.ts';
 import { roomOnPlan } from './plan-page.ts';
+import { previewOfNow } from './preview.ts';
 import { qrCode, type QrCode } from './qr-code.ts';
 import type { RouteParams } from './route-params.ts';
 import { roomUrl, roomView, type RoomView } from './rooms.ts';
@@ -25,6 +25,7 @@ export interface RoomPage {
   readonly path: string;
   /** Where it is on the plan of the venue. */
   readonly plan?: string;
+  readonly description: string;
   /** The page's own address, where it is known. */
   readonly qr?: QrCode & { readonly address: string };
   /** What is discussed here, and by the same tracks next. */
@@ -51,7 +52,7 @@ interface RoomSlot extends Omit<SlotView, 'cells'> {
 }
 
 /** Parameters of the pages of all rooms. */
-export function roomPaths(schedule: Schedule): readonly RouteParams[] {
+export function roomPaths({ schedule }: Pick<App.Locals, 'schedule'>): readonly RouteParams[] {
   return [...schedule.rooms.keys()].map((room) => ({ room }));
 }
 
@@ -65,12 +66,16 @@ export function roomPage(
   if (!room) throw new Error(`There is no room ${slug}.`);
   const path = roomUrl(slug);
   const days = daysOfRoom(schedule, slug);
+  const now = nowIn(locals, slug);
   return {
     room,
     path,
     plan: roomOnPlan(locals, slug),
+    description:
+      previewOfNow(now, schedule.event) ??
+      `What is discussed in ${room.name}, and who has booked it.`,
     qr: site === undefined ? undefined : codeOf(locals, path),
-    now: nowIn(locals, slug),
+    now,
     next: nextIn(locals, slug),
     days: days.map(roomDay).filter(({ slots }) => slots.length > 0),
     freeCode: firstFreeCode(days),

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import type { Track } from '../../schedule-data/format/file-schemas.ts';
 import { etherpadAddress } from '../../schedule-data/schedule/schedule.ts';
 import { slotTimes } from '../../schedule-data/schedule/slot-times.ts';
 import { offeredSlots, slotsByTime } from '../../schedule-data/schedule/slots.ts';
 import { memo } from '../content/memo.ts';
 import { roomUrl } from './rooms.ts';
+import { topicUrl } from './topic-address.ts';
 import { trackUrl } from './track-names.ts';
 
 const id = z.string().describe('Its name in addresses and commands; lasting');
@@ -53,7 +55,11 @@ export const scheduleV1Schema = z
         room: z.string().optional().describe('Id of the room that it is in'),
         location: z.string().optional().describe('Where it is, in its own words; wins over room'),
         now: z
-          .object({ topic: z.string(), since: instant.optional() })
+          .object({
+            topic: z.string(),
+            since: instant.optional(),
+            page: page.optional().describe('Path of the page of this topic, which stays'),
+          })
           .optional()
           .describe('What it discusses'),
         next: z.array(z.string()).describe('What it plans to, in order'),
@@ -106,7 +112,7 @@ export const scheduleV1 = memo(({ schedule, site = '' }: Pick<App.Locals, 'sched
       etherpad: etherpadAddress(event, slug, track),
       room: track.room,
       location: track.location,
-      now: track.now && { topic: track.now.topic, since: track.now.since },
+      now: track.now && topicOf(slug, track.now, site),
       next: [...track.next],
       page: site + trackUrl(slug),
     })),
@@ -116,3 +122,11 @@ export const scheduleV1 = memo(({ schedule, site = '' }: Pick<App.Locals, 'sched
   };
   return v1;
 });
+
+function topicOf(
+  slug: string,
+  { topic, since }: NonNullable<Track['now']>,
+  site: string,
+): ScheduleV1['tracks'][number]['now'] {
+  return { topic, since, page: since && site + topicUrl(slug, since) };
+}

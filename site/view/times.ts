@@ -24,6 +24,8 @@ export interface Moment {
    * `dated` is the same, and stays; `time` is `14:05`. By default the first.
    */
   readonly form?: 'moment' | 'dated' | 'time';
+  /** Of what began then, below the base. */
+  readonly url?: string;
 }
 
 export function moment(iso: string, timezone: string, form?: Moment['form']): Moment {

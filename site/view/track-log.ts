@@ -5,6 +5,7 @@ import { roomUrl } from './rooms.ts';
 import { memo, memoEach } from '../content/memo.ts';
 import { richText, type Piece } from './rich-text.ts';
 import { dayHeading, moment, type DayHeading, type Moment } from './times.ts';
+import { topicId, topicUrl } from './topic-address.ts';
 import { trackFinder, type FindTrack } from './track-names.ts';
 
 /** What a track discussed on one day of the event's zone, the newest first. */
@@ -13,7 +14,7 @@ export interface LogDay extends DayHeading {
 }
 
 export interface LogLine {
-  /** For anchors, where it is the only one that began then. */
+  /** Its `topicId`, where it is the only one that began then. */
   readonly id?: string;
   readonly topic: readonly Piece[];
   readonly since: Moment;
@@ -26,11 +27,24 @@ export interface LogLine {
 type Content = Pick<App.Locals, 'schedule' | 'history'>;
 
 /** What a track discussed, in days, the newest first. */
-export const trackLog = memoEach(({ schedule, history }: Content, slug): readonly LogDay[] =>
-  logDays(history.get(slug) ?? [], schedule),
+export const trackLog = memoEach((content: Content, slug): readonly LogDay[] =>
+  logDays(entriesOf(content, slug), slug, content.schedule),
 );
 
-function logDays(entries: readonly TopicLogEntry[], schedule: Schedule): readonly LogDay[] {
+/** What is on has its place there also while the history is not read yet. */
+function entriesOf({ schedule, history }: Content, slug: string): readonly TopicLogEntry[] {
+  const log = history.get(slug) ?? [];
+  const { now, location, room } = schedule.tracks.get(slug) ?? {};
+  if (now?.since === undefined || log.some(({ since }) => since === now.since)) return log;
+  const { topic, since, by } = now;
+  return [...log, { topic, since, by, location, room, commit: '' }];
+}
+
+function logDays(
+  entries: readonly TopicLogEntry[],
+  slug: string,
+  schedule: Schedule,
+): readonly LogDay[] {
   const { timezone } = schedule.event;
   const lineOf = logLines(schedule);
   const days: (LogDay & { entries: LogLine[] })[] = [];
@@ -39,7 +53,9 @@ function logDays(entries: readonly TopicLogEntry[], schedule: Schedule): readonl
     const { day, line } = lineOf(entry);
     if (days.at(-1)?.date.iso !== day)
       days.push({ ...dayHeading(entry.since, timezone), entries: [] });
-    days.at(-1)!.entries.push(ids.has(line.id) ? { ...line, id: undefined } : line);
+    const since = { ...line.since, url: topicUrl(slug, entry.since) };
+    const isOther = ids.has(line.id);
+    days.at(-1)!.entries.push(isOther ? { ...line, id: undefined } : { ...line, since });
     ids.add(line.id);
   }
   return days;
@@ -86,7 +102,7 @@ function datedLine(
       ? [{ text: name, url: roomUrl(room!) }]
       : richText(location ?? room ?? '', find);
   const line = {
-    id: `log-${since}`,
+    id: topicId(since),
     topic: richText(topic, find),
     since: time(since),
     until: until === undefined ? undefined : time(until),

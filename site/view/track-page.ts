@@ -1,4 +1,4 @@
-import { etherpadAddress, type Schedule } from '../../schedule-data/schedule/schedule.ts';
+import { etherpadAddress } from '../../schedule-data/schedule/schedule.ts';
 import type { RouteParams } from './route-params.ts';
 import { badge, type Badge } from './badge.ts';
 import { bookingsOf, type BookedDay } from './bookings.ts';
@@ -7,8 +7,10 @@ import { presentWith, trackPlace, type Present, type TrackPlace } from './board.
 import { trackCalendarPath } from './calendar.ts';
 import { changesOf } from './change.ts';
 import { trackFeedPath } from './changes-feed.ts';
+import { previewOfTrack } from './preview.ts';
 import { richText, type Piece } from './rich-text.ts';
-import { moment, type Moment } from './times.ts';
+import type { Moment } from './times.ts';
+import { topicMoment } from './topic-address.ts';
 import { subscription, type Subscription } from './subscription.ts';
 import { trackFinder, trackUrl } from './track-names.ts';
 import { trackLog, type LogDay } from './track-log.ts';
@@ -28,6 +30,7 @@ export interface TrackPage {
   /** What people type for it. */
   readonly slug: string;
   readonly path: string;
+  readonly description: string;
   readonly formerly: readonly string[];
   readonly now?: {
     readonly topic: readonly Piece[];
@@ -50,7 +53,9 @@ export interface TrackPage {
 }
 
 /** A page for each track, and a small one for each name that a track had before. */
-export function trackPaths({ tracks }: Schedule): readonly RouteParams[] {
+export function trackPaths({
+  schedule: { tracks },
+}: Pick<App.Locals, 'schedule'>): readonly RouteParams[] {
   const former = [...tracks.values()].flatMap(({ formerly }) => formerly);
   return [...new Set([...tracks.keys(), ...former])].map((track) => ({ track }));
 }
@@ -71,20 +76,26 @@ export function trackPage(
 
   const { timezone } = schedule.event;
   const { now } = track;
+  const discussion = {
+    now: now && {
+      topic: richText(now.topic, find),
+      since: now.since === undefined ? undefined : topicMoment(slug, now.since, timezone),
+      by: now.by,
+      others: jointWith(schedule, slug, track).map((other) => badge(other, find)),
+    },
+    next: track.next.map((item) => richText(item, find)),
+    place: trackPlace(schedule, track, find),
+  };
   return {
     kind: 'track',
     badge: badge(slug, find),
     slug,
     path,
     formerly: track.formerly,
-    now: now && {
-      topic: richText(now.topic, find),
-      since: now.since === undefined ? undefined : moment(now.since, timezone),
-      by: now.by,
-      others: jointWith(schedule, slug, track).map((other) => badge(other, find)),
-    },
-    next: track.next.map((item) => richText(item, find)),
-    place: trackPlace(schedule, track, find),
+    description:
+      previewOfTrack(discussion, timezone) ??
+      `What ${label} discusses now and next, where, and what it has discussed.`,
+    ...discussion,
     etherpad: etherpadAddress(schedule.event, slug, track),
     url: track.url,
     here: presentWith(locals, slug),

@@ -104,4 +104,5 @@ export type OpenSite = Awaited<ReturnType<typeof openSite>>;
 export const kindOf = (path: string) =>
   path
     .replace(/^(tracks|rooms|changes\/page)\/[^/]+/, '$1/*')
+    .replace(/^(tracks\/\*)\/\d{8}T[^/]+/, '$1/*')
     .replace(/^changes\/[0-9a-f]{40}/, 'changes/*');

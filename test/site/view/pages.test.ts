@@ -5,7 +5,7 @@ import { helpPage } from '../../../site/view/help-page.ts';
 import { linksPage } from '../../../site/view/links-page.ts';
 import { roomPage, roomPaths } from '../../../site/view/room-page.ts';
 import { readPlan } from '../../../schedule-data/format/plan.ts';
-import { schedule, type PlainSchedule } from '../../support/build-site.ts';
+import { schedule, snapshot, type PlainSchedule } from '../../support/build-site.ts';
 
 describe('the page of a room', () => {
   const days = [
@@ -32,7 +32,7 @@ describe('the page of a room', () => {
 
   test('is there for each room', () => {
     const rooms = { aspen, größe: { name: 'Größe' } };
-    expect(roomPaths(schedule({ rooms }))).toEqual([{ room: 'aspen' }, { room: 'größe' }]);
+    expect(roomPaths(snapshot({ rooms }))).toEqual([{ room: 'aspen' }, { room: 'größe' }]);
     expect(page({ rooms }, undefined, 'größe').path).toBe('/rooms/gr%C3%B6%C3%9Fe/');
   });
 

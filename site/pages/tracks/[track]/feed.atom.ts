@@ -1,10 +1,10 @@
 import type { APIRoute } from 'astro';
-import type { Schedule } from '../../../../schedule-data/schedule/schedule.ts';
 import { atom } from '../../../components/atom.ts';
 import { trackFeed } from '../../../view/changes-feed.ts';
 
 export const later = true;
-export const paths = ({ tracks }: Schedule) => [...tracks.keys()].map((track) => ({ track }));
+export const paths = ({ schedule }: App.Locals) =>
+  [...schedule.tracks.keys()].map((track) => ({ track }));
 export const view = trackFeed;
 
 export const GET: APIRoute = ({ locals, params }) =>
