@@ -2,7 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { foldNick } from '../../bot/irc/roster/casemapping.ts';
 import { filesOf } from '../../schedule-data/store/changes.ts';
-import { isDate, isLine, isTimezone } from '../../schedule-data/format/file-schemas.ts';
+import { isDate, isLine } from '../../schedule-data/format/file-schemas.ts';
+import { isTimezone } from '../../schedule-data/text/timezone.ts';
 import { parseDatabase } from '../../schedule-data/import/database.ts';
 import {
   DownloadError,

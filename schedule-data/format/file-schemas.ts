@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { fold, isSlug, slugify } from '../text/slug.ts';
 import { expected } from '../text/text.ts';
+import { isTimezone } from '../text/timezone.ts';
 import { minutesADay, minutesOf } from '../text/time-of-day.ts';
 import { formatVersion } from './format-version.ts';
 import type { Plan } from './plan.ts';
@@ -80,16 +81,6 @@ const date = z
 
 const someZone = expected('an IANA time zone such as Europe/Paris');
 const timezone = z.string(someZone).refine(isTimezone, someZone);
-
-export function isTimezone(text: string): boolean {
-  if (!/^[A-Za-z]/.test(text)) return false;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: text });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** The icon of a piece of equipment. */
 const someIcon = expected('the name of an icon such as video');

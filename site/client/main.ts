@@ -3,6 +3,7 @@
  * It never makes what the page shows without it. This file: what happens when.
  */
 import { markNews, openTopicOnClick, putMineFirst } from './board.ts';
+import { isTimezone } from '../../schedule-data/text/timezone.ts';
 import { changesOnClick, showChanges } from './changes.ts';
 import { copyOnClick, showCodes } from './copy.ts';
 import { showTopics } from './discusses.ts';
@@ -16,7 +17,7 @@ import { showMeetings } from './meeting.ts';
 import { pageState } from './page-state.ts';
 import { choose, refresh, type Settings } from './settings.ts';
 import { jumpToNow, markCurrentSlots } from './slots.ts';
-import { showTimes } from './zone.ts';
+import { chosenZone, leaveZoneInAddress, showTimes } from './zone.ts';
 
 /** Labels name the day where it is not this one: they are looked at each quarter of an hour. */
 const quarterOf = (time: Date) => Math.floor(+time / 900_000);
@@ -50,6 +51,17 @@ function set(change: (now: Settings) => Partial<Settings>): void {
   showAge();
 }
 
+function chooseZone(zone: string): void {
+  leaveZoneInAddress();
+  document.getElementById('other-zone')?.replaceChildren();
+  set(() => ({ zone }));
+}
+
+async function openZonePicker(): Promise<void> {
+  const picker = await import('./zone-picker.ts');
+  picker.openZonePicker({ isTimezone, current: chosenZone(), choose: chooseZone });
+}
+
 /** The clock goes on: another slot or another day begins. */
 function tick(): void {
   if (document.hidden) return;
@@ -67,8 +79,8 @@ function catchUp(): void {
 }
 
 document.addEventListener('change', ({ target }) => {
-  if (target instanceof HTMLInputElement && target.matches('.zones input'))
-    set(() => ({ zone: target.value as Settings['zone'] }));
+  if (!(target instanceof HTMLInputElement) || !target.matches('.zones [type="radio"]')) return;
+  if (target.value !== 'other') chooseZone(target.value);
 });
 document.addEventListener('input', ({ target }) => {
   if (target instanceof HTMLInputElement && target.id === 'filter')
@@ -77,6 +89,7 @@ document.addEventListener('input', ({ target }) => {
 document.addEventListener('click', ({ target }) => {
   const unfold = (target as Element).closest('#unfold');
   unfold?.setAttribute('aria-expanded', String(unfold.getAttribute('aria-expanded') === 'false'));
+  if ((target as Element).matches('.zones [value="other"]')) void openZonePicker();
   const { toggle, star } =
     (target as Element).closest<HTMLElement>('[data-toggle], [data-star]')?.dataset ?? {};
   if (toggle === 'onlyMine' || toggle === 'onlyFree') set((now) => ({ [toggle]: !now[toggle] }));

@@ -1,6 +1,9 @@
+import { isTimezone } from '../../schedule-data/text/timezone.ts';
+
 /** What the reader chose, remembered in this browser alone. */
 export interface Settings {
-  readonly zone: 'event' | 'mine' | 'utc';
+  /** `event`, `mine`, `utc`, or the name of a zone, `Asia/Kolkata`. */
+  readonly zone: string;
   /** Slugs of the tracks that the reader marked. */
   readonly stars: readonly string[];
   readonly onlyMine: boolean;
@@ -17,6 +20,13 @@ const unchosen: Settings = {
   filter: '',
 };
 
+/** A zone as it may be remembered, or stand in an address; undefined where this browser knows none such. */
+export function readZone(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  const word = value.toLowerCase();
+  return ['event', 'mine', 'utc'].includes(word) ? word : isTimezone(value) ? value : undefined;
+}
+
 /** What is remembered, as far as it makes sense: other versions of the site wrote there, too. */
 export function readSettings(text: string | null): Settings {
   let stored: Partial<Record<keyof Settings, unknown>> = {};
@@ -27,7 +37,7 @@ export function readSettings(text: string | null): Settings {
   }
   const { zone, stars, onlyMine, onlyFree, filter } = stored;
   return {
-    zone: zone === 'mine' || zone === 'utc' ? zone : unchosen.zone,
+    zone: readZone(zone) ?? unchosen.zone,
     stars: Array.isArray(stars) ? stars.filter((star) => typeof star === 'string') : [],
     onlyMine: onlyMine === true,
     onlyFree: onlyFree === true,

@@ -179,7 +179,8 @@ function showClock(): void {
   const clock = document.getElementById('clock');
   if (!clock) return;
   // Modules that other pages' scripts use, too, would cost all of them a request.
-  const { timezone: timeZone } = document.documentElement.dataset;
+  const { zone, timezone } = document.documentElement.dataset;
+  const timeZone = zone ?? timezone;
   const options = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone } as const;
   const text = new Date().toLocaleTimeString('en-GB', options);
   if (clock.textContent !== text) clock.textContent = text;

@@ -8,25 +8,53 @@ import {
   zoneName,
 } from '../view/times.ts';
 import { showDates } from './dates.ts';
-import { settings } from './settings.ts';
+import { readZone, settings } from './settings.ts';
 import { setText } from './set-text.ts';
 
 const eventZone = () => document.documentElement.dataset.timezone ?? 'UTC';
 const readersZone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 
-/** The zone that the reader chose, as IANA names it. */
+/** Those of the switch. */
+const zones = (): Readonly<Record<string, string>> => ({
+  event: eventZone(),
+  mine: readersZone(),
+  utc: 'UTC',
+});
+
+/** What counts: the zone in the address, else what the reader chose; what hangs on a wall has no reader. */
+function choice(): string {
+  const isSign = document.body.matches('.bare');
+  return (
+    readZone(new URLSearchParams(location.search).get('zone')) ??
+    (isSign ? 'event' : settings().zone)
+  );
+}
+
+/** The zone in which times are shown, as IANA names it. */
 export function chosenZone(): string {
-  const { zone } = settings();
-  return zone === 'mine' ? readersZone() : zone === 'utc' ? 'UTC' : eventZone();
+  const chosen = choice();
+  return zones()[chosen] ?? chosen;
+}
+
+/** From now on the address says nothing of a zone: the reader chooses. */
+export function leaveZoneInAddress(): void {
+  const address = new URL(location.href);
+  if (!address.searchParams.has('zone')) return;
+  address.searchParams.delete('zone');
+  history.replaceState(null, '', address);
 }
 
 /** Writes all times of a page in the chosen zone. */
 export function showTimes(page: Document, now: Date): void {
   const zone = chosenZone();
+  // For the clock of big screens, whose script shares nothing with this one.
+  document.documentElement.dataset.zone = zone;
   for (const element of page.querySelectorAll<HTMLTimeElement>('time[data-moment]'))
     setText(element, label(element, zone, now));
-  for (const element of page.querySelectorAll<HTMLTimeElement>('.since > span + time'))
-    setText(element.previousElementSibling, relativeDay(new Date(element.dateTime), zone, now));
+  for (const day of page.querySelectorAll('.since > span')) {
+    const time = day.parentElement?.querySelector('time');
+    if (time) setText(day, relativeDay(new Date(time.dateTime), zone, now));
+  }
   for (const element of page.querySelectorAll<HTMLElement>('[data-zone-at]'))
     setText(element, zoneName(zone, new Date(element.dataset.zoneAt || now)));
   showDates(page, zone, eventZone());
@@ -54,13 +82,17 @@ function daysBetween(date: string, later: string): number {
 }
 
 function showSwitch(page: Document, now: Date): void {
-  const zones = { event: eventZone(), mine: readersZone(), utc: 'UTC' };
-  const same = zones.mine === zones.event || zones.mine === 'UTC';
-  for (const input of page.querySelectorAll<HTMLInputElement>('.zones input')) {
-    const value = input.value as keyof typeof zones;
-    input.checked = settings().zone === value;
+  const ofSwitch = zones();
+  const chosen = choice();
+  const { event, mine = '' } = ofSwitch;
+  const same = mine === event || mine === 'UTC';
+  for (const input of page.querySelectorAll<HTMLInputElement>('.zones [type="radio"]')) {
+    const { value } = input;
+    const isOther = value === 'other';
+    input.checked = isOther ? !(chosen in ofSwitch) : chosen === value;
+    const zone = isOther ? input.checked && chosen : ofSwitch[value];
     const name = input.parentElement?.querySelector('[data-zone-name]');
-    if (name && value !== 'utc') setText(name, zoneName(zones[value], now));
+    if (name) setText(name, zone ? ` ${zoneName(zone, now)}` : '…');
     input.parentElement?.toggleAttribute('hidden', value === 'mine' && same && !input.checked);
   }
 }

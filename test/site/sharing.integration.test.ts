@@ -156,3 +156,90 @@ describe('the preview of a link', () => {
     expect((await previewOf('tracks/nova/20180912T200500Z/'))['og:title']).toBe(topic);
   });
 });
+
+describe('any zone', () => {
+  const kolkata = /^01:35/;
+  const since = '#now-nova time';
+
+  test('can be chosen by its name or its city, and stays chosen, on all pages', async () => {
+    await site.publish(discussing([cells]));
+    const { page, complaints, requests, leave } = await site.visit();
+    expect(requests.filter((path) => path.includes('zone-picker'))).toEqual([]);
+    await page.getByRole('radio', { name: /other/ }).check();
+    const field = page.getByRole('combobox', { name: 'Time zone' });
+    await field.fill('Nowhere');
+    await field.press('Enter');
+    expect(await field.evaluate((one: HTMLInputElement) => one.validationMessage)).toBe(
+      'There is no zone Nowhere; expected one such as Asia/Kolkata.',
+    );
+    expect(await page.locator(since).innerText()).toBe('14:05');
+    await field.fill('Kolkata');
+    await field.press('Enter');
+    expect(await page.locator(since).innerText()).toBe('01:35');
+    expect(await field.count()).toBe(0);
+    for (const path of ['', 'tracks/nova/', 'rooms/ballroom-a/', 'now.html']) {
+      await page.goto(`/${path}`);
+      await expect.poll(() => page.locator('#now-nova time').first().innerText()).toMatch(kolkata);
+    }
+    await page.goto('/');
+    expect(await page.getByRole('radio', { name: 'other IST' }).isChecked()).toBe(true);
+    await page.getByRole('radio', { name: /event/ }).check();
+    expect(await page.locator(since).innerText()).toBe('14:05');
+    expect(complaints).toEqual([]);
+    await leave();
+  });
+
+  test('stays open to choose while the page becomes a newer one', async () => {
+    await site.publish(discussing([cells]));
+    const { page, leave } = await site.visit();
+    await page.getByRole('radio', { name: /other/ }).check();
+    const field = page.getByRole('combobox', { name: 'Time zone' });
+    await field.fill('Asia/Kol');
+    await site.publish(discussing([{ ...cells, topic: 'quotas' }]));
+    await expect.poll(() => page.locator('#now-nova .topic').innerText()).toBe('quotas');
+    expect(await field.inputValue()).toBe('Asia/Kol');
+    await leave();
+  });
+
+  test('can stand in an address, which is not what the reader chose', async () => {
+    await site.publish(discussing([cells]));
+    const { page, complaints, leave } = await site.visit({ path: '?zone=Asia/Kolkata' });
+    expect(await page.locator(since).innerText()).toBe('01:35');
+    expect(await page.getByRole('radio', { name: 'other IST' }).isChecked()).toBe(true);
+    await page.goto('/');
+    await expect.poll(() => page.locator(since).innerText()).toBe('14:05');
+    await page.goto('/?zone=Asia/Kolkata#schedule');
+    await page.getByRole('radio', { name: 'UTC' }).check();
+    expect(await page.locator(since).innerText()).toBe('20:05');
+    expect(new URL(page.url()).search + new URL(page.url()).hash).toBe('#schedule');
+    await page.goto('/?zone=%3Cscript%3E');
+    await expect.poll(() => page.locator(since).innerText()).toBe('20:05');
+    expect(complaints).toEqual([]);
+    await leave();
+  });
+
+  test.each([
+    ['the zone of the event, whatever a reader chose', '', '14:10', /^14:05/],
+    ['that of its address', '?zone=Asia/Kolkata', '01:40', /^01:35/],
+  ])('counts for clock and times of a sign alike: %s', async (_, query, clock, time) => {
+    await site.publish(discussing([cells]));
+    const { page, complaints, leave } = await site.visit({
+      timezoneId: 'Asia/Tokyo',
+      viewport: { width: 1920, height: 1080 },
+    });
+    await page.getByRole('radio', { name: /mine/ }).check();
+    await page.goto(`/signage.html${query}`);
+    await expect.poll(() => page.locator('#clock').innerText()).toBe(clock);
+    expect(await page.locator('#now-nova .since time').innerText()).toMatch(time);
+    expect(await page.locator('#live').innerText()).toContain(clock);
+    expect(complaints).toEqual([]);
+    await leave();
+  });
+
+  test('counts in the page to be framed', async () => {
+    await site.publish(discussing([cells]));
+    const { page, leave } = await site.visit({ path: 'now.html?embed&zone=Asia/Kolkata' });
+    expect(await page.locator('#now-nova time').innerText()).toMatch(kolkata);
+    await leave();
+  });
+});

@@ -6,10 +6,12 @@ import { commandFor } from '../../../site/client/copy.ts';
 import { dayToOpen } from '../../../site/client/days.ts';
 import { dayIn } from '../../../site/client/dates.ts';
 import { relativeDay } from '../../../site/client/zone.ts';
+import { zoneNamed } from '../../../site/client/zone-picker.ts';
+import { isTimezone } from '../../../schedule-data/text/timezone.ts';
 import { nextDelay } from '../../../site/client/delay.ts';
 import { holds } from '../../../site/client/filter.ts';
 import { eventReader, isOfRevision } from '../../../site/client/revision.ts';
-import { readSettings } from '../../../site/client/settings.ts';
+import { readSettings, readZone } from '../../../site/client/settings.ts';
 import { slotOfMoment } from '../../../site/client/slots.ts';
 import { age } from '../../../site/client/connection-status.ts';
 
@@ -216,10 +218,38 @@ describe('what the reader chose', () => {
     expect(readSettings(text)).toEqual(usual);
   });
 
-  test('comes back as it was', () => {
-    const chosen = { zone: 'utc', stars: ['nova'], onlyMine: true, onlyFree: true, filter: 'a' };
+  test.each(['utc', 'Asia/Kolkata'])('comes back as it was: %s', (zone) => {
+    const chosen = { zone, stars: ['nova'], onlyMine: true, onlyFree: true, filter: 'a' };
     expect(readSettings(JSON.stringify(chosen))).toEqual(chosen);
   });
+});
+
+test.each([
+  ['mine', 'mine'],
+  ['UTC', 'utc'],
+  ['Asia/Kolkata', 'Asia/Kolkata'],
+  ['US/Pacific', 'US/Pacific'],
+  ['Asia/Nowhere', undefined],
+  ['+05:30', undefined],
+  ['<b>', undefined],
+  ['', undefined],
+  [null, undefined],
+  [7, undefined],
+])('the zone %j, remembered or in an address, is %j', (value, zone) => {
+  expect(readZone(value)).toBe(zone);
+});
+
+test.each([
+  ['Asia/Kolkata', 'Asia/Kolkata'],
+  [' europe/paris ', 'Europe/Paris'],
+  ['new york', 'America/New_York'],
+  ['Kolkata', 'Asia/Kolkata'],
+  ['CET', 'CET'],
+  ['Nowhere', undefined],
+  ['"><b>', undefined],
+])('who types %j means the zone %j', (text, zone) => {
+  const names = ['America/New_York', 'Asia/Calcutta', 'Europe/Paris'];
+  expect(zoneNamed(text, names, isTimezone)).toBe(zone);
 });
 
 describe('the filter', () => {
