@@ -3,7 +3,7 @@ import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import { dateOfDay } from '../../schedule-data/schedule/slots.ts';
 import type { NowEntry } from './board.ts';
 import type { Piece } from './rich-text.ts';
-import { datedMoment } from './times.ts';
+import { datedMoment } from '../../schedule-data/text/clock.ts';
 import type { TrackPage } from './track-page.ts';
 
 /** Of what is longer, programs show only the begin. */
