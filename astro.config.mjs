@@ -20,6 +20,8 @@ export default defineConfig({
   devToolbar: { enabled: false },
   vite: {
     build: { assetsInlineLimit: 0 },
+    // Its folder is what a service worker may serve, and its name has to stay.
+    worker: { rolldownOptions: { output: { entryFileNames: 'sw.js' } } },
     environments: {
       client: {
         build: { rolldownOptions: { output: { entryFileNames: 'assets/site.[hash].js' } } },

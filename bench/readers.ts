@@ -54,8 +54,7 @@ export async function benchReaders(folder: string, repository: string): Promise<
     await crowd(url, join(output, 'index.html'), say);
   } finally {
     await browser.close();
-    host.server.closeAllConnections();
-    host.server.close();
+    await host.close();
     await service.kill();
     await irc.stop();
   }

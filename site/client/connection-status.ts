@@ -27,12 +27,14 @@ export function showConnectionStatus(
   const element = document.getElementById('live');
   if (!element) return;
   const time = +now - +answered;
-  const isStale = Math.min(time, +now - +looking) > old;
+  const wasStale = element.classList.contains('stale');
+  // Until the next answer, whoever comes to look meanwhile.
+  const isStale = time > old && (wasStale || +now - +looking > old);
   const text = isStale
     ? `no connection · ${age(time)} old, as of ${shortMoment(answered, chosenZone())}`
     : `live ${shortMoment(now, chosenZone())}`;
   if (element.textContent !== text) element.textContent = text;
-  if (isStale !== element.classList.contains('stale'))
+  if (isStale !== wasStale)
     say(isStale ? 'The connection is gone; this page may be out of date.' : 'Live again.');
   element.classList.toggle('stale', isStale);
   element.hidden = false;

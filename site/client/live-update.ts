@@ -1,4 +1,5 @@
 import { followRevisions } from './revision-events.ts';
+import { confirmKept } from './offline.ts';
 import { pageState } from './page-state.ts';
 import { replacePage } from './replace.ts';
 import { isOfRevision, revisionId } from './revision.ts';
@@ -9,6 +10,12 @@ const base = () => document.documentElement.dataset.base ?? '/';
 
 /** Keeps the page that of the newest revision; `adapt` makes of it what this reader sees. */
 export function keepCurrent(adapt: (page: Document) => void): void {
+  const { asOf } = document.documentElement.dataset;
+  if (asOf !== undefined) {
+    // It did not come from the site, but as it was seen last.
+    pageState.answered = pageState.looking = new Date(asOf);
+    showAge();
+  }
   const look = () => (pageState.looking = new Date());
   document.addEventListener('visibilitychange', look);
   addEventListener('pageshow', look);
@@ -29,13 +36,19 @@ export function keepCurrent(adapt: (page: Document) => void): void {
 
 /** Says how current the page is. */
 export function showAge(): void {
-  showConnectionStatus({ ...pageState, now: new Date() }, announce);
+  showConnectionStatus({ ...pageState, now: new Date() }, (change) => {
+    announce(change);
+    confirmKept();
+  });
 }
 
 /** Milliseconds since this page was asked for; infinite when it came out of a cache. */
 function timeSinceRequest(): number {
   const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-  return navigation?.transferSize ? performance.now() - navigation.requestStart : Infinity;
+  const isKept = document.documentElement.dataset.asOf !== undefined;
+  return navigation?.transferSize && !isKept
+    ? performance.now() - navigation.requestStart
+    : Infinity;
 }
 
 async function renew(adapt: (page: Document) => void): Promise<void> {

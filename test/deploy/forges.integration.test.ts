@@ -181,14 +181,14 @@ describe.each<[name: string, commands: Commands, given: readonly string[], url: 
     const { pathname } = new URL(`${url}/`);
     const host = temporaryFolder();
     cpSync(folder, join(host, pathname), { recursive: true });
-    const { url: root, server } = await startStaticHost(host);
-    onTestFinished(() => void server.close());
+    const server = await startStaticHost(host);
+    onTestFinished(() => server.close());
     const seen = new Set<string>();
     const waiting = [pathname];
     for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
       if (seen.has(path)) continue;
       seen.add(path);
-      const answer = await fetch(new URL(path, root));
+      const answer = await fetch(new URL(path, server.url));
       expect(answer.status, path).toBe(200);
       if (!answer.headers.get('Content-Type')?.startsWith('text/html')) continue;
       const page = await answer.text();

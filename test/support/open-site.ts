@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContextOptions } from 'playwright-core';
@@ -6,11 +7,12 @@ import { inject } from 'vitest';
 import { Publisher } from '../../site/publish/publisher.ts';
 import { loadRenderer } from '../../site/render/load.ts';
 import type { SiteContent } from '../../site/content/site-content.ts';
+import { normalBase } from '../../site/render/base.ts';
 import { planSite, type RenderOptions } from '../../site/render/plan.ts';
 import { startServer } from '../../site/server/server.ts';
 import { snapshot } from './build-site.ts';
 import { launchBrowser } from './browser.ts';
-import { startStaticHost } from './static-host.ts';
+import { startHost, startStaticHost } from './static-host.ts';
 
 /** In the third day of the event, in its third slot: Wednesday 14:10 in Denver. */
 export const duringTheEvent = '2018-09-12T20:10:00Z';
@@ -20,6 +22,12 @@ export type PageOptions = BrowserContextOptions & {
   at?: string;
   path?: string;
 };
+
+interface Host {
+  readonly url: string;
+  readonly tell?: () => Promise<void>;
+  close(): Promise<void>;
+}
 
 /** A published site, hosted in two ways, and a browser to look at it. */
 export async function openSite(first: SiteContent = snapshot({}), options: RenderOptions = {}) {
@@ -35,8 +43,17 @@ export async function openSite(first: SiteContent = snapshot({}), options: Rende
     if (problems.length > 0) throw new Error(JSON.stringify(problems));
   };
   await write(first);
-  const builtIn = await startServer({ directory: folder, listen: '127.0.0.1:0' });
-  const staticHost = await startStaticHost(folder);
+  const base = normalBase(options.base ?? '/');
+  const startHosts = async ([builtIn = 0, plain = 0]: readonly number[]): Promise<Host[]> => [
+    await startServer({ directory: folder, listen: `127.0.0.1:${builtIn}`, base }),
+    await startStaticHost(folder, { base, port: plain }),
+  ];
+  let hosts = await startHosts([]);
+  const ports = hosts.map(({ url }) => Number(new URL(url).port));
+  const takeAway = async () => {
+    for (const host of hosts) await host.close();
+    hosts = [];
+  };
   const browser = await launchBrowser();
 
   return {
@@ -44,7 +61,22 @@ export async function openSite(first: SiteContent = snapshot({}), options: Rende
 
     async publish(content: SiteContent): Promise<void> {
       await write(content);
-      await builtIn.tell();
+      for (const host of hosts) await host.tell?.();
+    },
+
+    /** Takes the hosts away; others take their places, and answer like this. */
+    async replaceBy(answer: RequestListener): Promise<void> {
+      await takeAway();
+      hosts = await Promise.all(ports.map((port) => startHost(port, answer)));
+    },
+
+    /** Takes the hosts away. */
+    takeAway,
+
+    /** The hosts are there again, where they were. */
+    async bringBack(): Promise<void> {
+      await takeAway();
+      hosts = await startHosts(ports);
     },
 
     /** The addresses of all pages, below the root. */
@@ -55,8 +87,8 @@ export async function openSite(first: SiteContent = snapshot({}), options: Rende
 
     /** A tab at a moment of the event; `complaints` are all that the browser had to say. */
     async newPage({ host = 'built-in', at = duringTheEvent, ...rest }: PageOptions = {}) {
-      const { url } = host === 'built-in' ? builtIn : staticHost;
-      const context = await browser.newContext({ baseURL: url, ...rest });
+      const { url } = hosts[host === 'built-in' ? 0 : 1]!;
+      const context = await browser.newContext({ baseURL: new URL(`${base}/`, url).href, ...rest });
       const page = await context.newPage();
       const complaints: string[] = [];
       const requests: string[] = [];
@@ -82,7 +114,7 @@ export async function openSite(first: SiteContent = snapshot({}), options: Rende
     /** A tab that shows a page, by default the main one. */
     async visit({ path = '', ...options }: PageOptions = {}) {
       const tab = await this.newPage(options);
-      await tab.page.goto(`/${path}`);
+      await tab.page.goto(`./${path}`);
       if (options.javaScriptEnabled !== false)
         await tab.page.locator('#live:not([hidden])').waitFor({ state: 'attached' });
       return tab;
@@ -90,9 +122,7 @@ export async function openSite(first: SiteContent = snapshot({}), options: Rende
 
     async close(): Promise<void> {
       await browser.close();
-      await builtIn.close();
-      staticHost.server.closeAllConnections();
-      staticHost.server.close();
+      await takeAway();
       await rm(folder, { recursive: true, force: true });
     },
   };

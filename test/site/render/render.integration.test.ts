@@ -139,6 +139,32 @@ describe('the rendered site', () => {
       expect(text(content), path).not.toContain(renderer.basePlaceholder);
   });
 
+  test('can be installed under the name of the event, wherever it is published', async () => {
+    const event = { id: 'oslo-2019', name: 'Oslo "Gathering"' };
+    const { files } = await renderSite(renderer, snapshot({ event }), { base: '/stein' });
+    expect(text(files.get('index.html'))).toContain(
+      '<link rel="manifest" href="/stein/app.webmanifest">',
+    );
+    const manifest = JSON.parse(text(files.get('app.webmanifest'))) as {
+      icons: { src: string }[];
+      shortcuts: { url: string }[];
+    };
+    expect(manifest).toMatchObject({
+      name: 'Oslo "Gathering"',
+      short_name: 'oslo-2019',
+      id: '/stein/',
+      start_url: '/stein/',
+      scope: '/stein/',
+    });
+    const addresses = [
+      ...manifest.icons.map(({ src }) => src),
+      ...manifest.shortcuts.map(({ url }) => url),
+    ];
+    for (const address of addresses)
+      expect(files.has(address.slice('/stein/'.length)), address).toBe(true);
+    expect(text(files.get('sw.js'))).toContain('offline.html');
+  });
+
   test.each(['/a"b', '/../up', 'a b', '/a?b'])('refuses to be published below %j', async (base) => {
     await expect(renderSite(renderer, snapshot({}), { base })).rejects.toThrow('expected a path');
   });
