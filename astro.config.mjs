@@ -7,6 +7,9 @@ const commands = [...trackCommands, ...personCommands, ...operatorCommands].map(
   ({ kind, usage, summary, example }) => ({ kind, usage, summary, example }),
 );
 
+/** What client/main.ts consists of. */
+const mainScript = /\/(?:site\/client|site\/view|schedule-data\/\w+)\/[^/]+\.ts$/;
+
 export default defineConfig({
   srcDir: './site',
   publicDir: './site/public',
@@ -24,7 +27,15 @@ export default defineConfig({
     worker: { rolldownOptions: { output: { entryFileNames: 'sw.js' } } },
     environments: {
       client: {
-        build: { rolldownOptions: { output: { entryFileNames: 'assets/site.[hash].js' } } },
+        build: {
+          rolldownOptions: {
+            output: {
+              entryFileNames: 'assets/site.[hash].js',
+              // What scripts that are loaded later share with it stays in the one that each page loads.
+              advancedChunks: { groups: [{ name: 'main', test: mainScript }] },
+            },
+          },
+        },
       },
     },
   },

@@ -1,7 +1,6 @@
 import { followRevisions } from './revision-events.ts';
 import { confirmKept } from './offline.ts';
 import { pageState } from './page-state.ts';
-import { replacePage } from './replace.ts';
 import { isOfRevision, revisionId } from './revision.ts';
 import { announce, news, topics } from './live-region.ts';
 import { showConnectionStatus } from './connection-status.ts';
@@ -62,7 +61,10 @@ async function renew(adapt: (page: Document) => void): Promise<void> {
   if (html === pageState.html) return;
   const page = new DOMParser().parseFromString(html, 'text/html');
   const before = topics();
-  await replacePage(page, adapt);
+  // What replaces pages is needed by those alone that stay open, and gone with the site's former version.
+  const replacer = await import('./later/replace.ts').catch(() => undefined);
+  if (!replacer) return location.reload();
+  await replacer.replacePage(page, adapt);
   const text = news(before);
   if (text) announce(text);
   pageState.html = html;

@@ -4,7 +4,6 @@
  */
 import { markNews, openTopicOnClick, putMineFirst } from './board.ts';
 import { isTimezone } from '../../schedule-data/text/timezone.ts';
-import { changesOnClick, showChanges } from './changes.ts';
 import { copyOnClick, showCodes } from './copy.ts';
 import { showTopics } from './discusses.ts';
 import { chooseDay, chooseDayOnClick, showDay } from './days.ts';
@@ -20,6 +19,9 @@ import { choose, refresh, type Settings } from './settings.ts';
 import { jumpToNow, markCurrentSlots } from './slots.ts';
 import { chosenZone, leaveZoneInAddress, showTimes } from './zone.ts';
 
+/** Only the pages of changes have that to show. */
+const changes = document.getElementById('changes') ? await import('./later/changes.ts') : undefined;
+
 /** Labels name the day where it is not this one: they are looked at each quarter of an hour. */
 const quarterOf = (time: Date) => Math.floor(+time / 900_000);
 
@@ -29,7 +31,7 @@ function adapt(page: Document): void {
   pageState.quarter = quarterOf(now);
   setEarlierApart(page, now);
   markNews(page, now);
-  showChanges(page);
+  changes?.showChanges(page);
   markCurrentSlots(page, now);
   showMeetings(page);
   showTopics(page);
@@ -59,7 +61,7 @@ function chooseZone(zone: string): void {
 }
 
 async function openZonePicker(): Promise<void> {
-  const picker = await import('./zone-picker.ts');
+  const picker = await import('./later/zone-picker.ts');
   picker.openZonePicker({ isTimezone, current: chosenZone(), choose: chooseZone });
 }
 
@@ -114,11 +116,13 @@ chooseDayOnClick(() => adapt(document));
 foldOnClick(() => adapt(document));
 copyOnClick(showMessage);
 openTopicOnClick();
-changesOnClick(() => adapt(document), showMessage);
+changes?.changesOnClick(() => adapt(document), showMessage);
 
 arrange(document);
-// Then the scripts of the page's own have run, too.
-addEventListener('DOMContentLoaded', () => document.documentElement.classList.add('adapted'));
+const adapted = () => document.documentElement.classList.add('adapted');
+// Then the scripts of the page's own have run, too. While one was waited for, that moment may have passed.
+if (changes) adapted();
+else addEventListener('DOMContentLoaded', adapted);
 setInterval(tick, 5000);
 keepCurrent(arrange);
 keepForOffline();

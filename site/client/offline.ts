@@ -10,9 +10,10 @@ export function keepForOffline(): void {
   const { serviceWorker } = navigator as Partial<Navigator>;
   // Pages in frames of others have no manifest.
   if (!serviceWorker || !document.querySelector('link[rel="manifest"]')) return;
-  addEventListener('load', () => {
-    serviceWorker.register(workerAddress).catch(() => undefined);
-  });
+  const register = () => void serviceWorker.register(workerAddress).catch(() => undefined);
+  // Not before the page has all that it needs.
+  if (document.readyState === 'complete') register();
+  else addEventListener('load', register);
   document.addEventListener('visibilitychange', () => {
     if (document.hidden) confirmKept();
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { turns } from '../../site/client/rotation.ts';
+import { turns } from '../../site/client/signage/rotation.ts';
 import { signagePage } from '../../site/view/signage-page.ts';
 import { schedule, snapshot, type PlainSchedule } from '../support/build-site.ts';
 import { gathering } from '../support/site-event.ts';

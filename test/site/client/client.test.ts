@@ -1,12 +1,12 @@
 /** What the script of the pages decides, without a browser. */
 import { describe, expect, test } from 'vitest';
 import { flagOf, seenAt } from '../../../site/client/board.ts';
-import { fits, wantedIn } from '../../../site/client/changes.ts';
+import { fits, wantedIn } from '../../../site/client/later/changes.ts';
 import { commandFor } from '../../../site/client/copy.ts';
 import { dayToOpen } from '../../../site/client/days.ts';
 import { dayIn } from '../../../site/client/dates.ts';
 import { relativeDay } from '../../../site/client/zone.ts';
-import { zoneNamed } from '../../../site/client/zone-picker.ts';
+import { zoneNamed } from '../../../site/client/later/zone-picker.ts';
 import { isTimezone } from '../../../schedule-data/text/timezone.ts';
 import { nextDelay } from '../../../site/client/delay.ts';
 import { holds } from '../../../site/client/filter.ts';

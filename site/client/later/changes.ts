@@ -1,4 +1,4 @@
-import { setText } from './set-text.ts';
+import { setText } from '../set-text.ts';
 
 /** Which changes the address asks for: by track, room and person. */
 export interface Wanted {
