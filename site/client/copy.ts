@@ -1,3 +1,4 @@
+import { search } from './search.ts';
 import { setText } from './set-text.ts';
 import { settings } from './settings.ts';
 
@@ -45,7 +46,7 @@ async function copyText(text: string): Promise<void> {
  * example names the first slot that is not over.
  */
 export function showCodes(page: Document): void {
-  const { onlyFree } = settings();
+  const { onlyFree } = search();
   const codes = [...page.querySelectorAll<HTMLElement>('.free')];
   const toCome = codes.filter((code) => !code.closest('.over'));
   showExample(page, toCome[0]?.dataset.copy);

@@ -1,9 +1,11 @@
 import { tracksOf } from './entries.ts';
+import { search, searchIn, type Search, type Toggle } from './search.ts';
 import { setText } from './set-text.ts';
-import { settings, type Settings } from './settings.ts';
+import { settings } from './settings.ts';
 
 /** Does a text hold all words, in any case and with any accents? */
 export function holds(text: string, words: string): boolean {
+  if (words === '') return true;
   const folded = fold(text);
   return fold(words)
     .split(/\s+/)
@@ -14,20 +16,25 @@ function fold(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
-type Choice = Pick<Settings, 'filter' | 'stars' | 'onlyMine' | 'onlyFree'>;
+interface Choice extends Search {
+  readonly stars: readonly string[];
+}
 
-const everything = { filter: '', onlyMine: false, onlyFree: false };
+/** What the address asks for, and what is remembered. */
+function choiceOn(page: Document): Choice {
+  const { stars, onlyMine } = settings();
+  // Where nobody can change that, nothing is left out.
+  if (page.getElementById('filter') === null) return { ...searchIn(''), stars };
+  return { ...search(), onlyMine: onlyMine || search().onlyMine, stars };
+}
 
 /** Leaves on a page what the reader asked for, and says when that is nothing. */
 export function showFiltered(page: Document): void {
-  // Where nobody can change that, nothing is left out.
-  const hasTools = page.getElementById('filter') !== null;
-  const choice = { ...settings(), ...(!hasTools && everything) };
-  const { filter, stars, onlyMine, onlyFree } = choice;
+  const choice = choiceOn(page);
+  const { words, stars, onlyMine, onlyFree, onlyNow } = choice;
   let found = 0;
   for (const entry of page.querySelectorAll<HTMLElement>('.entry[data-track]')) {
-    const keep =
-      (!onlyMine || isMine(entry)) && (filter === '' || holds(entry.textContent, filter));
+    const keep = (!onlyMine || isMine(entry)) && holds(textOf(entry), words);
     entry.hidden = !keep;
     if (keep) found += 1;
   }
@@ -41,33 +48,39 @@ export function showFiltered(page: Document): void {
   for (const star of page.querySelectorAll<HTMLElement>('[data-star]'))
     star.setAttribute('aria-pressed', String(stars.includes(star.dataset.star ?? '')));
   for (const toggle of page.querySelectorAll<HTMLElement>('[data-toggle]'))
-    toggle.setAttribute('aria-pressed', String(choice[toggle.dataset.toggle as 'onlyMine']));
-  showWords(page, filter);
-  const words =
-    !(filter || onlyMine || onlyFree) || rooms > 0
+    toggle.setAttribute('aria-pressed', String(choice[toggle.dataset.toggle as Toggle]));
+  showWords(page, words);
+  const nothing =
+    !(words || onlyMine || onlyFree || onlyNow) || rooms > 0
       ? ''
       : otherDays.length > 0
         ? `Nothing in the schedule of this day; look at ${otherDays.join(', ')}.`
-        : found > 0
-          ? 'Nothing in the schedule.'
-          : onlyMine && stars.length === 0
-            ? 'No track is yours yet: mark some with ☆.'
-            : 'Nothing matches.';
-  for (const nothing of page.querySelectorAll('.nothing')) setText(nothing, words);
+        : onlyNow
+          ? 'Nothing in the schedule is on.'
+          : found > 0
+            ? 'Nothing in the schedule.'
+            : onlyMine && stars.length === 0
+              ? 'No track is yours yet: mark some with ☆.'
+              : 'Nothing matches.';
+  for (const element of page.querySelectorAll('.nothing')) setText(element, nothing);
 }
 
 /** Is it an entry of one of the reader's tracks, or discussed with one? */
 export const isMine = (entry: HTMLElement) =>
   tracksOf(entry).some((track) => settings().stars.includes(track));
 
+/** All that an entry is found by: also the name of a track that is shown under another one. */
+const textOf = (entry: HTMLElement) => `${tracksOf(entry).join(' ')} ${entry.textContent}`;
+
 /** Takes out the rooms of a day where nothing fits; gives how many stay. */
 function showRooms(day: Element, choice: Choice): number {
   const [head, ...slots] = [...day.querySelectorAll('tr')].map((row) => [...row.children]);
+  const dayName = day.querySelector('.name')?.textContent ?? '';
   let kept = 0;
   for (let column = 1; column < (head?.length ?? 0); column += 1) {
-    const name = head?.[column]?.querySelector('.room')?.textContent ?? '';
+    const room = head?.[column]?.querySelector('.room')?.textContent ?? '';
     const cells = slots.map((row) => row[column] as HTMLElement);
-    const fits = cells.map((cell) => cellFits(cell, name, choice));
+    const fits = cells.map((cell) => cellFits(cell, `${dayName} ${room}`, choice));
     const keep = fits.includes(true);
     if (keep) kept += 1;
     head?.[column]?.classList.toggle('out', !keep);
@@ -79,18 +92,21 @@ function showRooms(day: Element, choice: Choice): number {
   return kept;
 }
 
-function cellFits(cell: HTMLElement, room: string, choice: Choice): boolean {
-  const { filter, stars, onlyMine, onlyFree } = choice;
+function cellFits(cell: HTMLElement, place: string, choice: Choice): boolean {
+  const { words, stars, onlyMine, onlyFree, onlyNow } = choice;
   const isFree = cell.dataset.free !== undefined && !cell.closest('.over');
-  const isMine = stars.includes(cell.dataset.track ?? '');
+  const { track = '' } = cell.dataset;
+  const isMine = stars.includes(track);
   if ((onlyMine || onlyFree) && !(onlyMine && isMine) && !(onlyFree && isFree)) return false;
-  return filter === '' || holds(`${room} ${cell.textContent}`, filter);
+  const isBooked = cell.matches('.booked');
+  if (onlyNow && !(cell.closest('.current') && (isBooked || onlyFree))) return false;
+  return holds(`${place} ${track} ${cell.textContent}`, words);
 }
 
 /** The words in the field; as attribute too, so that replacing the page does not take them away. */
-function showWords(page: Document, filter: string): void {
+function showWords(page: Document, words: string): void {
   const field = page.querySelector<HTMLInputElement>('#filter');
   if (!field) return;
-  if (field.value !== filter) field.value = filter;
-  field.setAttribute('value', filter);
+  if (field.value !== words) field.value = words;
+  field.setAttribute('value', words);
 }

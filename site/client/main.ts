@@ -15,12 +15,14 @@ import { showMessage } from './live-region.ts';
 import { showMeetings } from './meeting.ts';
 import { keepForOffline } from './offline.ts';
 import { pageState } from './page-state.ts';
+import { searchOnInput } from './search-controls.ts';
 import { choose, refresh, type Settings } from './settings.ts';
 import { jumpToNow, markCurrentSlots } from './slots.ts';
+import type * as Changes from './later/changes.ts';
 import { chosenZone, leaveZoneInAddress, showTimes } from './zone.ts';
 
-/** Only the pages of changes have that to show. */
-const changes = document.getElementById('changes') ? await import('./later/changes.ts') : undefined;
+/** Only the pages of changes have that to show. It needs this script, which so must not wait for it. */
+let changes: typeof Changes | undefined;
 
 /** Labels name the day where it is not this one: they are looked at each quarter of an hour. */
 const quarterOf = (time: Date) => Math.floor(+time / 900_000);
@@ -65,6 +67,12 @@ async function openZonePicker(): Promise<void> {
   picker.openZonePicker({ isTimezone, current: chosenZone(), choose: chooseZone });
 }
 
+async function loadChanges(): Promise<void> {
+  changes = await import('./later/changes.ts');
+  changes.changesOnClick(() => adapt(document), showMessage);
+  adapt(document);
+}
+
 /** The clock goes on: another slot or another day begins. */
 function tick(): void {
   if (document.hidden) return;
@@ -85,17 +93,11 @@ document.addEventListener('change', ({ target }) => {
   if (!(target instanceof HTMLInputElement) || !target.matches('.zones [type="radio"]')) return;
   if (target.value !== 'other') chooseZone(target.value);
 });
-document.addEventListener('input', ({ target }) => {
-  if (target instanceof HTMLInputElement && target.id === 'filter')
-    set(() => ({ filter: target.value }));
-});
 document.addEventListener('click', ({ target }) => {
   const unfold = (target as Element).closest('#unfold');
   unfold?.setAttribute('aria-expanded', String(unfold.getAttribute('aria-expanded') === 'false'));
   if ((target as Element).matches('.zones [value="other"]')) void openZonePicker();
-  const { toggle, star } =
-    (target as Element).closest<HTMLElement>('[data-toggle], [data-star]')?.dataset ?? {};
-  if (toggle === 'onlyMine' || toggle === 'onlyFree') set((now) => ({ [toggle]: !now[toggle] }));
+  const { star } = (target as Element).closest<HTMLElement>('[data-star]')?.dataset ?? {};
   if (star === undefined) return;
   set(({ stars }) => ({
     stars: stars.includes(star) ? stars.filter((one) => one !== star) : [...stars, star],
@@ -112,16 +114,16 @@ addEventListener('storage', catchUp);
 addEventListener('pageshow', ({ persisted }) => {
   if (persisted) catchUp();
 });
+searchOnInput(() => adapt(document));
 chooseDayOnClick(() => adapt(document));
 foldOnClick(() => adapt(document));
 copyOnClick(showMessage);
 openTopicOnClick();
-changes?.changesOnClick(() => adapt(document), showMessage);
 
 arrange(document);
 const adapted = () => document.documentElement.classList.add('adapted');
-// Then the scripts of the page's own have run, too. While one was waited for, that moment may have passed.
-if (changes) adapted();
+if (document.getElementById('changes')) void loadChanges().finally(adapted);
+// Then the scripts of the page's own have run, too.
 else addEventListener('DOMContentLoaded', adapted);
 setInterval(tick, 5000);
 keepCurrent(arrange);

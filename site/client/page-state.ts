@@ -18,6 +18,8 @@ export const pageState = {
   html: undefined as string | undefined,
   /** When screen readers were told something last, in milliseconds since the page began. */
   announced: -Infinity,
+  /** Tells screen readers what is found, when the reader has typed. */
+  foundTimer: undefined as ReturnType<typeof setTimeout> | undefined,
   /** Hides the message that is shown. */
   messageTimer: undefined as ReturnType<typeof setTimeout> | undefined,
 };

@@ -7,8 +7,6 @@ export interface Settings {
   /** Slugs of the tracks that the reader marked. */
   readonly stars: readonly string[];
   readonly onlyMine: boolean;
-  readonly onlyFree: boolean;
-  readonly filter: string;
 }
 
 const key = 'ptgbot';
@@ -16,8 +14,6 @@ const unchosen: Settings = {
   zone: 'event',
   stars: [],
   onlyMine: false,
-  onlyFree: false,
-  filter: '',
 };
 
 /** A zone as it may be remembered, or stand in an address; undefined where this browser knows none such. */
@@ -35,13 +31,11 @@ export function readSettings(text: string | null): Settings {
   } catch {
     // Somebody else's.
   }
-  const { zone, stars, onlyMine, onlyFree, filter } = stored;
+  const { zone, stars, onlyMine } = stored;
   return {
     zone: readZone(zone) ?? unchosen.zone,
     stars: Array.isArray(stars) ? stars.filter((star) => typeof star === 'string') : [],
     onlyMine: onlyMine === true,
-    onlyFree: onlyFree === true,
-    filter: typeof filter === 'string' ? filter : '',
   };
 }
 

@@ -1,3 +1,5 @@
+import { holds } from '../filter.ts';
+import { search } from '../search.ts';
 import { setText } from '../set-text.ts';
 
 /** Which changes the address asks for: by track, room and person. */
@@ -33,6 +35,10 @@ export function fits(
 /** How many older pages one click looks through for something that fits, at most. */
 const mostPages = 20;
 
+/** Does a change of a page fit what the address asks for, and hold the words of the field? */
+const isWanted = (change: HTMLElement, wanted: Wanted) =>
+  fits(change.dataset, wanted) && holds(change.textContent, search().words);
+
 /** Older pages that were fetched, as long as the page leads on to the same one as then. */
 const fetched = {
   from: undefined as string | undefined,
@@ -62,7 +68,7 @@ export function showChanges(page: Document): void {
   let found = 0;
   for (const day of list.querySelectorAll<HTMLElement>('section')) {
     const changes = [...day.querySelectorAll<HTMLElement>('.change')];
-    for (const change of changes) change.hidden = !fits(change.dataset, wanted);
+    for (const change of changes) change.hidden = !isWanted(change, wanted);
     const kept = changes.filter(({ hidden }) => !hidden).length;
     day.hidden = kept === 0;
     found += kept;
@@ -98,7 +104,7 @@ async function lookFurther(): Promise<void> {
     fetched.days.push(...page.querySelectorAll('#changes > section'));
     fetched.next = page.getElementById('older')?.getAttribute('href') ?? undefined;
     const changes = [...page.querySelectorAll<HTMLElement>('.change')];
-    if (changes.some(({ dataset }) => fits(dataset, wanted))) return;
+    if (changes.some((change) => isWanted(change, wanted))) return;
   }
 }
 

@@ -10,6 +10,7 @@ import { zoneNamed } from '../../../site/client/later/zone-picker.ts';
 import { isTimezone } from '../../../schedule-data/text/timezone.ts';
 import { nextDelay } from '../../../site/client/delay.ts';
 import { holds } from '../../../site/client/filter.ts';
+import { queryWith, searchIn } from '../../../site/client/search.ts';
 import { eventReader, isOfRevision } from '../../../site/client/revision.ts';
 import { readSettings, readZone } from '../../../site/client/settings.ts';
 import { slotOfMoment } from '../../../site/client/slots.ts';
@@ -205,7 +206,7 @@ describe('a stream of revisions', () => {
 });
 
 describe('what the reader chose', () => {
-  const usual = { zone: 'event', stars: [], onlyMine: false, onlyFree: false, filter: '' };
+  const usual = { zone: 'event', stars: [], onlyMine: false };
   test.each([
     null,
     '',
@@ -219,7 +220,7 @@ describe('what the reader chose', () => {
   });
 
   test.each(['utc', 'Asia/Kolkata'])('comes back as it was: %s', (zone) => {
-    const chosen = { zone, stars: ['nova'], onlyMine: true, onlyFree: true, filter: 'a' };
+    const chosen = { zone, stars: ['nova'], onlyMine: true };
     expect(readSettings(JSON.stringify(chosen))).toEqual(chosen);
   });
 });
@@ -250,6 +251,34 @@ test.each([
 ])('who types %j means the zone %j', (text, zone) => {
   const names = ['America/New_York', 'Asia/Calcutta', 'Europe/Paris'];
   expect(zoneNamed(text, names, isTimezone)).toBe(zone);
+});
+
+describe('what is looked for stands in the address', () => {
+  const nothing = { words: '', onlyFree: false, onlyNow: false, onlyMine: false };
+
+  test.each([
+    ['', nothing],
+    ['?q=nova', { ...nothing, words: 'nova' }],
+    ['?q=nova+wed&free', { ...nothing, words: 'nova wed', onlyFree: true }],
+    ['?now&mine', { ...nothing, onlyNow: true, onlyMine: true }],
+    ['?q=%23caf%C3%A9+%26%3D', { ...nothing, words: '#café &=' }],
+  ])('%s', (query, search) => {
+    expect(searchIn(query)).toEqual(search);
+    expect(queryWith('', search)).toBe(query);
+  });
+
+  test.each([
+    ['?zone=Asia%2FKolkata', '?zone=Asia%2FKolkata&q=nova'],
+    ['?q=cinder&free', '?q=nova'],
+    ['?track=nova&track=cinder', '?track=nova&track=cinder&q=nova'],
+  ])('beside what else is there: %s', (before, after) => {
+    expect(queryWith(before, { ...nothing, words: 'nova' })).toBe(after);
+  });
+
+  test.each(['?q', '?q=', '?free=1&now=yes', '?q=a&q=b', '?%', '?q=%ff'])(
+    'whatever somebody writes there: %s',
+    (query) => expect(() => searchIn(query)).not.toThrow(),
+  );
 });
 
 describe('the filter', () => {

@@ -1,0 +1,58 @@
+/** What the reader looks for. It stands in the address, so that it can be passed on, and is over with it. */
+export interface Search {
+  /** All of them have to be found; empty for everything. */
+  readonly words: string;
+  readonly onlyFree: boolean;
+  /** What is booked in the slots that are on. */
+  readonly onlyNow: boolean;
+  /** Besides what settings.ts remembers of that. */
+  readonly onlyMine: boolean;
+}
+
+/** What is on or off. */
+export type Toggle = Exclude<keyof Search, 'words'>;
+
+const parameters = { words: 'q', onlyFree: 'free', onlyNow: 'now', onlyMine: 'mine' } as const;
+
+/** What an address asks for: `?q=nova&free`. */
+export function searchIn(query: string): Search {
+  const asked = new URLSearchParams(query);
+  return {
+    words: asked.get('q') ?? '',
+    onlyFree: asked.has('free'),
+    onlyNow: asked.has('now'),
+    onlyMine: asked.has('mine'),
+  };
+}
+
+/** The address that asks for it; whatever else it asks for stays. */
+export function queryWith(query: string, search: Search): string {
+  const asked = new URLSearchParams(query);
+  for (const [key, name] of Object.entries(parameters)) {
+    const value = search[key as keyof Search];
+    if (value) asked.set(name, value === true ? '' : value);
+    else asked.delete(name);
+  }
+  const text = asked.toString().replace(/=(?=&|$)/g, '');
+  return text && `?${text}`;
+}
+
+let current: Search | undefined;
+
+export const search = (): Search => (current ??= searchIn(location.search));
+
+/** The reader went back or forth. */
+export function readAddress(): void {
+  current = searchIn(location.search);
+}
+
+/** Looks for something else; where one was before stays one step back. */
+export function lookFor(change: Partial<Search>): void {
+  current = { ...search(), ...change };
+  const { pathname, hash } = location;
+  try {
+    history.replaceState(history.state, '', pathname + queryWith(location.search, current) + hash);
+  } catch {
+    // Browsers refuse when somebody types very fast; the next letter brings it.
+  }
+}
