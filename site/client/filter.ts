@@ -23,19 +23,24 @@ interface Choice extends Search {
 /** What the address asks for, and what is remembered. */
 function choiceOn(page: Document): Choice {
   const { stars, onlyMine } = settings();
-  // Where nobody can change that, nothing is left out.
-  if (page.getElementById('filter') === null) return { ...searchIn(''), stars };
-  return { ...search(), onlyMine: onlyMine || search().onlyMine, stars };
+  const tracks = page.getElementById('own') ? search().tracks : [];
+  // Where nobody can change that, nothing else is left out.
+  if (page.getElementById('filter') === null) return { ...searchIn(''), tracks, stars };
+  const isMine = tracks.length === 0 && (onlyMine || search().onlyMine);
+  return { ...search(), tracks, onlyMine: isMine, stars };
 }
 
 /** Leaves on a page what the reader asked for, and says when that is nothing. */
 export function showFiltered(page: Document): void {
   const choice = choiceOn(page);
-  const { words, stars, onlyMine, onlyFree, onlyNow } = choice;
+  const { words, stars, onlyMine, onlyFree, onlyNow, tracks } = choice;
   let found = 0;
-  for (const entry of page.querySelectorAll<HTMLElement>('.entry[data-track]')) {
-    const keep = (!onlyMine || isMine(entry)) && holds(textOf(entry), words);
-    entry.hidden = !keep;
+  for (const entry of page.querySelectorAll<HTMLElement>(':is(.entry, .sign-entry)[data-track]')) {
+    const isAmong = tracks.length === 0 || tracksOf(entry).some((track) => tracks.includes(track));
+    const keep = isAmong && (!onlyMine || isMine(entry)) && holds(textOf(entry), words);
+    // A sign hides by turns what is left.
+    if (entry.closest('.stage')) entry.classList.toggle('out', !keep);
+    else entry.hidden = !keep;
     if (keep) found += 1;
   }
   const otherDays: string[] = [];
@@ -51,7 +56,7 @@ export function showFiltered(page: Document): void {
     toggle.setAttribute('aria-pressed', String(choice[toggle.dataset.toggle as Toggle]));
   showWords(page, words);
   const nothing =
-    !(words || onlyMine || onlyFree || onlyNow) || rooms > 0
+    !(words || onlyMine || onlyFree || onlyNow || tracks.length > 0) || rooms > 0
       ? ''
       : otherDays.length > 0
         ? `Nothing in the schedule of this day; look at ${otherDays.join(', ')}.`
@@ -93,11 +98,11 @@ function showRooms(day: Element, choice: Choice): number {
 }
 
 function cellFits(cell: HTMLElement, place: string, choice: Choice): boolean {
-  const { words, stars, onlyMine, onlyFree, onlyNow } = choice;
+  const { words, stars, onlyMine, onlyFree, onlyNow, tracks } = choice;
   const isFree = cell.dataset.free !== undefined && !cell.closest('.over');
   const { track = '' } = cell.dataset;
-  const isMine = stars.includes(track);
-  if ((onlyMine || onlyFree) && !(onlyMine && isMine) && !(onlyFree && isFree)) return false;
+  const isOwn = onlyMine ? stars.includes(track) : tracks.includes(track);
+  if ((onlyMine || onlyFree || tracks.length > 0) && !isOwn && !(onlyFree && isFree)) return false;
   const isBooked = cell.matches('.booked');
   if (onlyNow && !(cell.closest('.current') && (isBooked || onlyFree))) return false;
   return holds(`${place} ${track} ${cell.textContent}`, words);

@@ -11,8 +11,9 @@ const key = (row: Element) =>
  * first. Whoever looks for something sees all that is left.
  */
 export function showFolds(page: Document, now: Date): void {
-  const { words, onlyFree, onlyNow, onlyMine } = search();
-  const isNarrowed = words || onlyFree || onlyNow || onlyMine || settings().onlyMine;
+  const { words, onlyFree, onlyNow, onlyMine, tracks } = search();
+  const isNarrowed =
+    words || onlyFree || onlyNow || onlyMine || tracks.length > 0 || settings().onlyMine;
   const rows = rowsOf(page);
   const ofMoment = rows[slotOfMoment(rows.map(timesOf), +now)];
   for (const day of page.querySelectorAll('.day')) {

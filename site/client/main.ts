@@ -15,8 +15,9 @@ import { showMessage } from './live-region.ts';
 import { showMeetings } from './meeting.ts';
 import { keepForOffline } from './offline.ts';
 import { pageState } from './page-state.ts';
+import { queryWith, search } from './search.ts';
 import { searchOnInput } from './search-controls.ts';
-import { choose, refresh, type Settings } from './settings.ts';
+import { choose, refresh, settings, type Settings } from './settings.ts';
 import { jumpToNow, markCurrentSlots } from './slots.ts';
 import type * as Changes from './later/changes.ts';
 import { chosenZone, leaveZoneInAddress, showTimes } from './zone.ts';
@@ -42,6 +43,7 @@ function adapt(page: Document): void {
   showFolds(page, now);
   showFiltered(page);
   showCodes(page);
+  void showOwnBoard();
 }
 
 /** What would move below the pointer if it happened on a click. */
@@ -65,6 +67,25 @@ function chooseZone(zone: string): void {
 async function openZonePicker(): Promise<void> {
   const picker = await import('./later/zone-picker.ts');
   picker.openZonePicker({ isTimezone, current: chosenZone(), choose: chooseZone });
+}
+
+/** Says above the board that it is that of some tracks only, and whose. */
+async function showOwnBoard(): Promise<void> {
+  const place = document.getElementById('own');
+  const { tracks } = search();
+  if (!place) return;
+  place.hidden = tracks.length === 0;
+  if (place.hidden) return;
+  const { stars } = settings();
+  const { showOwnBoard: show } = await import('./later/own-board.ts');
+  show(place, {
+    tracks,
+    all: location.pathname + queryWith(location.search, { ...search(), tracks: [] }),
+    areMine: document.getElementById('filter')
+      ? tracks.every((track) => stars.includes(track))
+      : undefined,
+    takeOver: () => set((now) => ({ stars: [...new Set([...now.stars, ...tracks])] })),
+  });
 }
 
 async function loadChanges(): Promise<void> {

@@ -47,9 +47,12 @@ const isTyping = (target: EventTarget | null) =>
 
 /** ★ mine is remembered, too; in an address it is for whoever opens that. */
 function flip(toggle: Toggle): void {
-  const isOn = search()[toggle] || (toggle === 'onlyMine' && settings().onlyMine);
-  lookFor({ [toggle]: !isOn });
-  if (toggle === 'onlyMine') choose(() => ({ onlyMine: !isOn }));
+  if (toggle !== 'onlyMine') return lookFor({ [toggle]: !search()[toggle] });
+  const isOn = search().onlyMine || settings().onlyMine;
+  // A board of some tracks becomes that of the reader's own.
+  const onlyMine = !isOn || search().tracks.length > 0;
+  lookFor({ onlyMine, tracks: [] });
+  choose(() => ({ onlyMine }));
 }
 
 /** `5 topics, 3 rooms`; nothing where there is nothing, which the page says itself. */

@@ -7,12 +7,20 @@ export interface Search {
   readonly onlyNow: boolean;
   /** Besides what settings.ts remembers of that. */
   readonly onlyMine: boolean;
+  /** Slugs of the tracks of a board of one's own: `?tracks=nova,cinder`; none for all. */
+  readonly tracks: readonly string[];
 }
 
 /** What is on or off. */
-export type Toggle = Exclude<keyof Search, 'words'>;
+export type Toggle = 'onlyFree' | 'onlyNow' | 'onlyMine';
 
-const parameters = { words: 'q', onlyFree: 'free', onlyNow: 'now', onlyMine: 'mine' } as const;
+const parameters = {
+  words: 'q',
+  onlyFree: 'free',
+  onlyNow: 'now',
+  onlyMine: 'mine',
+  tracks: 'tracks',
+} as const;
 
 /** What an address asks for: `?q=nova&free`. */
 export function searchIn(query: string): Search {
@@ -22,6 +30,12 @@ export function searchIn(query: string): Search {
     onlyFree: asked.has('free'),
     onlyNow: asked.has('now'),
     onlyMine: asked.has('mine'),
+    tracks: asked.getAll('tracks').flatMap((list) =>
+      list
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter(Boolean),
+    ),
   };
 }
 
@@ -30,10 +44,14 @@ export function queryWith(query: string, search: Search): string {
   const asked = new URLSearchParams(query);
   for (const [key, name] of Object.entries(parameters)) {
     const value = search[key as keyof Search];
-    if (value) asked.set(name, value === true ? '' : value);
+    if (value === true) asked.set(name, '');
+    else if (value && value.length > 0) asked.set(name, String(value));
     else asked.delete(name);
   }
-  const text = asked.toString().replace(/=(?=&|$)/g, '');
+  const text = asked
+    .toString()
+    .replace(/=(?=&|$)/g, '')
+    .replaceAll('%2C', ',');
   return text && `?${text}`;
 }
 

@@ -108,9 +108,14 @@ const turnCount = () => Math.max(state.pages.length, state.notices.length, 1);
 /** Makes visible what a section has for the room of this screen, or that it has nothing. */
 function chosen(section: HTMLElement): readonly HTMLElement[] {
   const isHere = (entry: HTMLElement) =>
-    room === undefined || (entry.dataset.room ?? roomIn(entry)) === room;
+    !entry.matches('.out') &&
+    (room === undefined || (entry.dataset.room ?? roomIn(entry)) === room);
   const isWanted = (entry: HTMLElement) =>
-    isDay(entry) ? room === undefined && !entry.matches('.unchosen') : isHere(entry);
+    isDay(entry)
+      ? room === undefined &&
+        !entry.matches('.unchosen') &&
+        entry.querySelector('thead th:not(.out)') !== null
+      : isHere(entry);
   const entries = all('.sign-entry, .entry, .day', section);
   const here = entries.filter(isWanted);
   const isMeeting = section.matches('.now') && all('.meeting-now li').some(isHere);

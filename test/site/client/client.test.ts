@@ -254,13 +254,14 @@ test.each([
 });
 
 describe('what is looked for stands in the address', () => {
-  const nothing = { words: '', onlyFree: false, onlyNow: false, onlyMine: false };
+  const nothing = { words: '', onlyFree: false, onlyNow: false, onlyMine: false, tracks: [] };
 
   test.each([
     ['', nothing],
     ['?q=nova', { ...nothing, words: 'nova' }],
     ['?q=nova+wed&free', { ...nothing, words: 'nova wed', onlyFree: true }],
     ['?now&mine', { ...nothing, onlyNow: true, onlyMine: true }],
+    ['?tracks=nova,oslo.messaging', { ...nothing, tracks: ['nova', 'oslo.messaging'] }],
     ['?q=%23caf%C3%A9+%26%3D', { ...nothing, words: '#café &=' }],
   ])('%s', (query, search) => {
     expect(searchIn(query)).toEqual(search);
