@@ -230,8 +230,8 @@ describe('any zone', () => {
     await page.getByRole('radio', { name: /mine/ }).check();
     await page.goto(`/signage.html${query}`);
     await expect.poll(() => page.locator('#clock').innerText()).toBe(clock);
-    expect(await page.locator('#now-nova .since time').innerText()).toMatch(time);
-    expect(await page.locator('#live').innerText()).toContain(clock);
+    await expect.poll(() => page.locator('#now-nova .since time').innerText()).toMatch(time);
+    await expect.poll(() => page.locator('#live').textContent()).toContain(clock);
     expect(complaints).toEqual([]);
     await leave();
   });
