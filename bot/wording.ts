@@ -10,6 +10,7 @@ import type { RecentChange } from '../schedule-data/history/recent-changes.ts';
 import type { ImportRemark } from '../schedule-data/import/json-value.ts';
 import type { Proposal } from '../schedule-data/review/proposals.ts';
 import type { Clash } from '../schedule-data/schedule/clashes.ts';
+import { driftWords, lastWord } from '../schedule-data/schedule/drift.ts';
 import type { Schedule } from '../schedule-data/schedule/schedule.ts';
 import type { TrackDrift } from '../schedule-data/schedule/track-drift.ts';
 import { placeOfProblem, type Problem } from '../schedule-data/schedule/snapshot.ts';
@@ -470,26 +471,21 @@ function whenState(
   const until = (end: string) => `${place} until ${timeAt(end, timezone, now)}`;
   switch (drift.kind) {
     case 'not-started':
-      return `${until(drift.meeting.end)}; not started yet (nothing announced, ${drift.minutes} min in)`;
+      return `${until(drift.meeting.end)}; ${driftWords(drift)} (nothing announced, ${drift.minutes} min in)`;
     case 'on-time':
       return `${until(drift.meeting.end)}; on time, ${subject}`;
     case 'quiet':
-      return `${until(drift.meeting.end)}; last word ${duration(drift.minutes)} ago, ${subject}`;
+      return `${until(drift.meeting.end)}; ${driftWords(drift)}, ${subject}`;
     case 'over':
-      return `running ${drift.minutes} min over in ${place}, ${subject}`;
+      return `${driftWords(drift)} in ${place}, ${subject}`;
     case 'guest':
       return `${subject}, ${until(drift.meeting.end)}`;
     case 'apart': {
       if (topic?.since === undefined) return undefined;
       const minutes = Math.floor((now.getTime() - Date.parse(topic.since)) / 60_000);
-      return `last word ${duration(Math.max(minutes, 0))} ago, ${subject}${place && ` (${place})`}`;
+      return `${lastWord(Math.max(minutes, 0))}, ${subject}${place && ` (${place})`}`;
     }
   }
-}
-
-/** `95 min`, `7 h` */
-function duration(minutes: number): string {
-  return minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h`;
 }
 
 /** Enough of a topic to know which one it is. */

@@ -11,7 +11,7 @@ export interface Booked {
 }
 
 /** All of these are minutes. What is said so shortly before a meeting, or after it, is about it. */
-const around = 15;
+export const around = 15;
 /** What was said longer ago may be out of date. */
 const freshTopic = 60;
 /** For so long after its end, or after what it said since, a track may still be at it. */
@@ -77,6 +77,27 @@ export function driftOf<M extends Booked>(
   const minutes = minutesTo(at, last.end);
   if (!isOfIt || isLong || isBreak || minutes < 1) return apart;
   return { kind: 'over', meeting: last, minutes, next };
+}
+
+/** In few words, as all say it; nothing of who is on time, or has no meeting. */
+export function driftWords(drift: Drift<Booked>): string {
+  switch (drift.kind) {
+    case 'not-started':
+      return 'not started yet';
+    case 'quiet':
+      return lastWord(drift.minutes);
+    case 'over':
+      return `running ${drift.minutes} min over`;
+    case 'on-time':
+    case 'apart':
+      return '';
+  }
+}
+
+/** `last word 95 min ago`, `last word 7 h ago` */
+export function lastWord(minutes: number): string {
+  const duration = minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h`;
+  return `last word ${duration} ago`;
 }
 
 function minutesTo(at: number, moment: string): number {

@@ -7,6 +7,7 @@ import { isTimezone } from '../../schedule-data/text/timezone.ts';
 import { copyOnClick, showCodes } from './copy.ts';
 import { showTopics } from './discusses.ts';
 import { chooseDay, chooseDayOnClick, showDay } from './days.ts';
+import { showDrift } from './drift.ts';
 import { setEarlierApart } from './earlier.ts';
 import { showFiltered } from './filter.ts';
 import { foldOnClick, showFolds, unfold } from './folds.ts';
@@ -38,6 +39,7 @@ function adapt(page: Document): void {
   markCurrentSlots(page, now);
   showMeetings(page);
   showTopics(page);
+  showDrift(page, now);
   showTimes(page, now);
   showDay(page, now);
   showFolds(page, now);
@@ -101,6 +103,7 @@ function tick(): void {
   const isLater = quarterOf(now) !== pageState.quarter;
   if (markCurrentSlots(document, now) || isLater) adapt(document);
   markNews(document, now);
+  showDrift(document, now);
   showAge();
 }
 

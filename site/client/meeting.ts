@@ -41,11 +41,11 @@ function showBookedRooms(page: Document, meetings: readonly Meeting[]): void {
   for (const place of page.querySelectorAll('.place[data-booked]')) place.remove();
   for (const { track, where } of meetings) {
     const place = page.querySelector(`#now-${CSS.escape(track ?? '')} > .where`);
-    if (!where || !place || place.childElementCount > 0) continue;
+    if (!where || !place || place.querySelector('.place')) continue;
     const room = where.cloneNode(true) as HTMLElement;
     room.className = 'place';
     room.dataset.booked = '';
-    place.append(room);
+    place.prepend(room);
   }
 }
 
@@ -112,7 +112,9 @@ function itemOf(page: Document, { track, className, who, where, join, end }: Mee
   const time = page.createElement('time');
   time.dateTime = end;
   time.dataset.moment = 'time';
-  item.append(part('until', 'until ', time));
+  const drift = page.createElement('span');
+  drift.className = 'drift';
+  item.append(part('until', 'until ', time, ' ', drift));
   if (where) {
     const room = where.cloneNode(true) as Element;
     room.className = 'place';

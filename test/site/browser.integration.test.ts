@@ -98,6 +98,8 @@ describe('while a page loads', () => {
   test.each([
     ['at the event', duringTheEvent, 390, 840, 'America/Denver'],
     ['far away', duringTheEvent, 390, 840, 'Asia/Kolkata'],
+    ['when some are late', '2018-09-12T21:10:00Z', 390, 840, 'America/Denver'],
+    ['when some are late, on a wide screen', '2018-09-12T21:10:00Z', 1280, 800, 'America/Denver'],
     ['on a wide screen', duringTheEvent, 1280, 800, 'America/Denver'],
     ['after the event', '2018-10-12T20:10:00Z', 1280, 800, 'Asia/Kolkata'],
   ])('nothing jumps, %s', async (_, at, width, height, timezoneId) => {

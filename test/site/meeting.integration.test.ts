@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => site?.close());
 
-const during = '2018-09-10T15:30:00Z';
+const during = '2018-09-10T15:12:00Z';
 const nova = { now: { topic: 'cells', since: '2018-09-10T15:10:00Z' } };
 
 /** The lines below the heading, and the heading; nothing where there is none. */
@@ -84,7 +84,7 @@ describe('while nobody announced anything', () => {
     await expect.poll(() => lines.count()).toBe(3);
     await site.publish(snapshot(event(nova)));
     await expect.poll(() => lines.count()).toBe(2);
-    await page.clock.fastForward(80 * 60_000);
+    await page.clock.fastForward(95 * 60_000);
     // nova is in Vail now, and has announced what it does.
     await expect.poll(() => lines.count()).toBe(0);
     await leave();

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { driftOf } from '../../../schedule-data/schedule/drift.ts';
+import {
+  driftOf,
+  driftWords,
+  type Drift,
+  type Booked,
+} from '../../../schedule-data/schedule/drift.ts';
 
 const at = (time: string) => `2018-09-10T${time}:00Z`;
 const booked = (room: string, start: string, end: string) => ({
@@ -107,6 +112,21 @@ describe('a track that said its topic at a time, at another one', () => {
     ['in any order', [evening, morning], '09:05', '09:10', 'on-time aspen → aspen'],
   ])('%s', (_what, meetings, since, now, expected) => {
     expect(drift(meetings, since, now)).toBe(expected);
+  });
+});
+
+describe('in words', () => {
+  const meeting = morning;
+  const next = undefined;
+  test.each<[Drift<Booked>, string]>([
+    [{ kind: 'not-started', meeting, minutes: 12, next }, 'not started yet'],
+    [{ kind: 'on-time', meeting, next }, ''],
+    [{ kind: 'quiet', meeting, minutes: 95, next }, 'last word 95 min ago'],
+    [{ kind: 'quiet', meeting, minutes: 120, next }, 'last word 2 h ago'],
+    [{ kind: 'over', meeting, minutes: 20, next }, 'running 20 min over'],
+    [{ kind: 'apart', last: meeting, next }, ''],
+  ])('%o', (drift, words) => {
+    expect(driftWords(drift)).toBe(words);
   });
 });
 
