@@ -26,14 +26,17 @@ export function flagOf(since: number, { moved = -Infinity }: Seen, now: number):
 /** Marks what is new on the board of this moment. */
 export function markNews(page: Document, now: Date): void {
   const seen = load();
+  let hasMoved = false;
   for (const entry of page.querySelectorAll<HTMLElement>('.now .entry[id]')) {
     const flag = entry.querySelector('.flag');
     if (!flag) continue;
     const place = entry.querySelector('.place')?.textContent ?? '';
-    const known = (seen[entry.id] = seenAt(seen[entry.id], place, +now));
+    const before = seen[entry.id];
+    const known = (seen[entry.id] = seenAt(before, place, +now));
+    hasMoved ||= known !== before;
     setText(flag, flagOf(Date.parse(entry.dataset.since ?? ''), known, +now));
   }
-  save(seen);
+  if (hasMoved) save(seen);
 }
 
 /** Puts the reader's own tracks first; not at once, so that nothing moves below the pointer. */

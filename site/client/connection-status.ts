@@ -1,4 +1,4 @@
-import { shortMoment } from '../view/times.ts';
+import { shortMoment } from '../../schedule-data/text/clock.ts';
 import { chosenZone } from './zone.ts';
 
 /** Milliseconds without an answer after which the page says how old it is. */

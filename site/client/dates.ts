@@ -1,4 +1,5 @@
-import { dateLabel, dateRangeOfDays, weekday } from '../view/times.ts';
+import { weekday } from '../../schedule-data/text/clock.ts';
+import { dateLabel, dateRangeOfDays } from '../view/times.ts';
 import { eventDate } from '../../schedule-data/schedule/event-day.ts';
 import { setText } from './set-text.ts';
 

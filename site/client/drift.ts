@@ -9,7 +9,7 @@ import {
   type Booked,
   type Drift,
 } from '../../schedule-data/schedule/drift.ts';
-import { timeOfDay } from '../view/times.ts';
+import { timeOfDay } from '../../schedule-data/text/clock.ts';
 import { entriesOfToday, tracksOf } from './entries.ts';
 import { setText } from './set-text.ts';
 import { chosenZone } from './zone.ts';

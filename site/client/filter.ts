@@ -1,5 +1,5 @@
 import { tracksOf } from './entries.ts';
-import { search, searchIn, type Search, type Toggle } from './search.ts';
+import { isNarrowed, search, searchIn, type Search, type Toggle } from './search.ts';
 import { setText } from './set-text.ts';
 import { settings } from './settings.ts';
 
@@ -33,7 +33,7 @@ function choiceOn(page: Document): Choice {
 /** Leaves on a page what the reader asked for, and says when that is nothing. */
 export function showFiltered(page: Document): void {
   const choice = choiceOn(page);
-  const { words, stars, onlyMine, onlyFree, onlyNow, tracks } = choice;
+  const { words, stars, onlyMine, onlyNow, tracks } = choice;
   let found = 0;
   for (const entry of page.querySelectorAll<HTMLElement>(':is(.entry, .sign-entry)[data-track]')) {
     const isAmong = tracks.length === 0 || tracksOf(entry).some((track) => tracks.includes(track));
@@ -56,7 +56,7 @@ export function showFiltered(page: Document): void {
     toggle.setAttribute('aria-pressed', String(choice[toggle.dataset.toggle as Toggle]));
   showWords(page, words);
   const nothing =
-    !(words || onlyMine || onlyFree || onlyNow || tracks.length > 0) || rooms > 0
+    !isNarrowed(choice) || rooms > 0
       ? ''
       : otherDays.length > 0
         ? `Nothing in the schedule of this day; look at ${otherDays.join(', ')}.`

@@ -1,5 +1,5 @@
 import { pageState } from './page-state.ts';
-import { search } from './search.ts';
+import { isNarrowed, search } from './search.ts';
 import { settings } from './settings.ts';
 import { rowsOf, slotOfMoment, timesOf } from './slots.ts';
 
@@ -11,16 +11,14 @@ const key = (row: Element) =>
  * first. Whoever looks for something sees all that is left.
  */
 export function showFolds(page: Document, now: Date): void {
-  const { words, onlyFree, onlyNow, onlyMine, tracks } = search();
-  const isNarrowed =
-    words || onlyFree || onlyNow || onlyMine || tracks.length > 0 || settings().onlyMine;
+  const isLooking = isNarrowed(search()) || settings().onlyMine;
   const rows = rowsOf(page);
   const ofMoment = rows[slotOfMoment(rows.map(timesOf), +now)];
   for (const day of page.querySelectorAll('.day')) {
     const slots = [...day.querySelectorAll('tbody tr')];
     const open = slots.find((row) => row === ofMoment) ?? slots[0];
     for (const row of slots) {
-      const isOpen = pageState.openSlots.get(key(row)) ?? (!!isNarrowed || row === open);
+      const isOpen = pageState.openSlots.get(key(row)) ?? (isLooking || row === open);
       row.classList.toggle('folded', !isOpen);
       row.querySelector('.fold')?.setAttribute('aria-expanded', String(isOpen));
     }

@@ -102,8 +102,10 @@ function tick(): void {
   const now = new Date();
   const isLater = quarterOf(now) !== pageState.quarter;
   if (markCurrentSlots(document, now) || isLater) adapt(document);
-  markNews(document, now);
-  showDrift(document, now);
+  else {
+    markNews(document, now);
+    showDrift(document, now);
+  }
   showAge();
 }
 

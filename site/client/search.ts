@@ -11,6 +11,11 @@ export interface Search {
   readonly tracks: readonly string[];
 }
 
+/** Is anything left out? */
+export function isNarrowed({ words, onlyFree, onlyNow, onlyMine, tracks }: Search): boolean {
+  return words !== '' || onlyFree || onlyNow || onlyMine || tracks.length > 0;
+}
+
 /** What is on or off. */
 export type Toggle = 'onlyFree' | 'onlyNow' | 'onlyMine';
 

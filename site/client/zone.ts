@@ -6,7 +6,7 @@ import {
   timeOfDay,
   weekday,
   zoneName,
-} from '../view/times.ts';
+} from '../../schedule-data/text/clock.ts';
 import { showDates } from './dates.ts';
 import { readZone, settings } from './settings.ts';
 import { setText } from './set-text.ts';

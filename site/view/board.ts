@@ -5,7 +5,8 @@ import { badge, type Badge } from './badge.ts';
 import { memo, memoEach } from '../content/memo.ts';
 import { roomView } from './rooms.ts';
 import { richText, type Piece } from './rich-text.ts';
-import { moment, weekday, zoneName, type Moment } from './times.ts';
+import { weekday, zoneName } from '../../schedule-data/text/clock.ts';
+import { moment, type Moment } from './times.ts';
 import { topicUrl } from './topic-address.ts';
 import { trackFinder, type FindTrack } from './track-names.ts';
 

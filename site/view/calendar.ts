@@ -7,7 +7,7 @@ import { etherpadAddress } from '../../schedule-data/schedule/schedule.ts';
 import { memo, memoEach } from '../content/memo.ts';
 import { roomUrl } from './rooms.ts';
 import type { RouteParams } from './route-params.ts';
-import { shortMoment } from './times.ts';
+import { shortMoment } from '../../schedule-data/text/clock.ts';
 import { badgeColors } from './track-colors.ts';
 import { trackFinder, trackUrl } from './track-names.ts';
 

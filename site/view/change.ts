@@ -1,7 +1,7 @@
 import type { DescribedChange } from '../../schedule-data/history/described-change.ts';
 import { richText, type Piece } from './rich-text.ts';
 import type { Moment } from './times.ts';
-import { timeOfDay } from './times.ts';
+import { timeOfDay } from '../../schedule-data/text/clock.ts';
 
 /** One change, in a list or on its own page. Nothing in it changes later, but `revertedBy`. */
 export interface ChangeView {

@@ -7,7 +7,8 @@ import { badge, type Badge } from './badge.ts';
 import { memo, memoEach } from '../content/memo.ts';
 import { roomView, type RoomView } from './rooms.ts';
 import { slotWhen, type SlotWhen } from './slot-times.ts';
-import { dateLabel, zoneName } from './times.ts';
+import { zoneName } from '../../schedule-data/text/clock.ts';
+import { dateLabel } from './times.ts';
 import { trackAddress, trackFinder } from './track-names.ts';
 
 /** What a room has to offer in a slot: it is booked, free under a code, or not offered at all. */

@@ -10,7 +10,7 @@ export interface HelpPage {
   /** For calendars and apps; missing while no day has a date. */
   readonly calendar?: Subscription;
   /** Has Giggity, an app, open the schedule; where the site knows its own address. */
-  readonly giggity?: QrCode & { readonly address: string };
+  readonly giggity?: QrCode;
   /** To be pasted into the page of somebody else. */
   readonly embed: string;
 }
@@ -53,7 +53,5 @@ export function helpPage(
   };
 }
 
-function giggityCode(site: string) {
-  const address = `https://ggt.gaa.st/#url=${encodeURIComponent(site + scheduleXmlPath)}`;
-  return { address, ...qrCode(address) };
-}
+const giggityCode = (site: string) =>
+  qrCode(`https://ggt.gaa.st/#url=${encodeURIComponent(site + scheduleXmlPath)}`);

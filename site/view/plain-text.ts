@@ -4,7 +4,8 @@ import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import { offeredSlots } from '../../schedule-data/schedule/slots.ts';
 import { memo } from '../content/memo.ts';
 import { wallClock } from './slot-times.ts';
-import { dateLabel, dateRangeLabel, momentLabel } from './times.ts';
+import { momentLabel } from '../../schedule-data/text/clock.ts';
+import { dateLabel, dateRangeLabel } from './times.ts';
 import { trackLabel } from './track-names.ts';
 
 const columns = 80;

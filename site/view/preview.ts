@@ -32,7 +32,7 @@ export function clipped(text: string, most: number): string {
 }
 
 /**
- * `Now (Wed 12 Sept 14:05 MDT): nova: cells · cinder: quotas · 3 more`, the newest first. A page has
+ * `Now (Wed 12 Sept 14:05 MDT): nova: cells · cinder: quotas · 3 more`, of entries the newest first. A page has
  * no clock: it says as of when that is, and leaves out what was said on an earlier day of the event
  * than the newest. Undefined when there is nothing.
  */
@@ -40,10 +40,9 @@ export function previewOfNow(
   entries: readonly NowEntry[],
   event: Schedule['event'],
 ): string | undefined {
-  const newestFirst = entries.toSorted((a, b) => timeOf(b) - timeOf(a));
-  const newest = newestFirst[0]?.since?.iso;
+  const newest = entries[0]?.since?.iso;
   const day = (iso: string) => dateOfDay(event, new Date(iso));
-  const current = newestFirst.filter(
+  const current = entries.filter(
     ({ since }) => !since || newest === undefined || day(since.iso) === day(newest),
   );
   const [first, ...others] = current.map(
@@ -85,5 +84,3 @@ const short = (pieces: readonly Piece[], between?: string) =>
 
 const nowAsOf = (since: string | undefined, timezone: string) =>
   since === undefined ? 'Now:' : `Now (${datedMoment(new Date(since), timezone)}):`;
-
-const timeOf = ({ since }: NowEntry) => (since ? Date.parse(since.iso) : 0);

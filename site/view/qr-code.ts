@@ -2,6 +2,8 @@ import { encode } from 'uqr';
 
 /** A QR code as a drawing: dark squares as the path of an SVG that is `size` units wide and high. */
 export interface QrCode {
+  /** What it says. */
+  readonly address: string;
   readonly size: number;
   readonly path: string;
 }
@@ -12,7 +14,7 @@ export function qrCode(address: string): QrCode {
   const runs = data.flatMap((row, y) =>
     [...runsOf(row)].map(([x, length]) => `M${x} ${y}h${length}v1h-${length}z`),
   );
-  return { size, path: runs.join('') };
+  return { address, size, path: runs.join('') };
 }
 
 /** Where dark squares in a row begin, and how many follow each other. */

@@ -27,7 +27,7 @@ export interface RoomPage {
   readonly plan?: string;
   readonly description: string;
   /** The page's own address, where it is known. */
-  readonly qr?: QrCode & { readonly address: string };
+  readonly qr?: QrCode;
   /** What is discussed here, and by the same tracks next. */
   readonly now: readonly NowEntry[];
   readonly next: readonly NextEntry[];
@@ -109,10 +109,7 @@ function atItsDoor<E extends NowEntry | NextEntry>(
   return { ...entry, place: isOwn ? { join } : undefined };
 }
 
-const codeOf = memoEach(({ site = '' }: Pick<App.Locals, 'site'>, path) => ({
-  address: site + path,
-  ...qrCode(site + path),
-}));
+const codeOf = memoEach(({ site = '' }: Pick<App.Locals, 'site'>, path) => qrCode(site + path));
 
 function roomDay({ id, name, date, zone, slots }: DayView): RoomDay {
   return {

@@ -1,7 +1,8 @@
 import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import { memo, memoEach } from '../content/memo.ts';
 import { iconShapes } from './icons.ts';
-import { timeOfDay, type Moment } from './times.ts';
+import { timeOfDay } from '../../schedule-data/text/clock.ts';
+import { type Moment } from './times.ts';
 
 /** Path of a room's page below the base. */
 export function roomUrl(slug: string): string {

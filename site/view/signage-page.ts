@@ -16,7 +16,7 @@ export interface SignagePage {
   /** The schedule, of which a screen shows the day that it is. */
   readonly days: readonly DayOfRooms[];
   /** The address of the main page, where it is known, to take along. */
-  readonly qr?: QrCode & { readonly address: string };
+  readonly qr?: QrCode;
 }
 
 export function signagePage(
@@ -38,5 +38,5 @@ export function signagePage(
 }
 
 const mainPageCode = memo(({ site }: Pick<App.Locals, 'site'>) =>
-  site === undefined ? undefined : { address: `${site}/`, ...qrCode(`${site}/`) },
+  site === undefined ? undefined : qrCode(`${site}/`),
 );

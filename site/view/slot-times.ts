@@ -1,7 +1,7 @@
 import type { Day, Slot } from '../../schedule-data/format/file-schemas.ts';
 import { slotTimes, type SlotTimes } from '../../schedule-data/schedule/slot-times.ts';
 import { minutesADay, minutesOf, timeOfMinutes } from '../../schedule-data/text/time-of-day.ts';
-import { weekday } from './times.ts';
+import { weekday } from '../../schedule-data/text/clock.ts';
 
 /** When a slot is, as pages write it: local to the event. */
 export interface SlotWhen {

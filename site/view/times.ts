@@ -1,15 +1,6 @@
 import { eventDate } from '../../schedule-data/schedule/event-day.ts';
 import { formatterOf, momentLabel, timeOfDay, zoneName } from '../../schedule-data/text/clock.ts';
 
-export {
-  dayAndMonth,
-  momentLabel,
-  shortMoment,
-  timeOfDay,
-  weekday,
-  zoneName,
-} from '../../schedule-data/text/clock.ts';
-
 /** Times as the pages write them: 24 hours, in the zone of the event, the zone always named. */
 
 const longWeekday = { weekday: 'long' } as const;

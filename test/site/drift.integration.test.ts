@@ -3,23 +3,12 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axeFindings } from '../support/browser.ts';
 import { snapshot, type PlainSchedule } from '../support/build-site.ts';
+import { morningEvent } from '../support/morning-event.ts';
 import { openSite, type OpenSite } from '../support/open-site.ts';
 
 /** nova meets in Aspen until 12:30, cinder in Vail until 10:45, keystone in Kelso until 10:45. */
 const event = (tracks: Record<string, unknown> = {}): PlainSchedule => ({
-  event: {
-    timezone: 'America/Denver',
-    days: [
-      {
-        name: 'Monday',
-        date: '2018-09-10',
-        slots: [
-          { name: 'MonA1', start: '09:00', end: '10:45' },
-          { name: 'MonA2', start: '10:45', end: '12:30' },
-        ],
-      },
-    ],
-  },
+  event: morningEvent,
   rooms: {
     aspen: { name: 'Aspen', slots: { MonA1: 'nova', MonA2: 'nova' } },
     vail: { name: 'Vail', slots: { MonA1: 'cinder', MonA2: '' } },

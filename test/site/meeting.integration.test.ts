@@ -1,22 +1,11 @@
 /** Who has a room at this moment and said nothing stands on the page as well. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { snapshot, type PlainSchedule } from '../support/build-site.ts';
+import { morningEvent } from '../support/morning-event.ts';
 import { openSite, type OpenSite } from '../support/open-site.ts';
 
 const event = (topics: Record<string, unknown> = {}): PlainSchedule => ({
-  event: {
-    timezone: 'America/Denver',
-    days: [
-      {
-        name: 'Monday',
-        date: '2018-09-10',
-        slots: [
-          { name: 'MonA1', start: '09:00', end: '10:45' },
-          { name: 'MonA2', start: '10:45', end: '12:30' },
-        ],
-      },
-    ],
-  },
+  event: morningEvent,
   rooms: {
     aspen: { name: 'Aspen', url: 'https://meet.example.org/aspen', slots: { MonA1: 'nova' } },
     vail: { name: 'Vail', slots: { MonA1: 'cinder', MonA2: 'nova' } },

@@ -6,7 +6,7 @@ import { fileSchemas } from '../../../schedule-data/format/file-schemas.ts';
 import { mainPage } from '../../../site/view/main-page.ts';
 import { richText } from '../../../site/view/rich-text.ts';
 import { slotTimes } from '../../../schedule-data/schedule/slot-times.ts';
-import { momentLabel } from '../../../site/view/times.ts';
+import { momentLabel } from '../../../schedule-data/text/clock.ts';
 import { badgeColors, trackClass } from '../../../site/view/track-colors.ts';
 import { trackFinder } from '../../../site/view/track-names.ts';
 import { tracksCss } from '../../../site/view/tracks-css.ts';
