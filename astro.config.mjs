@@ -8,7 +8,8 @@ const commands = [...trackCommands, ...personCommands, ...operatorCommands].map(
 );
 
 /** What client/main.ts consists of. */
-const mainScript = /\/(?:site\/client|site\/view|schedule-data\/\w+)\/[^/]+\.ts$/;
+const mainScript =
+  /\/site\/components\/HeadStart\.astro\?|\/(?:site\/client|site\/view|schedule-data\/\w+)\/[^/]+\.ts$/;
 
 export default defineConfig({
   srcDir: './site',
@@ -23,6 +24,13 @@ export default defineConfig({
   devToolbar: { enabled: false },
   vite: {
     build: { assetsInlineLimit: 0 },
+    experimental: {
+      // Scripts learn the base from the page: of the same sources they have the same names below any base.
+      renderBuiltUrl: (path, { hostType }) =>
+        hostType === 'js'
+          ? { runtime: `document.documentElement.dataset.base+${JSON.stringify(path)}` }
+          : undefined,
+    },
     // Its folder is what a service worker may serve, and its name has to stay.
     worker: { rolldownOptions: { output: { entryFileNames: 'sw.js' } } },
     environments: {

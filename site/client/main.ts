@@ -26,6 +26,9 @@ import { chosenZone, leaveZoneInAddress, showTimes } from './zone.ts';
 /** Only the pages of changes have that to show. It needs this script, which so must not wait for it. */
 let changes: typeof Changes | undefined;
 
+/** A day of more than 24 rooms may take more than one sheet of paper. */
+const manyRooms = '.grid th:nth-of-type(25)';
+
 /** Labels name the day where it is not this one: they are looked at each quarter of an hour. */
 const quarterOf = (time: Date) => Math.floor(+time / 900_000);
 
@@ -52,6 +55,7 @@ function adapt(page: Document): void {
 function arrange(page: Document): void {
   adapt(page);
   putMineFirst(page);
+  if (page.querySelector(manyRooms)) void import('./later/paper.ts');
 }
 
 function set(change: (now: Settings) => Partial<Settings>): void {
