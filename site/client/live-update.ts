@@ -60,12 +60,39 @@ async function renew(adapt: (page: Document) => void): Promise<void> {
   const html = await response.text();
   if (html === pageState.html) return;
   const page = new DOMParser().parseFromString(html, 'text/html');
+  if (!page.querySelector('main')) throw new Error('a page without a main part');
+  if (isOtherVersion(page) || (leadsOn(page) && !leadsOn(document))) return location.reload();
+  const { replacePage } = await loadReplacer();
   const before = topics();
-  // What replaces pages is needed by those alone that stay open, and gone with the site's former version.
-  const replacer = await import('./later/replace.ts').catch(() => undefined);
-  if (!replacer) return location.reload();
-  await replacer.replacePage(page, adapt);
+  await replacePage(page, adapt);
   const text = news(before);
   if (text) announce(text);
   pageState.html = html;
+}
+
+/** What replaces pages is needed only by those that stay open. */
+async function loadReplacer() {
+  try {
+    return await import('./later/replace.ts');
+  } catch (error) {
+    // The connection may be gone. If not, the browser is one that does not ask again for what once failed.
+    if (pageState.lacksReplacer) location.reload();
+    pageState.lacksReplacer = true;
+    throw error;
+  }
+}
+
+/** Is it the page of a former name? Only loading takes the reader further. */
+function leadsOn(page: Document): boolean {
+  return page.querySelector('meta[http-equiv="refresh"]') !== null;
+}
+
+/** Was the site itself compiled anew? Then scripts and styles are others, too. */
+function isOtherVersion(page: Document): boolean {
+  const parts = (document: Document) =>
+    [...document.querySelectorAll('script[src], link[rel="stylesheet"]:not([data-tracks])')]
+      .map((element) => element.getAttribute('src') ?? element.getAttribute('href'))
+      .sort()
+      .join();
+  return parts(document) !== parts(page);
 }

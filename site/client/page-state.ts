@@ -16,6 +16,8 @@ export const pageState = {
   /** Which revision the page shows, once known, and the page as it came then. */
   revisionId: undefined as string | undefined,
   html: undefined as string | undefined,
+  /** What replaces the page did not come when it was wanted. */
+  lacksReplacer: false,
   /** When screen readers were told something last, in milliseconds since the page began. */
   announced: -Infinity,
   /** Tells screen readers what is found, when the reader has typed. */

@@ -58,6 +58,28 @@ describe.each([
     await leave();
   });
 
+  test('stays as it is when the connection goes while it takes over something new', async () => {
+    await site.publish(withNova({}));
+    // It would have kept what is missing here.
+    const { page, leave } = await site.newPage({ host, serviceWorkers: 'block' });
+    let tries = 0;
+    await page.route(/\/replace\.[^/]*\.js$/, (route) =>
+      (tries += 1) === 1 ? route.abort() : route.continue(),
+    );
+    await page.goto('/');
+    await page.evaluate(() => Object.assign(window, { sameDocument: true }));
+    await site.publish(withNova({ now: { topic: 'cells, again' } }));
+    await expect
+      .poll(async () => {
+        await page.clock.runFor(5000);
+        return topic(page);
+      })
+      .toBe('cells, again');
+    expect(tries).toBeGreaterThan(1);
+    expect(await page.evaluate(() => 'sameDocument' in window)).toBe(true);
+    await leave();
+  });
+
   test('keeps scroll, focus, selected text, open names, chosen day and zone, and the words of the filter', async () => {
     await site.publish(withNova({}));
     const { page, publish, complaints, leave } = await visit({

@@ -12,8 +12,6 @@ const ours = '#live, #news, #message, #other-zone, #own';
  * `data-live` that changed are marked for a while.
  */
 export async function replacePage(page: Document, adapt: (page: Document) => void): Promise<void> {
-  if (!page.querySelector('main')) throw new Error('a page without a main part');
-  if (isOtherVersion(page) || (leadsOn(page) && !leadsOn(document))) return location.reload();
   await replaceColors(page);
   document.title = page.title;
   const { timezone, dayBegins } = page.documentElement.dataset;
@@ -44,21 +42,6 @@ export async function replacePage(page: Document, adapt: (page: Document) => voi
   });
   for (const element of changed) element.classList.add('changed');
   setTimeout(() => changed.forEach((element) => element.classList.remove('changed')), fadeTime);
-}
-
-/** Is it the page of a former name? Only loading takes the reader further. */
-function leadsOn(page: Document): boolean {
-  return page.querySelector('meta[http-equiv="refresh"]') !== null;
-}
-
-/** Was the site itself compiled anew? Then scripts and styles are others, too. */
-function isOtherVersion(page: Document): boolean {
-  const parts = (document: Document) =>
-    [...document.querySelectorAll('script[src], link[rel="stylesheet"]:not([data-tracks])')]
-      .map((element) => element.getAttribute('src') ?? element.getAttribute('href'))
-      .sort()
-      .join();
-  return parts(document) !== parts(page);
 }
 
 /** Loads the newer colours of the tracks before anything needs them. */
