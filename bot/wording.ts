@@ -40,7 +40,7 @@ export const wording = {
   unknownCommand: (word: string, nearest: string) =>
     `There is no ${word}. Did you mean ${nearest}?`,
   needsVoice: 'Track commands need voice or op here at the moment; ask somebody who has op',
-  onlyInChannel: 'Track commands work in the channel, where everybody sees them',
+  onlyInChannel: 'Track commands only work in the channel, where everybody sees them',
 
   tooLong: (most: number) => `That is too long; expected at most ${most} characters`,
   notAnAddress: (text: string, example: string) =>
@@ -49,20 +49,20 @@ export const wording = {
     `"${text}" is not a colour; expected one such as #27a3dd or steelblue`,
 
   noBooking: (track: string, day: string | undefined) =>
-    `Noted. ${track} has no slot booked ${day === undefined ? 'yet' : `on ${day}`}; so that people find you: #${track} location WHERE, or book a slot`,
+    `Noted. ${track} has no slot booked ${day === undefined ? 'yet' : `on ${day}`}; to help people find you: #${track} location WHERE, or book a slot`,
   cleared: (slug: string, items: readonly string[]) =>
     `That cleared what was to come next (${items.join(' · ')}); to take it back: #${slug} undo`,
   whichItem: (items: readonly string[]) =>
     items.length
       ? `Expected the number of one of these: ${items.map((item, index) => `${index + 1}: ${item}`).join(' · ')}`
-      : 'Nothing comes next yet',
+      : 'Nothing is planned yet',
   nothingToClean: (tracks: string) => `There is nothing to clean: ${tracks}`,
 
   unknownSlot: (text: string, nearest: string | undefined, free: readonly string[]) =>
-    `There is no slot "${text}".${didYouMean(nearest)} Slots are named as the page shows them${free.length ? `; free are, for example, ${free.join(', ')}` : ''}`,
+    `There is no slot "${text}".${didYouMean(nearest)} Slots are named as the page shows them${free.length ? `; these are free, for example: ${free.join(', ')}` : ''}`,
   takenSlot: (code: string, track: string, free: readonly string[]) =>
     `${code} is booked by ${track}.${free.length ? ` Free at that time: ${free.join(', ')}` : ''}`,
-  heldAlready: (track: string, code: string) => `${track} holds ${code} already`,
+  heldAlready: (track: string, code: string) => `${track} already has ${code}`,
   booked: (track: string, where: string) => `${track} has ${where}`,
   notBooked: (code: string) => `${code} is not booked`,
   notYours: (code: string, holder: string) =>
@@ -77,7 +77,7 @@ export const wording = {
     return `The page shows it${root === undefined ? '' : `: ${address}`}; to take it back: ${slug === undefined ? '+undo' : `#${slug} undo`}`;
   },
   notShown:
-    'What you said is saved, but after a minute the page does not show it; ~status may tell why',
+    'What you said is saved, but the page still does not show it after a minute; ~status may tell why',
   /** Five and more are one line, not five. */
   pushed: (authors: readonly string[], changes: readonly string[], page: string | undefined) => {
     const who = authors.join(', ') || 'Somebody';
@@ -87,22 +87,22 @@ export const wording = {
   },
   /** The last of those who changed it here said what does not count any more. */
   overruled: ({ conflict, ours: [who = 'Somebody'], theirs: [other = 'somebody'] }: Overruled) =>
-    `${who}: ${conflictPlace(conflict)} was changed by ${other} at the remote meanwhile, and that counts; if you mean yours, say it again`,
+    `${who}: ${conflictPlace(conflict)} was changed by ${other} at the remote meanwhile, and that change counts; if you still want yours, say it again`,
   moreOverruled: (more: number) =>
-    `${plural(more, 'more value')} said here ${more === 1 ? 'was' : 'were'} changed at the remote meanwhile as well; the page shows what counts`,
+    `${plural(more, 'more value')} set here ${more === 1 ? 'was' : 'were'} also changed at the remote meanwhile; the page shows what counts`,
   setAside: ({ path, commit, author }: Problem) =>
     `What ${author ?? 'somebody'} wrote into ${path} could not be read and was set aside: git show ${commit?.slice(0, 7) ?? 'COMMIT'}`,
-  bug: 'Sorry, that was not saved: something is wrong with me. It is in my log',
+  bug: 'Sorry, that was not saved: something went wrong on my side; my log has the details',
   problem: (problem: Problem) =>
-    `${problemPlace(problem)} cannot be used, its last valid version stays: ${problem.message}`,
+    `${problemPlace(problem)} cannot be used; its last valid version still counts: ${problem.message}`,
   mended: (path: string) => `${path} is valid again`,
-  gone: (path: string) => `${path} is gone, and what was wrong with it`,
+  gone: (path: string) => `${path} is gone, and so is what was wrong with it`,
 
-  noChange: 'It is so already',
+  noChange: 'It is like that already',
   notForYou: 'That is for channel operators; ask somebody who has op',
   /** Of where it would stand in a file, the name of the field is enough. */
   notValid: (complaint: string) =>
-    `That cannot be kept: ${complaint.replace(/^(?:[^\s:]+\.)+(?=[^\s:.]+: )/, '')}`,
+    `That cannot be saved: ${complaint.replace(/^(?:[^\s:]+\.)+(?=[^\s:.]+: )/, '')}`,
 
   noTracks: 'There are no tracks yet. Add some: ~add nova cinder',
   notATrackName: (name: string) =>
@@ -124,8 +124,8 @@ export const wording = {
       })
       .join(', ')}; what they said is gone`,
   cleaned: (slugs: readonly string[]) => `Cleaned ${slugs.join(', ')}`,
-  newDay: 'A new day: nobody discusses anything yet, and nobody is checked in',
-  renamed: (old: string, name: string) => `${old} is ${name} now; #${old} goes on working`,
+  newDay: 'A new day: nothing is being discussed yet, and nobody is checked in',
+  renamed: (old: string, name: string) => `${old} is now ${name}; #${old} still works`,
 
   announcements: (all: readonly Announcement[]) =>
     all.length
@@ -133,7 +133,7 @@ export const wording = {
       : 'There are no announcements. Add one: ~motd add info Lunch is served',
   noAnnouncement: (word: string, count: number) =>
     count
-      ? `There is no announcement ${word}; there are numbers 1 to ${count}, see ~motd`
+      ? `There is no announcement ${word}; expected a number from 1 to ${count}, see ~motd`
       : 'There are no announcements',
 
   eventSet: (field: string, value: string) => `The event now has the ${field} ${value}`,
@@ -148,7 +148,7 @@ export const wording = {
   linkDeleted: (title: string) => `Deleted the link ${title}`,
   confirmEmpty: (tracks: number, rooms: number, code: string) =>
     `This removes ${plural(tracks, 'track')}, ${plural(rooms, 'room')}, all days, links and announcements. If you mean it, say within a minute: ~emptydb ${code}`,
-  emptied: 'All is empty now; git has the past',
+  emptied: 'Everything is empty now; the history stays in git',
 
   unknownDay: (name: string, days: readonly string[]) =>
     `There is no day ${name}; there ${days.length ? `are ${days.join(', ')}` : 'are none yet: ~day add Monday 2018-09-10'}`,
@@ -157,16 +157,16 @@ export const wording = {
     `Added ${name}; now its slots: ~slot add ${name} ${slot} 09:00-10:45`,
   daySet: (name: string, field: string, value: string) => `The ${field} of ${name} is now ${value}`,
   dayBooked: (name: string, count: number) =>
-    `${name} has ${plural(count, 'booked slot')}; to delete it all the same: ~day del ${name} force`,
+    `${name} has ${plural(count, 'booked slot')}; to delete it anyway: ~day del ${name} force`,
   dayDeleted: (name: string) => `Deleted ${name} and its slots`,
   unknownSlotName: (name: string) =>
-    `There is no slot ${name}; expected the name of one without its room, such as MonA1`,
+    `There is no slot ${name}; expected its name without the room, such as MonA1`,
   slotExists: (name: string) => `There is a slot ${name} already`,
   slotAdded: (name: string, day: string, rooms: number) =>
-    `Added ${name} on ${day}; ${plural(rooms, 'room')} offer it`,
+    `Added ${name} on ${day}; ${plural(rooms, 'room')} ${rooms === 1 ? 'offers' : 'offer'} it`,
   slotSet: (name: string, value: string) => `${name} is now ${value}`,
   slotBooked: (name: string, count: number) =>
-    `${name} is booked in ${plural(count, 'room')}; to delete it all the same: ~slot del ${name} force`,
+    `${name} is booked in ${plural(count, 'room')}; to delete it anyway: ~slot del ${name} force`,
   slotDeleted: (name: string) => `Deleted ${name}`,
 
   unknownRoom: (name: string, nearest: string | undefined) =>
@@ -177,18 +177,18 @@ export const wording = {
   roomAdded: (name: string, code: string | undefined, hasSlots: boolean) =>
     code === undefined
       ? `Added ${name}; ${hasSlots ? 'all slots are over' : 'there are no slots yet, see +help slot'}`
-      : `Added ${name}; its slots are booked like this: #nova book ${code}`,
+      : `Added ${name}; to book one of its slots: #nova book ${code}`,
   roomSet: (name: string) => `Changed ${name}`,
   equipmentForm: 'Expected an icon and a label: ~room set aspen equipment video Video projection',
   closeBooked: (slot: string, track: string) =>
     `${slot} is booked by ${track}; expected a free slot`,
   roomsOrdered: (slugs: readonly string[]) => `The order is now ${slugs.join(', ')}`,
   roomBooked: (slug: string, count: number) =>
-    `${slug} has ${plural(count, 'booked slot')}; to delete it all the same: ~room del ${slug} force`,
+    `${slug} has ${plural(count, 'booked slot')}; to delete it anyway: ~room del ${slug} force`,
   roomDeleted: (name: string) => `Deleted ${name}`,
 
   closedEntry: (account: string) =>
-    `That is kept for the account ${account}; log in to services first`,
+    `That entry belongs to the account ${account}; log in to services first`,
   checkedIn: (where: string) => `Checked in: ${where}. Everybody sees it until you say +out`,
   checkedInAlready: (where: string) => `You are checked in already: ${where}`,
   notCheckedIn: 'You are not checked in; for example: +in #nova',
@@ -217,12 +217,12 @@ export const wording = {
     before: string | undefined,
     all: boolean,
   ) =>
-    `${wording.subscription(person)}${before === undefined ? '' : ` (no longer to: ${before})`}${all ? ' (mind that it matches whatever is said)' : ''}`,
+    `${wording.subscription(person)}${before === undefined ? '' : ` (no longer to: ${before})`}${all ? ' (note that it matches everything that is said)' : ''}`,
   unsubscribed: (pattern: string) => `You are no longer subscribed to: ${pattern}`,
   reminders: (slugs: readonly string[]) =>
     slugs.length
-      ? `Ten minutes before a slot of ${slugs.join(', ')} I tell you`
-      : 'You are reminded of nothing; for example: +remind #nova',
+      ? `I will remind you ten minutes before each slot of ${slugs.join(', ')}`
+      : 'You have no reminders; for example: +remind #nova',
   noReminders: (slugs: readonly string[]) => `You are no longer reminded of ${slugs.join(', ')}`,
   beginsSoon: (slug: string, minutes: number, place: string, join: string | undefined) =>
     [`${slug} begins in ${plural(minutes, 'minute')}: ${place}`, join].filter(Boolean).join(' · '),
@@ -231,7 +231,7 @@ export const wording = {
     [`${said} (${nick})`, ...where].filter(Boolean).join(' · '),
   bookedNews: (slug: string, where: string) => `#${slug} has booked ${where}`,
   cancelledNews: (slug: string, where: string) => `#${slug} no longer has ${where}`,
-  movedNews: (slug: string, where: string) => `#${slug} has another time: ${where}`,
+  movedNews: (slug: string, where: string) => `#${slug} meets at another time: ${where}`,
 
   meetsElsewhere: (slug: string, where: string, until: string, timezone: string, now: Date) =>
     `#${slug} is ${where} until ${timeAt(until, timezone, now)}`,
@@ -301,8 +301,8 @@ export const wording = {
     now: Date,
   ) => {
     const since = ([, end]: readonly [string, string]) => timeAt(end, timezone, now);
-    if (booked === 1) return `That slot is over since ${since(over[0]!)}`;
-    return over.map((one) => `${one[0]} is over since ${since(one)}`).join(', ');
+    if (booked === 1) return `That slot has been over since ${since(over[0]!)}`;
+    return over.map((one) => `${one[0]} has been over since ${since(one)}`).join(', ');
   },
 
   status: (
@@ -360,7 +360,7 @@ export const wording = {
       : `${slug}: ${[place, join].filter(Boolean).join(' · ')}`,
   freeSlots: (codes: readonly string[], most: number, page: string | undefined) =>
     `Free: ${wording.some(codes, most, page)}`,
-  nothingFree: (when: string) => `Nothing is free${when ? ` at ${when}` : ' today any more'}`,
+  nothingFree: (when: string) => `Nothing is free${when ? ` at ${when}` : ' any more today'}`,
   /** As many as an answer has room for. */
   some: (items: readonly string[], most: number, page: string | undefined): string =>
     items.length <= most
@@ -379,16 +379,17 @@ export const wording = {
               `${number}: ${subject} (${author.name}, ${moment(time, timezone)})`,
           )
           .join(' · ')
-      : 'Nothing waits for an operator',
+      : 'Nothing is waiting for an operator',
   noProposal: (number: number) =>
-    `There is no proposal ${number}; for those there are see ~proposals`,
+    `There is no proposal ${number}; to list those there are: ~proposals`,
   ownProposal: (number: number) =>
     `You proposed that yourself; another operator has to say ~ok ${number}`,
   outdatedProposal: ({ number, subject }: Proposal, what: string) =>
-    `Proposal ${number} (${subject}) no longer makes sense: ${what} was changed since. Nothing was done; ~no ${number} WHY, and it can be said again`,
-  idleProposal: ({ number, subject }: Proposal) => `Proposal ${number} (${subject}) is so already`,
+    `Proposal ${number} (${subject}) no longer fits: ${what} has been changed since. Nothing was done; after ~no ${number} WHY it can be proposed again`,
+  idleProposal: ({ number, subject }: Proposal) =>
+    `Proposal ${number} (${subject}) would change nothing: it is like that already`,
   approved: ({ number, subject, author }: Proposal) =>
-    `Proposal ${number} by ${author.name} counts now: ${subject}`,
+    `Proposal ${number} by ${author.name} is approved: ${subject}`,
   declined: ({ number, subject, author }: Proposal, why: string) =>
     `Proposal ${number} by ${author.name} is declined (${subject}): ${why}`,
   merged: ({ number, subject, author }: Proposal) =>
@@ -398,9 +399,8 @@ export const wording = {
     `Took back: ${changes.map(({ subject, author }) => `${subject} (${author.name})`).join(' · ')}`,
   revertOf: (count: number) => `Revert ${plural(count, 'change')}`,
   standsInTheWay: (subject: string, what: string) =>
-    `"${subject}" cannot be taken back: ${what} was changed since; nothing was done`,
-  noCommit: (id: string) =>
-    `There is no commit ${id}; expected one that ~log tells, such as 1a2b3c4`,
+    `"${subject}" cannot be taken back: ${what} has been changed since; nothing was done`,
+  noCommit: (id: string) => `There is no commit ${id}; expected one from ~log, such as 1a2b3c4`,
   log: (changes: readonly RecentChange[], timezone: string) =>
     changes
       .map(
@@ -410,25 +410,26 @@ export const wording = {
       .join(' · '),
   nothingLogged: (name: string | undefined) =>
     name === undefined
-      ? 'Nothing was changed yet'
-      : `Nothing was changed of ${name}, nor by ${name}`,
+      ? 'Nothing has been changed yet'
+      : `There are no changes to ${name}, and none by ${name}`,
   confirmRestore: (
     { commit, subject }: RecentChange,
     files: readonly string[],
     id: string,
     code: string,
   ) =>
-    `This makes everything as it was after ${shortId(commit)} (${subject}), which changes ${files.slice(0, 8).join(', ')}${files.length > 8 ? ` and ${files.length - 8} more` : ''}. If you mean it, say within a minute: ~restore ${id} ${code}`,
+    `This puts everything back as it was after ${shortId(commit)} (${subject}), which changes ${files.slice(0, 8).join(', ')}${files.length > 8 ? ` and ${files.length - 8} more` : ''}. If you mean it, say within a minute: ~restore ${id} ${code}`,
   restored: ({ commit, subject }: RecentChange) =>
-    `All is as it was after ${shortId(commit)} (${subject}); ~log tells what that took back`,
+    `Everything is as it was after ${shortId(commit)} (${subject}); ~log shows what that took back`,
 
   inNoRoom: (slug: string) =>
-    `${slug} is in no room at the moment; expected one that it has booked, or of which an operator says: ~room set ROOM full`,
+    `${slug} has no room booked at the moment; for any room, an operator can say: ~room set ROOM full`,
 
-  notUnderstood: 'I did not understand that; +help tells what I can do, for example: +help now',
-  tooFast: 'You are faster than I may answer: what you said counts, more answers are left out',
+  notUnderstood: 'I did not understand that; +help shows what I can do, for example: +help now',
+  tooFast:
+    'You are faster than I am allowed to answer: what you say counts, but I leave out further answers',
   invited: (channels: readonly string[]) =>
-    `Thank you for the invitation; I am only in ${channels.join(', ')}, where whoever runs me put me`,
+    `Thank you for the invitation; I only join the channels I was set up for: ${channels.join(', ')}`,
   farewell: 'See you',
 } as const;
 

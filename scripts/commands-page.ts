@@ -7,9 +7,9 @@ export function commandsPage(): string {
     '# Commands',
     'Made from the bot’s own table by `npm run generate`. How they are used: ' +
       '[attending](attending.md), [moderating a track](moderating.md), ' +
-      '[running the event](running-an-event.md). What comes of each, mistakes included, stands in ' +
+      '[running the event](running-an-event.md). What each of them does, mistakes included, is shown in ' +
       '`test/conversations/`, a file each.',
-    'Upper and lower case make no difference. Words in capitals stand for something, what is in ' +
+    'Upper and lower case make no difference. Words in capitals stand for your own, what is in ' +
       'brackets may be left out, `|` is a choice, `…` means one or more.',
     '## For a track, in the channel',
     'Anyone may say them, unless the event requires voice.',

@@ -63,7 +63,7 @@ export const book: TrackCommand = {
   kind: 'track',
   name: 'book',
   usage: '#TRACK book SLOT…',
-  summary: 'books free slots, named as the page shows them; of one room also from one to another.',
+  summary: 'books free slots, named as the page shows them; also a range of slots in one room.',
   example: '#nova book aspen-FriP1, aspen-FriP2',
   exampleOf: ({ track, free }) =>
     track !== undefined && free.length

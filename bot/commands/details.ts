@@ -54,7 +54,7 @@ export const url = fieldCommand(
     name: 'url',
     usage: '#TRACK url URL|none',
     summary:
-      'sets where to join the track from afar, instead of where its room says; none removes it.',
+      'sets where to join the track remotely, instead of where its room says; none removes it.',
     example: '#nova url https://meet.example.org/nova',
   },
   (text) => {

@@ -47,7 +47,7 @@ export const now: TrackCommand = {
   kind: 'track',
   name: 'now',
   usage: '#TRACK now TEXT',
-  summary: 'says what is being discussed right now; what was said to come next is cleared.',
+  summary: 'says what is being discussed right now, and clears what comes next.',
   example: '#nova now multi-attach with #cinder',
   run: (schedule, call, context) =>
     withText(now, call, (topic) => {
@@ -87,8 +87,7 @@ export const next: TrackCommand = {
   kind: 'track',
   name: 'next',
   usage: '#TRACK next TEXT|del N|set N TEXT',
-  summary:
-    'adds to what comes next, once for each thing, in order; del and set remove and correct one by its number.',
+  summary: 'adds one thing to what comes next, in order; del N removes one, set N corrects it.',
   example: '#nova next at 14:00 cells, then lunch',
   run: (schedule, call, context) =>
     withText(next, call, (text) => {

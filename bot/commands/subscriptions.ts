@@ -20,7 +20,7 @@ export const subscribe: PersonCommand = {
   name: 'subscribe',
   usage: '+subscribe [PATTERN [bookings]]',
   summary:
-    'tells you in private when somebody says #TRACK now or next and the pattern is in it (a regular expression; case does not matter), with bookings also what is booked, moved and cancelled; alone, it shows yours.',
+    'tells you in private when somebody says #TRACK now or next and the pattern is in it (a regular expression; case does not matter); with bookings, also what is booked, moved and cancelled. On its own, it shows your pattern.',
   example: '+subscribe cinder|live.?migration',
   run: (_schedule, text, context) =>
     withOwnEntry(context, (person) => {
@@ -45,7 +45,7 @@ export const unsubscribe: PersonCommand = {
   kind: 'person',
   name: 'unsubscribe',
   usage: '+unsubscribe',
-  summary: 'ends what you subscribed to.',
+  summary: 'ends your subscription.',
   example: '+unsubscribe',
   run: (_schedule, _text, context) =>
     withOwnEntry(context, (person) => {
@@ -63,7 +63,7 @@ export const remind: PersonCommand = {
   name: 'remind',
   usage: '+remind [#TRACK|none]',
   summary:
-    'tells you in private ten minutes before a slot that the track has booked; none ends it, alone it shows yours.',
+    'tells you in private ten minutes before a slot that the track has booked; none ends that. On its own, it shows your reminders.',
   example: '+remind #nova',
   run: (schedule, text, context) =>
     withOwnEntry(context, (person) => {

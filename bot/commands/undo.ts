@@ -54,7 +54,7 @@ export const undoForTrack: TrackCommand = {
   name: 'undo',
   usage: '#TRACK undo',
   summary:
-    'takes back your last change of the track; operators, that of anybody. Once more takes back the undo.',
+    "takes back your last change to the track; for operators, anybody's. Saying it again takes back the undo.",
   example: '#nova undo',
   fetchesInTurn: true,
   fetch: ({ slug, author, isOperator }, sources) =>
@@ -70,7 +70,7 @@ export const undo: PersonCommand = {
   kind: 'person',
   name: 'undo',
   usage: '+undo',
-  summary: 'takes back your last change, whatever it was. Once more takes back the undo.',
+  summary: 'takes back your last change, whatever it was. Saying it again takes back the undo.',
   example: '+undo',
   fetchesInTurn: true,
   fetch: ({ author }, sources) => lastChange(sources, { author }),
@@ -84,7 +84,7 @@ export const revert: OperatorCommand = {
   kind: 'operator',
   name: 'revert',
   usage: '~revert COMMIT…',
-  summary: 'takes back changes by the ids that ~log tells; what others changed since stays.',
+  summary: 'takes back changes by their ids from ~log; what others have changed since stays.',
   example: '~revert 1a2b3c4',
   fetchesInTurn: true,
   fetch: async ({ text }, sources) => ({
@@ -135,7 +135,7 @@ export const restore: OperatorCommand = {
   kind: 'operator',
   name: 'restore',
   usage: '~restore COMMIT [CODE]',
-  summary: 'makes the whole schedule as it was at a commit, after asking once more.',
+  summary: 'puts the whole schedule back as it was at a commit, after asking once more.',
   example: '~restore 1a2b3c4',
   fetchesInTurn: true,
   fetch: async ({ text }, sources) => ({ changes: [await sources.change(ids(text)[0] ?? '')] }),

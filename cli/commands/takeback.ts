@@ -47,7 +47,7 @@ export async function takeBack(
   const [conflict] = merged.conflicts;
   if (conflict)
     throw new UsageError(
-      `"${change.subject}" cannot be taken back: ${conflictPlace(conflict)} was changed since; nothing was done`,
+      `"${change.subject}" cannot be taken back: ${conflictPlace(conflict)} has been changed since; nothing was done`,
     );
   const changes = changesBetween(now.schedule, merged.schedule);
   if (!changes.length) throw new UsageError(`"${change.subject}" is taken back already`);

@@ -37,7 +37,7 @@ export async function openChats(
         welcome: [
           ...(listen === false ? [] : [`The page: http://${listen}/`]),
           'Type what a track discusses, such as: #nova now cells',
-          'help tells more, quit ends it.',
+          'Type help for more, or quit to end.',
         ].join('\n'),
       }),
     );

@@ -56,7 +56,7 @@ test('what cannot be fetched is answered, and the bot goes on', async () => {
   const printed = await talk(broken, ['~status', '~fetchdb https://example.org/', '+seen ann']);
   expect(printed.slice(0, 3)).toEqual([
     'Sorry, that was not saved: the disk is gone',
-    'Sorry, that was not saved: something is wrong with me. It is in my log',
+    'Sorry, that was not saved: something went wrong on my side; my log has the details',
     'ann has not checked in today.',
   ]);
 });
@@ -118,7 +118,7 @@ test('whatever is said to the bot alone is answered, but not again and again', a
   says('good morning');
   await bot.settled();
   expect(printed).toEqual([
-    'gibi I did not understand that; +help tells what I can do, for example: +help now',
+    'gibi I did not understand that; +help shows what I can do, for example: +help now',
   ]);
   whispers('help now');
   await bot.settled();

@@ -70,7 +70,7 @@ describe('#TRACK now', () => {
   test('is accepted without a booking that day, with a friendly remark', () => {
     const { reply, files } = say('#swift now cold storage');
     expect(reply).toBe(
-      'Noted. swift has no slot booked on Monday; so that people find you: #swift location WHERE, or book a slot',
+      'Noted. swift has no slot booked on Monday; to help people find you: #swift location WHERE, or book a slot',
     );
     expect(files).toMatchObject({ 'tracks/swift.yaml': { now: { topic: 'cold storage' } } });
     expect(files['tracks/swift.yaml']).not.toHaveProperty('room');
@@ -176,18 +176,18 @@ describe('#TRACK book', () => {
       '#cinder book aspen-MonA1',
       'aspen-MonA1 is booked by nova. Free at that time: breakfast-room-right-side-croke-park-hotel-2-MonA1',
     ],
-    ['#nova book aspen-MonA1', 'nova holds aspen-MonA1 already'],
+    ['#nova book aspen-MonA1', 'nova already has aspen-MonA1'],
     [
       '#cinder book aspen-TueP1',
-      'There is no slot "aspen-TueP1". Did you mean aspen-TueA1? Slots are named as the page shows them; free are, for example, breakfast-room-right-side-croke-park-hotel-2-MonA1, aspen-MonP1, aspen-TueA1',
+      'There is no slot "aspen-TueP1". Did you mean aspen-TueA1? Slots are named as the page shows them; these are free, for example: breakfast-room-right-side-croke-park-hotel-2-MonA1, aspen-MonP1, aspen-TueA1',
     ],
     [
       '#cinder book the bar',
-      'There is no slot "the bar". Slots are named as the page shows them; free are, for example, breakfast-room-right-side-croke-park-hotel-2-MonA1, aspen-MonP1, aspen-TueA1',
+      'There is no slot "the bar". Slots are named as the page shows them; these are free, for example: breakfast-room-right-side-croke-park-hotel-2-MonA1, aspen-MonP1, aspen-TueA1',
     ],
     [
       '#cinder book MonP1',
-      'There is no slot "MonP1". Slots are named as the page shows them; free are, for example, aspen-MonP1',
+      'There is no slot "MonP1". Slots are named as the page shows them; these are free, for example: aspen-MonP1',
     ],
     [
       '#cinder book',
@@ -240,7 +240,7 @@ describe('mistakes change nothing and are answered with what was expected', () =
 
   test('track commands in private are sent to the channel', () => {
     expect(say('#nova now cells', { channel: undefined })).toMatchObject({
-      reply: 'Track commands work in the channel, where everybody sees them',
+      reply: 'Track commands only work in the channel, where everybody sees them',
       files: {},
     });
   });
@@ -300,7 +300,7 @@ describe('help', () => {
     '%s explains one command',
     (line) => {
       expect(say(line).reply).toBe(
-        '#TRACK book SLOT…: books free slots, named as the page shows them; of one room also from one to another. For example: #nova book breakfast-room-right-side-croke-park-hotel-2-MonA1',
+        '#TRACK book SLOT…: books free slots, named as the page shows them; also a range of slots in one room. For example: #nova book breakfast-room-right-side-croke-park-hotel-2-MonA1',
       );
     },
   );

@@ -93,7 +93,7 @@ describe('tracks', () => {
 
   test('are renamed: bookings move along, old name and etherpad go on working', () => {
     const { reply, files, after: renamed } = say('~rename nova compute');
-    expect(reply).toBe('nova is compute now; #nova goes on working');
+    expect(reply).toBe('nova is now compute; #nova still works');
     expect(files).toMatchObject({
       'tracks/nova.yaml': undefined,
       'tracks/compute.yaml': {
@@ -136,8 +136,8 @@ describe('announcements', () => {
   test.each([
     ['~motd add Lunch', 'Say it like this: ~motd'],
     ['~motd add info', 'Say it like this: ~motd'],
-    ['~motd del 3', 'There is no announcement 3; there are numbers 1 to 2, see ~motd'],
-    ['~motd reorder 1 x', 'There is no announcement x; there are numbers 1 to 2, see ~motd'],
+    ['~motd del 3', 'There is no announcement 3; expected a number from 1 to 2, see ~motd'],
+    ['~motd reorder 1 x', 'There is no announcement x; expected a number from 1 to 2, see ~motd'],
     ['~motd reorder 1 1', 'Say it like this: ~motd'],
     ['~motd del', 'Say it like this: ~motd'],
     ['~motd shout', 'Say it like this: ~motd'],
@@ -161,7 +161,7 @@ describe('the event', () => {
 
   test('refuses what cannot be kept, with what was expected', () => {
     expect(say('~event set timezone Denver')).toMatchObject({
-      reply: 'That cannot be kept: timezone: expected an IANA time zone such as Europe/Paris',
+      reply: 'That cannot be saved: timezone: expected an IANA time zone such as Europe/Paris',
       files: {},
     });
     expect(say('~event set id a b').reply).toContain('id: expected one word such as denver-ptg');
@@ -249,26 +249,20 @@ describe('days and slots', () => {
   });
 
   test.each([
-    [
-      '~slot del MonA1',
-      'MonA1 is booked in 1 room; to delete it all the same: ~slot del MonA1 force',
-    ],
-    [
-      '~day del Monday',
-      'Monday has 2 booked slots; to delete it all the same: ~day del Monday force',
-    ],
+    ['~slot del MonA1', 'MonA1 is booked in 1 room; to delete it anyway: ~slot del MonA1 force'],
+    ['~day del Monday', 'Monday has 2 booked slots; to delete it anyway: ~day del Monday force'],
     ['~day del Sunday', 'There is no day Sunday; there are Monday, Tuesday'],
     ['~day add Monday', 'There is a day Monday already'],
     [
       '~day add Friday 14.9.2018',
-      'That cannot be kept: date: expected a date such as "2018-09-10"',
+      'That cannot be saved: date: expected a date such as "2018-09-10"',
     ],
     ['~slot add Monday MonA1 09:00-10:00', 'There is a slot MonA1 already'],
     ['~slot add Monday MonX 48:00-49:00', 'Say it like this: ~slot add DAY SLOT 09:00-10:45'],
     ['~slot add Monday MonX', 'Say it like this: ~slot add'],
     [
       '~slot set MonX time 09:00-10:00',
-      'There is no slot MonX; expected the name of one without its room, such as MonA1',
+      'There is no slot MonX; expected its name without the room, such as MonA1',
     ],
     ['~slot set MonA1 name TueA1', 'There is a slot TueA1 already'],
   ])('%s: %s', (line, reply) => {
@@ -314,7 +308,7 @@ describe('rooms', () => {
     ['~room add Aspen', 'There is a room aspen already'],
     ['~room add ***', '"***" cannot be the name of a room; expected some letters'],
     ['~room set aspn name X', 'There is no room aspn. Did you mean aspen?'],
-    ['~room set aspen url nowhere', 'That cannot be kept: url: expected a web address'],
+    ['~room set aspen url nowhere', 'That cannot be saved: url: expected a web address'],
     [
       '~room set aspen equipment video',
       'Expected an icon and a label: ~room set aspen equipment video Video projection',
@@ -322,10 +316,7 @@ describe('rooms', () => {
     ['~room set aspen close MonA1', 'MonA1 is booked by nova; expected a free slot'],
     ['~room set aspen open MonX', 'There is no slot MonX'],
     ['~room set aspen', 'Say it like this: ~room add NAME'],
-    [
-      '~room del aspen',
-      'aspen has 1 booked slot; to delete it all the same: ~room del aspen force',
-    ],
+    ['~room del aspen', 'aspen has 1 booked slot; to delete it anyway: ~room del aspen force'],
     ['~room', 'Say it like this: ~room add NAME'],
   ])('%s: %s', (line, reply) => {
     expect(say(line)).toMatchObject({ reply: expect.stringContaining(reply) as string, files: {} });

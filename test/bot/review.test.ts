@@ -44,7 +44,7 @@ describe('what a stranger says', () => {
     expect(printed).toEqual([
       '#irc That waits as proposal 1 until an operator says ~ok 1, or ~no 1 WHY',
       '#irc 1: [info] Lunch',
-      '#irc Proposal 1 by gibi counts now: nova: now cells',
+      '#irc Proposal 1 by gibi is approved: nova: now cells',
     ]);
     const { schedule } = await store.current();
     expect(schedule.tracks.get('nova')?.now?.topic).toBe('cells');
@@ -87,7 +87,7 @@ describe('what a stranger says', () => {
     says('~ok 1', operator);
     await bot.settled();
     expect(printed.slice(2)).toEqual([
-      '#irc Proposal 1 by ann counts now: nova: now cells',
+      '#irc Proposal 1 by ann is approved: nova: now cells',
       expect.stringMatching(/^gibi #nova now cells \(ann\)/),
     ]);
     await end();
@@ -133,7 +133,7 @@ describe('a proposal by git', () => {
     await expect.poll(() => printed).toContain('#irc Proposal 1 by ttx was merged: del cinder');
     says('~proposals', operator);
     await bot.settled();
-    expect(printed.at(-1)).toBe('#irc Nothing waits for an operator');
+    expect(printed.at(-1)).toBe('#irc Nothing is waiting for an operator');
     await end();
   });
 
@@ -148,7 +148,7 @@ describe('a proposal by git', () => {
     git(folder, 'push', '--quiet', 'origin', 'proposals/7');
     says('~ok 7', operator);
     await bot.settled();
-    expect(printed[0]).toMatch(/^#irc Proposal 7 by Ada counts now: No nova \[2J either$/);
+    expect(printed[0]).toMatch(/^#irc Proposal 7 by Ada is approved: No nova \[2J either$/);
     expect((await store.current()).schedule.tracks.size).toBe(0);
     await end();
   });

@@ -46,9 +46,7 @@ describe('ptgbot import', () => {
       'event.yaml\nrooms/aspen.yaml\ntracks/cinder.yaml\ntracks/nova.yaml',
     );
     expect(git(repository, 'show', 'main:event.yaml')).toContain('name: "Denver Gathering"');
-    expect(ptgbot(folder, ...call).stdout).toContain(
-      'the repository holds this already: no commit',
-    );
+    expect(ptgbot(folder, ...call).stdout).toContain('the repository already has this: no commit');
     expect(git(repository, 'rev-list', '--count', 'main')).toBe('1');
   });
 
@@ -353,7 +351,9 @@ describe('what changed', () => {
     clone.push('tracks/nova.yaml', file('quotas'));
     expect(ptgbot(clone.folder, 'takeback', first)).toMatchObject({
       status: 2,
-      stderr: expect.stringContaining('now of nova was changed since; nothing was done') as string,
+      stderr: expect.stringContaining(
+        'now of nova has been changed since; nothing was done',
+      ) as string,
     });
     expect(ptgbot(clone.folder, 'takeback', 'fefefe').stderr).toContain(
       'there is no commit fefefe',

@@ -115,7 +115,7 @@ describe('a gathering with a remote', () => {
     ada.say(channel, '~ok 2');
     await said(/ada: You proposed that yourself/);
     bob.say(channel, '~ok 2');
-    await said(/bob: Proposal 2 by ada counts now: del nova/);
+    await said(/bob: Proposal 2 by ada is approved: del nova/);
     await eventually(() =>
       expect(git(remote, 'log', '-1', '--format=%an %(trailers:key=Approved-by,valueonly)')).toBe(
         'ada bob',

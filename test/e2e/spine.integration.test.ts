@@ -216,7 +216,7 @@ describe('people with git', () => {
     clone.commit('tracks/docs.yaml', 'colour: red\n');
     git(repository, 'fetch', '--quiet', clone.folder, 'main:main');
     await bob.waitFor(
-      /PRIVMSG #ptg :tracks\/docs\.yaml:1 \(commit \w{7} by Ada\) cannot be used, its last valid version stays: unknown key colour, expected color\?/,
+      /PRIVMSG #ptg :tracks\/docs\.yaml:1 \(commit \w{7} by Ada\) cannot be used; its last valid version still counts: unknown key colour, expected color\?/,
     );
     await eventually(() => expect(page()).toContain('unknown key colour'));
     // It is written last.

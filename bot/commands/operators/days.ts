@@ -94,7 +94,7 @@ export const day = commandWithVerbs({
     verb({
       name: 'del',
       takes: { name: name('NAME'), force: optional(choice('force')) },
-      summary: 'deletes a day and its slots; one with bookings only by force.',
+      summary: 'deletes a day and its slots; one with bookings only with force.',
       example: '~day del Monday',
       exampleOf: ({ day }) => day && `~day del ${day}`,
       run: (schedule, { name, force }) =>
@@ -144,7 +144,7 @@ export const slot = commandWithVerbs({
     verb({
       name: 'del',
       takes: { name: word('SLOT'), force: optional(choice('force')) },
-      summary: 'deletes a slot; one with bookings only by force.',
+      summary: 'deletes a slot; one with bookings only with force.',
       example: '~slot del MonA1',
       exampleOf: ({ slot }) => slot && `~slot del ${slot}`,
       run: (schedule, { name, force }) =>

@@ -34,7 +34,7 @@ export const room = commandWithVerbs({
       name: 'set',
       takes: { name: name('ROOM'), field: choice(...fields), value: optional(name('VALUE')) },
       summary:
-        'changes what stands at the door, or which slots the room offers; full, until its slot ends.',
+        'changes what the sign at the door says, or which slots the room offers; full marks it as full until its slot ends.',
       example: '~room set Ballroom A url https://meet.example.org/a',
       exampleOf: ({ rooms: [room] }) =>
         room && `~room set ${room.name} url https://meet.example.org/${room.slug}`,
@@ -64,7 +64,7 @@ export const room = commandWithVerbs({
     verb({
       name: 'del',
       takes: { name: name('ROOM'), force: optional(choice('force')) },
-      summary: 'deletes a room; one with bookings only by force.',
+      summary: 'deletes a room; one with bookings only with force.',
       example: '~room del Ballroom A',
       exampleOf: ({ rooms: [room] }) => room && `~room del ${room.name}`,
       run: (schedule, { name, force }) =>

@@ -5,7 +5,8 @@ export const status: OperatorCommand = {
   kind: 'operator',
   name: 'status',
   usage: '~status',
-  summary: 'tells how I am: connected since when, which commit, what the page shows, problems.',
+  summary:
+    'tells how I am: since when I am connected, which commit, what the page shows, problems.',
   example: '~status',
   fetch: async (_request, sources) => ({ status: await sources.status() }),
   run: ({ event }, _text, { fetched }) =>

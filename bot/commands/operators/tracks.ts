@@ -177,7 +177,7 @@ export const rename: OperatorCommand = {
   kind: 'operator',
   name: 'rename',
   usage: '~rename OLD NEW',
-  summary: 'renames a track; its old name goes on working.',
+  summary: 'renames a track; its old name still works.',
   example: '~rename k8s-sig k8s',
   run: (schedule, text) => {
     const [called, typed, ...others] = names(text);
