@@ -227,7 +227,7 @@ const room = fields(
       .optional()
       .describe('Place in lists of rooms: a whole number; those without one come last'),
     description: line(300).optional().describe('10 person table'),
-    url: webAddress.optional().describe('Where to join from afar'),
+    url: webAddress.optional().describe('Where to join remotely'),
     full: instant.optional().describe('Until then the room is full'),
     equipment: list(
       fields(
@@ -267,7 +267,7 @@ const track = fields(
       .regex(/^#[0-9a-fA-F]{6}$/, expected('a colour such as "#27a3dd"'))
       .optional(),
     etherpad: webAddress.optional().describe('Where it is not the generated address'),
-    url: webAddress.optional().describe('Where to join the track from afar; wins over its room'),
+    url: webAddress.optional().describe('Where to join the track remotely; wins over its room'),
     location: line(longestLocation).optional().describe('Set by hand; wins over room'),
     room: slug.optional().describe('The room (its file name), set by `now` from the booking'),
     now: topic.optional().describe('What is being discussed'),

@@ -17,7 +17,7 @@ export function copyOnClick(say: (text: string) => void): void {
     const command = commandFor(element.dataset.copy ?? '', settings().stars);
     copyText(command).then(
       () => say(`Copied: ${command}`),
-      () => say(`To be copied by hand: ${command}`),
+      () => say(`Please copy by hand: ${command}`),
     );
   };
   document.addEventListener('click', copy);

@@ -27,7 +27,7 @@ export async function answerWebhook(
   if (!isProof(request.headers, secret, signature.digest('hex')))
     return [403, 'Expected a signature or token of the shared secret: see docs/running.md.'];
   pushed();
-  return [202, 'Thank you, it is fetched.'];
+  return [202, 'Thank you, fetching it now.'];
 }
 
 /** @param signature of the body, in hexadecimal digits */

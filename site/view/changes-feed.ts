@@ -57,7 +57,7 @@ export function trackFeed({ schedule, changes, site }: Content, params: RoutePar
   // Under several names they come one name after the other.
   const groups = names.length > 1 ? groupsOf(changes).filter((group) => own.includes(group)) : own;
   const part = `${encodeURIComponent(id)}:changes:${encodeURIComponent(slug)}`;
-  const title = `Changes of ${trackLabel(schedule, slug)} · ${name}`;
+  const title = `Changes to ${trackLabel(schedule, slug)} · ${name}`;
   return feedOf(groups, site, part, title, trackFeedPath(slug), trackUrl(slug));
 }
 

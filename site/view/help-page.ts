@@ -37,11 +37,11 @@ export function helpPage(
       id: 'track',
       title: 'For a track',
       who: voiced
-        ? 'In the channel, by whoever has voice or op there. Write the name of your track for TRACK.'
-        : 'In the channel, by everybody. Write the name of your track for TRACK.',
+        ? 'In the channel, for those who have voice or op there. Put the name of your track in place of TRACK.'
+        : 'In the channel, for everybody. Put the name of your track in place of TRACK.',
     },
     { id: 'person', title: 'For yourself', who: 'In the channel, or to the bot in private.' },
-    { id: 'operator', title: 'For operators', who: 'In the channel, by whoever has op there.' },
+    { id: 'operator', title: 'For operators', who: 'In the channel, for those who have op there.' },
   ] as const;
   return {
     groups: groups

@@ -251,7 +251,7 @@ describe.each(['the built-in server', 'Apache', 'nginx', 'Caddy'])('%s', (server
         body,
       });
     const answer = await tell(secret, 'x'.repeat(2 * 1024 * 1024));
-    expect([answer.status, await answer.text()]).toEqual([202, 'Thank you, it is fetched.\n']);
+    expect([answer.status, await answer.text()]).toEqual([202, 'Thank you, fetching it now.\n']);
     expect(seen(answer).security).toEqual(Object.values(securityHeaders()));
     expect((await tell('guessed, guessed', '')).status).toBe(403);
     expect((await ask('/webhook', { 'X-Gitlab-Token': secret }, 'PUT')).status).toBe(405);

@@ -104,10 +104,10 @@ describe('the page of changes', () => {
   test('is found from everywhere, and that of a track and a room from theirs', async () => {
     const { page, leave } = await site.visit({ path: 'tracks/nova/' });
     expect(await page.locator('.foot a').getAttribute('href')).toBe('/changes/');
-    await page.getByRole('link', { name: 'All changes of this track' }).click();
+    await page.getByRole('link', { name: 'All changes to this track' }).click();
     await expect.poll(() => page.locator('#only').innerText()).toContain('nova, compute');
     await page.goto('/rooms/aspen/');
-    await page.getByRole('link', { name: 'All changes of this room' }).click();
+    await page.getByRole('link', { name: 'All changes to this room' }).click();
     await expect.poll(() => page.locator('#only').innerText()).toContain('aspen');
     await leave();
   });

@@ -44,7 +44,7 @@ describe('times', () => {
     });
     expect(await page.locator('#now-nova .since').innerText()).toMatch(/^Wed\s+14:05$/);
     expect(await page.locator('.now .zone').innerText()).toBe('MDT');
-    expect(await page.getByText('Times are local at the event, America/Denver.').isVisible()).toBe(
+    expect(await page.getByText('Times are local to the event, America/Denver.').isVisible()).toBe(
       true,
     );
     for (const control of ['.zones', '.tools', '.star', '.copy'])

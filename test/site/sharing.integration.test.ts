@@ -72,7 +72,7 @@ describe('the address of a topic', () => {
       path: address.slice(1),
       viewport: { width: 390, height: 700 },
     });
-    await page.getByRole('link', { name: 'All that it discussed' }).click();
+    await page.getByRole('link', { name: 'Everything it has discussed' }).click();
     const target = page.locator('.log li:target');
     await expect.poll(() => target.locator('.said').innerText()).toBe(cells.topic);
     await expect.poll(async () => (await target.boundingBox())?.y).toBeLessThan(700);

@@ -33,7 +33,7 @@ describe('a push is told', () => {
     const answer = await post(headers);
     expect([answer.status, await answer.text(), pushes()]).toEqual([
       202,
-      'Thank you, it is fetched.\n',
+      'Thank you, fetching it now.\n',
       1,
     ]);
   });

@@ -164,7 +164,7 @@ describe('the page of help', () => {
   test('says who may speak for a track at the moment', () => {
     const who = (moderation: string) =>
       helpPage({ schedule: schedule({ event: { moderation } }) }, commands).groups[0]?.who;
-    expect(who('everyone')).toContain('by everybody');
-    expect(who('voiced')).toContain('by whoever has voice or op');
+    expect(who('everyone')).toContain('for everybody');
+    expect(who('voiced')).toContain('for those who have voice or op');
   });
 });
