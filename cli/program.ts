@@ -17,7 +17,7 @@ export function createProgram(): Command {
   const program = new Command('ptgbot')
     .description('ptgbot shows what is being discussed where.')
     .version(version(), '-V, --version', 'the version')
-    .helpOption('-h, --help', 'help, also of each command')
+    .helpOption('-h, --help', 'show help, also after a command')
     .helpCommand(false)
     .option('--config <file>', 'instead of ptgbot.yaml in this folder')
     .option('--repository <path>', 'instead of the configured one')
@@ -46,7 +46,7 @@ export function createProgram(): Command {
     program
       .command(name)
       .description(summary)
-      .option('--verbose', 'log every command also where you type')
+      .option('--verbose', 'also log every command where you type')
       .addHelpText('after', examples(name, `${name} --config /etc/ptgbot/ptgbot.yaml`))
       .action(async ({ verbose }: { verbose?: boolean }) => {
         const checked = config();
@@ -54,9 +54,9 @@ export function createProgram(): Command {
         const { runService } = await import('./service/run-service.ts');
         await runService(checked, parts, () => config(), verbose);
       });
-  service('start', 'everything: the bot, the pages, the server', { bot: true, site: true });
-  service('bot', 'only the bot', { bot: true, site: false });
-  service('site', 'only the watcher, the pages and the server', { bot: false, site: true });
+  service('start', 'run everything: the bot, the pages, the server', { bot: true, site: true });
+  service('bot', 'run only the bot', { bot: true, site: false });
+  service('site', 'run only the watcher, the pages and the server', { bot: false, site: true });
 
   /** A command that takes over a database, which does not tell all of these. */
   const importing = (name: string) =>
@@ -67,7 +67,7 @@ export function createProgram(): Command {
       .option('--name <name>', 'of the event');
 
   importing('import')
-    .description('a database of the Python ptgbot becomes the data')
+    .description('import a database of the Python ptgbot')
     .usage('FILE|URL [options]')
     .argument('[from]', 'the database: a file, or an address of http or https')
     .addHelpText(
@@ -85,7 +85,7 @@ export function createProgram(): Command {
 
   importing('migrate')
     .description(
-      'the config.json and database of a Python ptgbot become a ptgbot.yaml and the data',
+      'turn the config.json and database of a Python ptgbot into a ptgbot.yaml and the data',
     )
     .usage('CONFIG [options]')
     .argument('[from]', 'the config.json')
@@ -107,7 +107,10 @@ export function createProgram(): Command {
     .description('validate the data')
     .usage('[REV|DIR] [options]')
     .argument('[where]', 'a revision, a repository or a folder of data files')
-    .option('--format <format>', 'text unless given, github or gitlab: as forges want to be told')
+    .option(
+      '--format <format>',
+      'text (the default), github or gitlab: the form that the forge expects',
+    )
     .addHelpText('after', examples('check', 'check main~3', 'check . --format github'))
     .action(async (where: string | undefined, { format = 'text' }: { format?: string }) => {
       const { hintOf, isFormat, reportOf } = await import('./commands/check-formats.ts');
@@ -122,7 +125,7 @@ export function createProgram(): Command {
 
   program
     .command('doctor')
-    .description('what works, what does not, and what to do')
+    .description('say what works, what does not, and what to do')
     .usage('[options]')
     .addHelpText('after', examples('doctor', 'doctor --config /etc/ptgbot/ptgbot.yaml'))
     .action(async () => {
@@ -133,10 +136,10 @@ export function createProgram(): Command {
 
   program
     .command('log')
-    .description('what changed last, in sentences')
+    .description('show what changed last, in sentences')
     .usage('[options]')
     .option('--track <track>', 'only what concerns a track')
-    .option('--since <time>', 'only what is not older: 2018-09-10T09:00Z')
+    .option('--since <time>', 'only what is no older than this: 2018-09-10T09:00Z')
     .option('--number <n>', 'how many at most; 20 unless given')
     .addHelpText('after', examples('log', 'log --track nova', 'log --since 2018-09-10'))
     .action(async (options: LogFlags) => {
@@ -146,7 +149,7 @@ export function createProgram(): Command {
 
   program
     .command('diff')
-    .description('what differs between two revisions, in sentences')
+    .description('show what differs between two revisions, in sentences')
     .usage('A [B] [options]')
     .argument('[from]', 'a revision')
     .argument('[to]', 'another one; the newest unless given')
@@ -159,9 +162,9 @@ export function createProgram(): Command {
 
   program
     .command('takeback')
-    .description('in a clone: a commit that takes another back, by its values')
+    .description('in a clone: make a commit that takes another one back, value by value')
     .usage('COMMIT')
-    .argument('[commit]', 'as git log tells it')
+    .argument('[commit]', 'its id, as git log shows it')
     .addHelpText('after', examples('takeback 1a2b3c4'))
     .action(async (id: string | undefined) => {
       if (id === undefined) throw new UsageError('expected: ptgbot takeback COMMIT');
@@ -171,10 +174,10 @@ export function createProgram(): Command {
 
   program
     .command('render')
-    .description('the pages, once')
+    .description('write the pages, once')
     .usage('--out DIR [options]')
-    .option('--out <dir>', 'where they are written')
-    .option('--rev <rev>', 'of another revision than the newest')
+    .option('--out <dir>', 'the folder to write them to')
+    .option('--rev <rev>', 'of a revision other than the newest')
     .option('--at <time>', 'as they were at a time: 2018-09-10T09:00Z')
     .option('--url <address>', 'where people will find them, instead of site.url')
     .addHelpText(
@@ -194,7 +197,7 @@ export function createProgram(): Command {
 
   program
     .command('completion')
-    .description('a script that completes commands and options in a shell')
+    .description('print a script that completes commands and options in a shell')
     .usage('bash|zsh')
     .argument('[shell]', 'bash or zsh')
     .addHelpText('after', '\nExamples:\n  source <(ptgbot completion bash)   # in ~/.bashrc')
@@ -205,7 +208,7 @@ export function createProgram(): Command {
 
   program
     .command('help')
-    .description('help of a command')
+    .description('show the help of a command')
     .usage('[COMMAND]')
     .argument('[command]')
     .action((name: string | undefined) => {
@@ -221,7 +224,7 @@ export function createProgram(): Command {
     throw new UsageError(
       before === undefined
         ? `expected no argument, not ${surplus}`
-        : `expected nothing behind ${before}, not ${surplus}`,
+        : `expected nothing after ${before}, not ${surplus}`,
     );
   });
   return program;

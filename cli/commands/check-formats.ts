@@ -21,7 +21,7 @@ export function hintOf(undated: readonly string[]): string[] {
   if (first === undefined) return [];
   return [
     oneLine(
-      `event.yaml: without a date in no calendar: ${undated.join(', ')}; say ~day set ${first} date 2018-09-10, or write date: "2018-09-10"`,
+      `event.yaml: days without a date are in no calendar: ${undated.join(', ')}; say ~day set ${first} date 2018-09-10, or write date: "2018-09-10"`,
     ),
   ];
 }

@@ -50,7 +50,7 @@ export async function takeBack(
       `"${change.subject}" cannot be taken back: ${conflictPlace(conflict)} has been changed since; nothing was done`,
     );
   const changes = changesBetween(now.schedule, merged.schedule);
-  if (!changes.length) throw new UsageError(`"${change.subject}" is taken back already`);
+  if (!changes.length) throw new UsageError(`"${change.subject}" has been taken back already`);
   for (const one of changes) write(top, one);
   await gitInClone(top, 'add', '--all', '--', ...changes.map(({ path }) => path));
   const body = `This reverts commit ${change.commit}.`;

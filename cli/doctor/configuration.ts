@@ -37,7 +37,7 @@ const unknown = (what: string) =>
   warning(
     'secrets',
     what,
-    'where only the service may read its credentials, all is well; else docs/running.md, Secrets',
+    'fine if only the service may read its credentials; otherwise see docs/running.md, Secrets',
   );
 
 function withoutSecrets(read: ReadConfig): Config | undefined {
@@ -51,7 +51,7 @@ function withoutSecrets(read: ReadConfig): Config | undefined {
 function fileFinding(path: string, what: string): Finding {
   const mode = statSync(path, { throwIfNoEntry: false })?.mode;
   if (mode === undefined)
-    return warning(what, 'it is not there, so defaults count', 'ptgbot doctor --config FILE');
+    return warning(what, 'it does not exist, so the defaults apply', 'ptgbot doctor --config FILE');
   return secrecyFinding(what, path, mode, parse(readFileSync(path, 'utf8')));
 }
 

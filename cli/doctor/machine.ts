@@ -50,7 +50,7 @@ function strangerFinding(gitdir: string): readonly Finding[] {
   const owner = ownerOf(nearest(gitdir));
   if (!isRoot() || owner === 'root') return [];
   const remedy = `runuser -u ${owner} -- ptgbot doctor`;
-  return [warning('user root', `what ${owner} may do does not show to root`, remedy)];
+  return [warning('user root', `what ${owner} may do cannot be seen as root`, remedy)];
 }
 
 /** Folders that git writes to; somebody who was root there leaves some that only root may. */

@@ -40,7 +40,7 @@ async function wholeness(gitdir: string): Promise<Finding> {
   } catch (error) {
     const { killed, stdout } = (error as Error).cause as FailedGit;
     const again = `git --git-dir ${shellArgument(gitdir)} ${call.slice(0, 3).join(' ')}`;
-    if (killed) return warning(what, `git needs more than ${patience / 1000} s to look`, again);
+    if (killed) return warning(what, `git needs more than ${patience / 1000} s to check it`, again);
     const told = stdout?.trim().split('\n') ?? [];
     const first = told.find((line) => line.startsWith('missing ')) ?? told[0];
     return wrong(
@@ -75,7 +75,7 @@ export function ownerFinding(
   if (owner.host !== host)
     return warning(
       what,
-      `by ${lock} it runs on ${owner.host} since ${started}`,
+      `according to ${lock} it has been running on ${owner.host} since ${started}`,
       `if that host is gone: rm ${shellArgument(lock)}`,
     );
   if (isAlive) return ok(`${what}: process ${pid} since ${started}`);
@@ -119,6 +119,6 @@ export function remoteFinding(what: string, { fault, message }: RemoteError): Fi
     message.replace(/^the remote: /, ''),
     fault === 'refused'
       ? 'look at data.remote and what lets us in there: data.sshKey, PTGBOT_GIT_TOKEN'
-      : 'is its server running, and reached from here? all goes on meanwhile',
+      : 'is its server running, and reached from here? everything else carries on meanwhile',
   );
 }

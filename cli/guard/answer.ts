@@ -13,11 +13,11 @@ export function answerTo(
   const lines = broken.length
     ? [
         ...some(broken.map(problemLine)),
-        `Refused for ${plural(broken.length, 'problem')}: mend it, git commit --amend, and push again.`,
+        `Refused for ${plural(broken.length, 'problem')}: fix the files, git commit --amend, and push again.`,
       ]
     : [
         ...some(
-          known.map((problem) => `Not by this push, but still wrong: ${problemLine(problem)}`),
+          known.map((problem) => `Not from this push, but still wrong: ${problemLine(problem)}`),
         ),
         ...some(changes),
         ...(changes.length && page ? [`The page shows it: ${page}`] : []),

@@ -21,7 +21,7 @@ export function openRemote(
     onProblem: (problem) =>
       problem === undefined
         ? logger.info('the remote is up to date again')
-        : logger.warn(`${problem}; all goes on, and it is tried again`),
+        : logger.warn(`${problem}; everything else carries on, and this is tried again`),
   });
   const fetch = () => sync.fetch();
   process.on('SIGUSR1', fetch);

@@ -64,7 +64,7 @@ function whyMisnamed(folder: string, file: string, slug: string): string {
   if (slug === 'null') return 'expected another name: in a booking null means that it is free';
   const normal = slug.normalize('NFC');
   if (isSlug(normal))
-    return `expected the letters of the name in Unicode form NFC, which macOS writes otherwise; name it anew: ${folder}/${normal}.yaml`;
+    return `expected the letters of the name in Unicode form NFC, which macOS writes differently; rename it to: ${folder}/${normal}.yaml`;
   return `expected a lower-case file name such as ${folder}/${slugify(slug) ?? example}.yaml (letters, digits and . _ + -)`;
 }
 

@@ -76,7 +76,7 @@ const date = z
   .regex(/^\d{4}-\d\d-\d\d$/, someDate)
   .refine(
     (text) => new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text) ?? false,
-    expected('a day that the calendar has'),
+    expected('a date that exists, such as "2018-09-10"'),
   );
 
 const someZone = expected('an IANA time zone such as Europe/Paris');

@@ -66,7 +66,7 @@ export function readSvg(text: string): Shape {
     throw new SvgError(expected, parser.line);
   };
   parser.on('error', () =>
-    refuse('expected valid SVG: here it is not, perhaps for a missing quote or tag'),
+    refuse('expected valid SVG: here it is not, perhaps because of a missing quote or tag'),
   );
   parser.on('doctype', (doctype) => {
     if (doctype.includes('[')) refuse('expected no <!DOCTYPE> with entities of its own');
@@ -76,8 +76,7 @@ export function readSvg(text: string): Shape {
     if (hint !== undefined) refuse(`expected no <${local}>${hint}`);
     const kept = keptAttributes(local, Object.values(attributes), refuse);
     if (++count > mostShapes) refuse(tooMuch);
-    if (open.length + leftOut > deepest)
-      refuse(`expected elements at most ${deepest} deep in each other`);
+    if (open.length + leftOut > deepest) refuse(`expected elements nested at most ${deepest} deep`);
     const isRoot = open.length === 1;
     if (isRoot && (uri !== svgNamespace || local !== 'svg')) refuse(begin);
     if (leftOut || uri !== svgNamespace || !shapeNames.has(local)) return void leftOut++;

@@ -113,24 +113,24 @@ function originOf({ code, pos: [noticed] }: YAMLError, document: Document.Parsed
 /** What is wrong with the YAML, by the codes of the parser. */
 function sentenceFor(code: ErrorCode): string {
   const what = faults[code];
-  return `expected valid YAML: ${what ?? 'here it is not, perhaps for a missing quote, bracket or colon'}`;
+  return `expected valid YAML: ${what ?? 'here it is not, perhaps because of a missing quote, bracket or colon'}`;
 }
 
-const quotes = 'a text with : or # or quotes in it stands in double quotes, such as "at 9: cells"';
+const quotes = 'text with : or # or quotes in it goes in double quotes, such as "at 9: cells"';
 const faults: Partial<Record<ErrorCode, string>> = {
   BAD_DQ_ESCAPE: 'in double quotes a \\ is written twice, such as "a\\\\b"',
   BAD_INDENT:
     'what belongs together begins in the same column, such as two spaces below its key, and what a bracket opens is closed',
   BAD_SCALAR_START: quotes,
   BLOCK_AS_IMPLICIT_KEY: quotes,
-  BLOCK_IN_FLOW: 'between brackets all stands in one line, such as [a, b]',
+  BLOCK_IN_FLOW: 'what is in brackets goes on one line, such as [a, b]',
   KEY_OVER_1024_CHARS: 'a key has at most 1024 characters; perhaps a quote is missing',
   MISSING_CHAR: 'a quote, bracket, comma or colon is missing, such as the one that ends "text"',
   MULTILINE_IMPLICIT_KEY: quotes,
   MULTIPLE_DOCS: 'a file has one document, without lines of ---',
-  RESOURCE_EXHAUSTION: 'it is nested too deep',
+  RESOURCE_EXHAUSTION: 'it is nested too deeply',
   TAB_AS_INDENT: 'lines are indented with spaces, not with tabs',
-  UNEXPECTED_TOKEN: 'here stands something unexpected, such as a quote or bracket too many',
+  UNEXPECTED_TOKEN: 'there is something unexpected here, such as a quote or bracket too many',
 };
 
 function refuseUnsupported(document: Document.Parsed, lineAt: (offset: number) => number): void {

@@ -33,7 +33,7 @@ export function filesOfCommit(
     return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   };
   const tree = /^tree ([0-9a-f]{40})\n/.exec(bytesOf(commit).toString('latin1', 0, 46))?.[1];
-  if (tree === undefined) throw new Error(`${commit} is no commit`);
+  if (tree === undefined) throw new Error(`${commit} is not a commit`);
   const files = new Map<string, TreeEntry>();
   for (const entry of parseTree(bytesOf(tree))) {
     if (entry.type !== 'tree') files.set(entry.path, entry);

@@ -51,7 +51,7 @@ export class Database {
 export function parseDatabase(bytes: Uint8Array): object {
   const json = parsed(new TextDecoder().decode(bytes));
   if (typeof json !== 'object' || json === null || Array.isArray(json))
-    throw new Error('it is no object');
+    throw new Error('it is not an object');
   if (!databaseKeys.some((key) => key !== 'timestamp' && Object.hasOwn(json, key)))
     throw new Error('it holds none of its keys, such as tracks, slots or schedule');
   return json;
@@ -62,6 +62,6 @@ function parsed(text: string): unknown {
     return JSON.parse(text);
   } catch {
     // The message of the parser quotes the text, whatever it is.
-    throw new Error('it is no JSON');
+    throw new Error('it is not JSON');
   }
 }

@@ -34,7 +34,11 @@ export function referenceProblems(
   for (const [slug, room] of rooms)
     for (const [slot, track] of room.slots) {
       if (!slots.has(fold(slot)))
-        report(roomFile(slug), ['slots', slot], 'expected a slot of event.yaml; it is not shown');
+        report(
+          roomFile(slug),
+          ['slots', slot],
+          'expected a slot of event.yaml; this one is not shown',
+        );
       if (track !== null && !tracks.has(track))
         report(roomFile(slug), ['slots', slot], `expected a track that exists, not ${track}`);
     }

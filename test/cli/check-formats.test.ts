@@ -61,7 +61,7 @@ test.each([
   [
     ['Monday', 'Tuesday'],
     [
-      'event.yaml: without a date in no calendar: Monday, Tuesday; say ~day set Monday date 2018-09-10, or write date: "2018-09-10"',
+      'event.yaml: days without a date are in no calendar: Monday, Tuesday; say ~day set Monday date 2018-09-10, or write date: "2018-09-10"',
     ],
   ],
 ])('the hint for the undated days %j is %j', (undated, hint) => {

@@ -46,7 +46,9 @@ describe('ptgbot import', () => {
       'event.yaml\nrooms/aspen.yaml\ntracks/cinder.yaml\ntracks/nova.yaml',
     );
     expect(git(repository, 'show', 'main:event.yaml')).toContain('name: "Denver Gathering"');
-    expect(ptgbot(folder, ...call).stdout).toContain('the repository already has this: no commit');
+    expect(ptgbot(folder, ...call).stdout).toContain(
+      'the repository holds this already: no commit',
+    );
     expect(git(repository, 'rev-list', '--count', 'main')).toBe('1');
   });
 
@@ -141,7 +143,7 @@ describe('ptgbot check', () => {
     const expected = 'tracks/nova.yaml:2: url: expected a web address such as https://example.org/';
     const references =
       'rooms/aspen.yaml:3: slots.MonA1: expected a track that exists, not nobody\n' +
-      'rooms/aspen.yaml:4: slots.MonX9: expected a slot of event.yaml; it is not shown\n';
+      'rooms/aspen.yaml:4: slots.MonX9: expected a slot of event.yaml; this one is not shown\n';
     expect(ptgbot('/', 'check', '--repository', repository)).toEqual({
       status: 1,
       stdout: `${expected} (commit ${commit.slice(0, 12)} by Ada)\n${references}`,
@@ -276,7 +278,7 @@ describe('wrong use', () => {
     [['start', 'now'], 'expected no argument, not now'],
     [['completion', 'fish'], 'expected: ptgbot completion bash|zsh'],
     [['check', '--format', 'xml'], '--format: expected text, github or gitlab, not xml'],
-    [['check', 'a', 'b'], 'expected nothing behind a, not b'],
+    [['check', 'a', 'b'], 'expected nothing after a, not b'],
     [['start', '--config', 'absent.yaml'], 'absent.yaml cannot be read'],
   ])('%j exits with 2 and says why', (args, complaint) => {
     const { status, stderr } = ptgbot(temporaryFolder(), ...args);
@@ -339,7 +341,7 @@ describe('what changed', () => {
     expect(readFileSync(join(clone.folder, 'tracks/nova.yaml'), 'utf8')).toBe(
       `${file('cells')}url: https://a.example/\n`,
     );
-    expect(ptgbot(clone.folder, 'takeback', wrong).stderr).toContain('is taken back already');
+    expect(ptgbot(clone.folder, 'takeback', wrong).stderr).toContain('has been taken back already');
     // As people call it there: npx with the folder of ptgbot.
     const launcher = join(import.meta.dirname, '../../cli/launch.mjs');
     const again = spawnSync(launcher, ['takeback', 'HEAD'], {

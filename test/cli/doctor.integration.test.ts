@@ -146,7 +146,7 @@ test('of data with problems, an open password and another page it says so', asyn
   for (const expected of [
     line(/^✗ {4}configuration .*: it holds a password, and everybody may read it; chmod o-r /),
     line(/^! {4}data: 1 problem, the first in tracks\/nova\.yaml:1: color: expected/),
-    line(/^! {4}the bot: by .*ptgbot\.lock it runs on elsewhere \[2J since/),
+    line(/^! {4}the bot: according to .*ptgbot\.lock it has been running on elsewhere \[2J since/),
     line(/^✗ {4}built-in server .*: GET \/healthz: 200 <h1> \[2J; another program is there$/),
     line(/^✗ {4}page .*: revision\.json is not ours; /),
     line(/^✗ {4}clock .*: the newest commit is \d+ s later; /),

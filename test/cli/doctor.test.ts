@@ -144,7 +144,10 @@ test.each([
   [undefined, /^- .*: it does not run here; /],
   [{ host: 'here', isAlive: true }, /^ok {3}the bot: process 7 since 2018-09-10$/],
   [{ host: 'here', isAlive: false }, /^✗ .*ended without a word; .*systemctl restart ptgbot$/],
-  [{ host: 'elsewhere', isAlive: true }, /^! .*it runs on elsewhere .*: rm \/d\/ptgbot\.lock$/],
+  [
+    { host: 'elsewhere', isAlive: true },
+    /^! .*it has been running on elsewhere .*: rm \/d\/ptgbot\.lock$/,
+  ],
 ])('the owner %j is said as %j', (owner, pattern) => {
   const whole = owner && { pid: 7, started: '2018-09-10', ...owner };
   expect(lineOf(ownerFinding('/d', whole, 'here'))).toMatch(pattern);

@@ -16,9 +16,9 @@ const causes: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens on this port',
   ECONNRESET: 'it cut the connection',
   EPIPE: 'it cut the connection',
-  ENOTFOUND: 'there is no server of that name',
+  ENOTFOUND: 'there is no server with that name',
   EAI_AGAIN: 'its name could not be looked up',
-  EHOSTUNREACH: 'there is no way to it',
+  EHOSTUNREACH: 'it cannot be reached',
   ENETUNREACH: 'there is no network',
   ETIMEDOUT: 'it does not answer',
 };

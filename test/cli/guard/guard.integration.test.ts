@@ -78,7 +78,7 @@ describe('a push that breaks the data is refused', () => {
     [
       'a booking of a slot that does not exist',
       { 'rooms/aspen.yaml': room('  MonA1: nova\n  MonA9: nova\n') },
-      ['rooms/aspen.yaml:4: slots.MonA9: expected a slot of event.yaml; it is not shown'],
+      ['rooms/aspen.yaml:4: slots.MonA9: expected a slot of event.yaml; this one is not shown'],
     ],
     [
       'a booking for a track that does not exist',
@@ -98,7 +98,7 @@ describe('a push that breaks the data is refused', () => {
     [
       'a slot that is gone from the event',
       { 'event.yaml': smallFiles.get('event.yaml')!.replace(/.*MonA1.*\n/, '') },
-      ['rooms/aspen.yaml:3: slots.MonA1: expected a slot of event.yaml; it is not shown'],
+      ['rooms/aspen.yaml:3: slots.MonA1: expected a slot of event.yaml; this one is not shown'],
     ],
     [
       'a former name that is in use',
@@ -254,7 +254,7 @@ describe('what was wrong before', () => {
     expect(push(clone, { 'tracks/docs.yaml': '# Docs.\ncolour: red\n' })).toMatchObject({
       ok: true,
       said: [
-        'Not by this push, but still wrong: tracks/docs.yaml:2: unknown key colour, expected color?',
+        'Not from this push, but still wrong: tracks/docs.yaml:2: unknown key colour, expected color?',
       ],
     });
     expect(

@@ -151,12 +151,12 @@ describe('nothing is fetched, and the reason is said:', () => {
     [
       'no JSON',
       (_request, response) => response.end('<p>secret'),
-      'expected the JSON of a ptgbot database: it is no JSON',
+      'expected the JSON of a ptgbot database: it is not JSON',
     ],
     [
       'a list',
       (_request, response) => response.end('[]'),
-      'expected the JSON of a ptgbot database: it is no object',
+      'expected the JSON of a ptgbot database: it is not an object',
     ],
     [
       'another object',

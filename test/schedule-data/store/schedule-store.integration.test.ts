@@ -412,7 +412,7 @@ describe('a bad file, pushed by hand,', () => {
     [
       'tracks/cafe\u0301.yaml',
       '',
-      'expected the letters of the name in Unicode form NFC, which macOS writes otherwise; name it anew: tracks/café.yaml',
+      'expected the letters of the name in Unicode form NFC, which macOS writes differently; rename it to: tracks/café.yaml',
     ],
     ['tracks/nova.yaml', Buffer.from('# gr\xfc\xdf\n', 'latin1'), 'expected text in UTF-8'],
     ['tracks/new.yaml', 'next: one\n', 'next: expected a list such as ["cells", "lunch"]'],
