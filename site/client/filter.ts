@@ -59,13 +59,13 @@ export function showFiltered(page: Document): void {
     !isNarrowed(choice) || rooms > 0
       ? ''
       : otherDays.length > 0
-        ? `Nothing in the schedule of this day; look at ${otherDays.join(', ')}.`
+        ? `Nothing matches in this day's schedule; try ${otherDays.join(', ')}.`
         : onlyNow
-          ? 'Nothing in the schedule is on.'
+          ? 'Nothing in the schedule is on now.'
           : found > 0
-            ? 'Nothing in the schedule.'
+            ? 'Nothing in the schedule matches.'
             : onlyMine && stars.length === 0
-              ? 'No track is yours yet: mark some with ☆.'
+              ? 'You have not marked any tracks yet: mark some with ☆.'
               : 'Nothing matches.';
   for (const element of page.querySelectorAll('.nothing')) setText(element, nothing);
 }

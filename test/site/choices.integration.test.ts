@@ -135,7 +135,7 @@ describe('what is shown', () => {
     expect(await page.locator('#nothing').innerText()).toBe('Nothing matches.');
     await page.getByRole('searchbox').fill('tungsten');
     expect(await page.locator('#nothing').innerText()).toBe(
-      'Nothing in the schedule of this day; look at Monday, Thursday, Friday.',
+      "Nothing matches in this day's schedule; try Monday, Thursday, Friday.",
     );
     await page.getByRole('searchbox').fill('');
     expect(await page.locator(rooms).count()).toBe(23);
@@ -168,7 +168,9 @@ describe('what is shown', () => {
   test("can be narrowed to the reader's own tracks, which are remembered", async () => {
     const { page, leave } = await site.visit();
     await page.getByRole('button', { name: '★ mine' }).click();
-    expect(await page.locator('#nothing').innerText()).toContain('No track is yours yet');
+    expect(await page.locator('#nothing').innerText()).toContain(
+      'You have not marked any tracks yet',
+    );
     await page.getByRole('button', { name: '★ mine' }).click();
     await page
       .locator('#now-edge')

@@ -59,7 +59,7 @@ test.each([
 test('words find a day, and what is in it', async () => {
   const { page, leave } = await site.visit({ path: '?q=thursday+vail' });
   expect(await page.locator('#nothing').innerText()).toBe(
-    'Nothing in the schedule of this day; look at Thursday.',
+    "Nothing matches in this day's schedule; try Thursday.",
   );
   await page.getByRole('link', { name: 'Thursday' }).click();
   expect(await rooms(page)).toEqual(['Vail']);

@@ -169,7 +169,9 @@ describe('the tools', () => {
       };
       const before = await corner();
       await tool.click();
-      expect(await page.locator('#nothing').innerText()).toContain('No track is yours yet');
+      expect(await page.locator('#nothing').innerText()).toContain(
+        'You have not marked any tracks yet',
+      );
       expect(await corner()).toEqual(before);
       await tool.click();
       await page.getByRole('searchbox').fill('nowhere to be found');
@@ -182,7 +184,7 @@ describe('the tools', () => {
     const { page, leave } = await site.visit({ path: '#day-monday' });
     await page.locator('.schedule').getByRole('button', { name: 'Free slots' }).click();
     expect(await page.locator('.schedule .nothing').innerText()).toBe(
-      'Nothing in the schedule of this day; look at Wednesday, Friday.',
+      "Nothing matches in this day's schedule; try Wednesday, Friday.",
     );
     await leave();
   });
