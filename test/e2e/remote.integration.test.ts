@@ -83,7 +83,7 @@ describe('a gathering with a remote', () => {
     renameSync(remote, `${remote}.away`);
     bob.say(channel, '#nova now said here');
     await eventually(() => expect(page()).toContain('said here'));
-    await bot.waitFor(bot.log, /the remote: .*all goes on/);
+    await bot.waitFor(bot.log, /the remote: .*everything else carries on/);
     ada.say(channel, '~status');
     await said(/ · the remote: \S+ does not appear to be a git repository/);
     new Clone(`${remote}.away`).push('tracks/nova.yaml', 'now:\n  topic: said there\n');

@@ -196,7 +196,7 @@ describe('people with git', () => {
     ada.say(channel, `~restore ${id}`);
     const asked = await ada.hears('ptgbot', /If you mean it/);
     ada.say(channel, /~restore \w+ \w+$/.exec(asked)![0]);
-    await ada.hears('ptgbot', /All is as it was after/);
+    await ada.hears('ptgbot', /Everything is as it was after/);
     await eventually(() => expect(trackPage()).toContain('images'));
     ada.say(channel, '~clean glance');
     expect(await ada.hears('ptgbot', /Cleaned/)).toBe('ada: Cleaned glance');
