@@ -120,10 +120,6 @@ function itemOf(page: Document, { track, className, who, where, join, end }: Mee
     room.className = 'place';
     item.append(part('where', room));
   }
-  if (join) {
-    const link = join.cloneNode(true) as Element;
-    link.textContent = 'Join';
-    item.append(part('more', link));
-  }
+  if (join) item.append(part('more', join.cloneNode(true)));
   return item;
 }
