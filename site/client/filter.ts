@@ -1,4 +1,5 @@
 import { tracksOf } from './entries.ts';
+import { namedNow } from './former-names.ts';
 import { isNarrowed, search, searchIn, type Search, type Toggle } from './search.ts';
 import { setText } from './set-text.ts';
 import { settings } from './settings.ts';
@@ -23,7 +24,7 @@ interface Choice extends Search {
 /** What the address asks for, and what is remembered. */
 function choiceOn(page: Document): Choice {
   const { stars, onlyMine } = settings();
-  const tracks = page.getElementById('own') ? search().tracks : [];
+  const tracks = page.getElementById('own') ? namedNow(page, search().tracks) : [];
   // Where nobody can change that, nothing else is left out.
   if (page.getElementById('filter') === null) return { ...searchIn(''), tracks, stars };
   const isMine = tracks.length === 0 && (onlyMine || search().onlyMine);

@@ -10,6 +10,7 @@ import { chooseDay, chooseDayOnClick, showDay } from './days.ts';
 import { showDrift } from './drift.ts';
 import { setEarlierApart } from './earlier.ts';
 import { showFiltered } from './filter.ts';
+import { namedNow, renameStars } from './former-names.ts';
 import { foldOnClick, showFolds, unfold } from './folds.ts';
 import { keepCurrent, showAge } from './live-update.ts';
 import { showMessage } from './live-region.ts';
@@ -36,6 +37,7 @@ const quarterOf = (time: Date) => Math.floor(+time / 900_000);
 function adapt(page: Document): void {
   const now = new Date();
   pageState.quarter = quarterOf(now);
+  renameStars(page);
   setEarlierApart(page, now);
   markNews(page, now);
   changes?.showChanges(page);
@@ -78,7 +80,7 @@ async function openZonePicker(): Promise<void> {
 /** Says above the board that it is that of some tracks only, and whose. */
 async function showOwnBoard(): Promise<void> {
   const place = document.getElementById('own');
-  const { tracks } = search();
+  const tracks = namedNow(document, search().tracks);
   if (!place) return;
   place.hidden = tracks.length === 0;
   if (place.hidden) return;

@@ -10,7 +10,7 @@ import { hasDates } from './conference.ts';
 import { planUrl } from './plan-page.ts';
 import { richText, type Piece } from './rich-text.ts';
 import { dateRangeLabel } from './times.ts';
-import { trackFinder } from './track-names.ts';
+import { formerNames, trackFinder } from './track-names.ts';
 
 /** What every page shows around its own part. */
 export interface Frame {
@@ -18,6 +18,8 @@ export interface Frame {
   readonly timezone: string;
   /** When the days of the event begin, `04:00`. */
   readonly dayBegins: string;
+  /** Names that tracks had before, as `formerNames` has them. */
+  readonly formerly?: string;
   /** `10–14 September 2018`. */
   readonly dates?: string;
   readonly navigation: readonly NavigationEntry[];
@@ -72,6 +74,7 @@ export const frame = memo(({ schedule, problems, tracksCss, site }: App.Locals):
     event: event.name,
     timezone: event.timezone,
     dayBegins: dayBegins(event),
+    formerly: formerNames(schedule),
     dates: dateRangeLabel(event.days.flatMap(({ date }) => date ?? [])),
     navigation: navigationOf(event),
     announcements: announcements.map(({ level, message }) => ({

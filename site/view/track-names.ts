@@ -34,6 +34,20 @@ const names = memo((schedule: Schedule) => {
   });
 });
 
+/**
+ * The names that tracks had before, with those of today: `compute:nova placement:nova`. For browsers, which
+ * remember tracks by their names; undefined where none had another.
+ */
+export const formerNames = memo((schedule: Schedule): string | undefined => {
+  const slugs = names(schedule);
+  const pairs = [...schedule.tracks.keys()].flatMap((slug) =>
+    namesOf(schedule, slug)
+      .formerly.filter((name) => slugs.get(fold(name)) === slug)
+      .map((name) => `${fold(name)}:${slug}`),
+  );
+  return pairs.join(' ') || undefined;
+});
+
 /** They stay through whatever is said. */
 const namesOf = memoEach(({ tracks }: Schedule, slug): Pick<Track, 'name' | 'formerly'> => {
   const { name, formerly = [] } = tracks.get(slug) ?? {};

@@ -66,6 +66,37 @@ test('counts before what is remembered; ★ mine turns it into that of the reade
   await leave();
 });
 
+test('follows a track that gets another name, in an address as in what is remembered', async () => {
+  const { page, complaints, leave } = await site.visit();
+  const star = (track: string) =>
+    page.getByRole('button', { name: `${track} is one of my tracks` }).first();
+  await star('cinder').click();
+  await star('edge').click();
+  const event = gathering();
+  const { cinder, ...tracks } = event.tracks;
+  Object.assign(event, {
+    tracks: { ...tracks, 'block-storage': { ...cinder!, formerly: ['cinder'] } },
+  });
+  await site.publish(snapshot(event));
+  await expect.poll(() => star('block-storage').getAttribute('aria-pressed')).toBe('true');
+  await page.getByRole('button', { name: '★ mine' }).first().click();
+  const shown = ['now-block-storage', 'now-edge', 'next-block-storage'];
+  expect((await ids(page, '.entry')).toSorted()).toEqual(shown.toSorted());
+
+  await page.goto('/?tracks=cinder,EDGE,compute');
+  const own = page.locator('#own');
+  await expect.poll(() => own.innerText()).toContain('Only block-storage, edge, nova');
+  expect((await ids(page, '.entry')).toSorted()).toEqual(['now-nova', ...shown].toSorted());
+  await page.getByRole('button', { name: '★ make these mine' }).click();
+  await page.goto('/tracks/nova/');
+  expect(await star('nova').getAttribute('aria-pressed')).toBe('true');
+  await star('nova').click();
+  expect(await star('nova').getAttribute('aria-pressed')).toBe('false');
+  expect(complaints).toEqual([]);
+  await site.publish(snapshot(gathering()));
+  await leave();
+});
+
 test('names nothing but text, whatever somebody writes there', async () => {
   const { page, complaints, leave } = await site.visit({ path: '?tracks=<b>x</b>,"' });
   await expect.poll(() => page.locator('#own').innerText()).toContain('Only <b>x</b>, "');

@@ -14,8 +14,8 @@ const ours = '#live, #news, #message, #other-zone, #own';
 export async function replacePage(page: Document, adapt: (page: Document) => void): Promise<void> {
   await replaceColors(page);
   document.title = page.title;
-  const { timezone, dayBegins } = page.documentElement.dataset;
-  Object.assign(document.documentElement.dataset, { timezone, dayBegins });
+  const { timezone, dayBegins, formerly = '' } = page.documentElement.dataset;
+  Object.assign(document.documentElement.dataset, { timezone, dayBegins, formerly });
   // Not before: the reader may have chosen something meanwhile.
   adapt(page);
   for (const element of document.querySelectorAll('.changed')) element.classList.remove('changed');

@@ -10,6 +10,7 @@ import { zoneNamed } from '../../../site/client/later/zone-picker.ts';
 import { isTimezone } from '../../../schedule-data/text/timezone.ts';
 import { nextDelay } from '../../../site/client/delay.ts';
 import { holds } from '../../../site/client/filter.ts';
+import { namedNow } from '../../../site/client/former-names.ts';
 import { queryWith, searchIn } from '../../../site/client/search.ts';
 import { eventReader, isOfRevision } from '../../../site/client/revision.ts';
 import { readSettings, readZone } from '../../../site/client/settings.ts';
@@ -222,6 +223,19 @@ describe('what the reader chose', () => {
   test.each(['utc', 'Asia/Kolkata'])('comes back as it was: %s', (zone) => {
     const chosen = { zone, stars: ['nova'], onlyMine: true };
     expect(readSettings(JSON.stringify(chosen))).toEqual(chosen);
+  });
+});
+
+describe('tracks that were marked, or stand in an address', () => {
+  const page = (formerly?: string) => ({ documentElement: { dataset: { formerly } } }) as never;
+  test.each([
+    [undefined, ['compute', 'cinder'], ['compute', 'cinder']],
+    ['', ['compute'], ['compute']],
+    ['compute:nova', ['cinder', 'compute'], ['cinder', 'nova']],
+    ['compute:nova placement:nova', ['placement', 'compute', 'nova'], ['nova']],
+    ['compute:nova', ['toString'], ['toString']],
+  ])('where the page says %j, %j are %j', (formerly, tracks, now) => {
+    expect(namedNow(page(formerly), tracks)).toEqual(now);
   });
 });
 

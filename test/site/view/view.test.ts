@@ -8,7 +8,7 @@ import { richText } from '../../../site/view/rich-text.ts';
 import { slotTimes } from '../../../schedule-data/schedule/slot-times.ts';
 import { momentLabel } from '../../../schedule-data/text/clock.ts';
 import { badgeColors, trackClass } from '../../../site/view/track-colors.ts';
-import { trackFinder } from '../../../site/view/track-names.ts';
+import { formerNames, trackFinder } from '../../../site/view/track-names.ts';
 import { tracksCss } from '../../../site/view/tracks-css.ts';
 import { schedule, type PlainSchedule } from '../../support/build-site.ts';
 import { gathering } from '../../support/site-event.ts';
@@ -16,6 +16,22 @@ import { gathering } from '../../support/site-event.ts';
 extend([a11y]);
 
 const view = (plain: PlainSchedule) => mainPage({ schedule: schedule(plain), presence: [] });
+
+test.each([
+  ['nothing where no track had another name', { nova: {}, cinder: {} }, undefined],
+  [
+    'each name with that of today',
+    { nova: { formerly: ['compute', 'placement'] }, cinder: { formerly: ['volume'] } },
+    'volume:cinder compute:nova placement:nova',
+  ],
+  [
+    'no name that another track has now, or had as well',
+    { nova: { formerly: ['cinder', 'volume'] }, cinder: { formerly: ['volume'] } },
+    'volume:cinder',
+  ],
+])('pages tell browsers of former names: %s', (_, tracks, told) => {
+  expect(formerNames(schedule({ tracks }))).toBe(told);
+});
 
 describe('a line that somebody wrote', () => {
   const find = trackFinder(
