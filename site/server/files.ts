@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { open, type FileHandle } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -35,13 +36,14 @@ export class Files {
     const name = path.replace(/\/$/, '');
     const names = path.endsWith('/') ? [] : [name, `${name}.html`];
     for (const candidate of [...names, `${name}/index.html`]) {
-      const file = await this.#open(candidate);
+      const file = await this.open(candidate);
       if (file) return file;
     }
     return undefined;
   }
 
-  async #open(path: string): Promise<ServedFile | undefined> {
+  /** The file of exactly this path. */
+  async open(path: string): Promise<ServedFile | undefined> {
     let handle: FileHandle;
     try {
       handle = await open(join(this.#directory, path));
@@ -54,7 +56,8 @@ export class Files {
       const etag = `W/"${stats.ino.toString(36)}-${stats.size.toString(36)}-${stats.mtimeMs.toString(36)}"`;
       const known = this.#known.get(path);
       if (known?.etag === etag) return known;
-      const file = servedFile(path, etag, stats.mtime, await handle.readFile());
+      const content = await handle.readFile();
+      const file = servedFile(path, { content, modified: stats.mtime, etag });
       this.#known.set(path, file);
       return file;
     } finally {
@@ -63,7 +66,15 @@ export class Files {
   }
 }
 
-function servedFile(path: string, etag: string, modified: Date, content: Buffer): ServedFile {
+interface Version {
+  readonly content: Buffer;
+  readonly modified: Date;
+  /** Without one it is made from the content. */
+  readonly etag?: string;
+}
+
+/** @param path of which kind it is */
+export function servedFile(path: string, { content, modified, etag }: Version): ServedFile {
   const type =
     path === '/schedule.xml'
       ? 'application/vnd.c3voc.schedule+xml'
@@ -72,7 +83,7 @@ function servedFile(path: string, etag: string, modified: Date, content: Buffer)
   let gzipped: Promise<Buffer | undefined> | undefined;
   return {
     type: isText ? `${type}; charset=utf-8` : type,
-    etag,
+    etag: etag ?? `W/"${createHash('sha256').update(content).digest('base64url')}"`,
     modified,
     content,
     gzipped: () =>

@@ -4,10 +4,12 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { normalBase } from '../render/base.ts';
+import { calendarTracksHeader } from '../view/calendar-of-tracks.ts';
 import { securityHeaders } from '../view/security.ts';
 import { Files, type ServedFile } from './files.ts';
 import { EventStream } from './event-stream.ts';
 import { listenOn } from './listen.ts';
+import { tracksIn, TrackCalendars } from './track-calendars.ts';
 import { answerWebhook, type Webhook } from './webhook.ts';
 
 /** A running server of the published site. */
@@ -38,8 +40,10 @@ export interface ServerOptions {
 /** Serves a published site. Throws one clear sentence when it can't listen there. */
 export async function startServer(options: ServerOptions): Promise<SiteServer> {
   const { directory, listen = '127.0.0.1:8000', base = '/' } = options;
+  const files = new Files(directory);
   const site: Site = {
-    files: new Files(directory),
+    files,
+    calendars: new TrackCalendars(files),
     events: new EventStream(),
     base: normalBase(base),
     webhook: options.webhook,
@@ -73,6 +77,7 @@ export async function startServer(options: ServerOptions): Promise<SiteServer> {
 
 interface Site {
   readonly files: Files;
+  readonly calendars: TrackCalendars;
   readonly events: EventStream;
   readonly base: string;
   readonly webhook: Webhook | undefined;
@@ -98,6 +103,10 @@ async function answer(site: Site, request: IncomingMessage, response: ServerResp
     if (request.method === 'GET' && /\btext\/event-stream\b/.test(request.headers.accept ?? ''))
       return site.events.add(response) || say(response, 503, 'Too many are listening.');
   }
+  if (path === '/ptg.ics') {
+    const tracks = tracksIn((request.url ?? '').replace(/^[^?]*/, ''));
+    if (tracks) return sendCalendar(site, tracks, request, response);
+  }
   const file = await site.files.find(path);
   if (!file) return lost(site, request, response);
   await send(file, path, request, response);
@@ -110,6 +119,19 @@ async function lost(site: Site, request: IncomingMessage, response: ServerRespon
   delete request.headers['if-none-match'];
   response.statusCode = 404;
   await send(page, '/404.html', request, response);
+}
+
+/** Only that of some tracks. */
+async function sendCalendar(
+  site: Site,
+  tracks: readonly string[],
+  request: IncomingMessage,
+  response: ServerResponse,
+) {
+  const calendar = await site.calendars.find(tracks);
+  if (!calendar) return lost(site, request, response);
+  response.setHeader(calendarTracksHeader, calendar.count);
+  await send(calendar.file, '/ptg.ics', request, response);
 }
 
 async function send(

@@ -7,6 +7,7 @@ import { Publisher } from '../../site/publish/publisher.ts';
 import { loadRenderer } from '../../site/render/load.ts';
 import { planSite } from '../../site/render/plan.ts';
 import { startServer, type SiteServer } from '../../site/server/server.ts';
+import { calendarTracksHeader } from '../../site/view/calendar-of-tracks.ts';
 import { contentSecurityPolicy, securityHeaders } from '../../site/view/security.ts';
 import { snapshot } from '../support/build-site.ts';
 import { gathering } from '../support/site-event.ts';
@@ -240,6 +241,25 @@ describe.each(['the built-in server', 'Apache', 'nginx', 'Caddy'])('%s', (server
     }
     await reader.cancel();
     expect((await ask('/ptg.json', accept)).headers.get('Content-Type')).toBe(json.type);
+  });
+
+  test('answers with the calendar of some tracks', async () => {
+    const address = '/ptg.ics?tracks=nova,cinder';
+    const answer = await ask(address);
+    expect(seen(answer)).toEqual({
+      ...expectedOf({ type: 'text/calendar; charset=utf-8', origin: '*' }),
+      vary: ['accept-encoding'],
+    });
+    expect(answer.headers.get(calendarTracksHeader)).toBe('2');
+    const calendar = await answer.text();
+    expect(calendar).toContain('NAME:cinder\\, nova · Denver');
+    const small = await ask(address, { 'Accept-Encoding': 'gzip' });
+    expect(small.headers.get('Content-Encoding')).toBe('gzip');
+    expect(await small.text()).toBe(calendar);
+    const known = { 'If-None-Match': answer.headers.get('ETag')! };
+    expect((await ask(address, known)).status).toBe(304);
+    expect((await ask(address, {}, 'HEAD')).headers.get(calendarTracksHeader)).toBe('2');
+    expect((await ask('/ptg.ics?tracks=')).headers.get(calendarTracksHeader)).toBeNull();
   });
 
   test('passes on what a forge tells, and nothing else', async () => {
