@@ -7,9 +7,9 @@ const commands = [...trackCommands, ...personCommands, ...operatorCommands].map(
   ({ kind, usage, summary, example }) => ({ kind, usage, summary, example }),
 );
 
-/** What client/main.ts consists of. */
+/** What client/main.ts consists of; of view/, what only later/ needs is left out. */
 const mainScript =
-  /\/site\/components\/HeadStart\.astro\?|\/(?:site\/client|site\/view|schedule-data\/\w+)\/[^/]+\.ts$/;
+  /\/site\/components\/HeadStart\.astro\?|\/(?:site\/client|site\/view|schedule-data\/\w+)\/(?!qr-code|track-class|calendar-of-tracks)[^/]+\.ts$/;
 
 export default defineConfig({
   srcDir: './site',

@@ -11,7 +11,8 @@ export function announce(text: string): void {
 
 /** Shows a short message for a moment; the page has it read out. */
 export function showMessage(text: string): void {
-  const element = document.getElementById('message');
+  const element =
+    document.querySelector('dialog[open] .message') ?? document.getElementById('message');
   if (!element) return;
   element.textContent = text;
   clearTimeout(pageState.messageTimer);

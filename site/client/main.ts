@@ -22,10 +22,14 @@ import { searchOnInput } from './search-controls.ts';
 import { choose, refresh, settings, type Settings } from './settings.ts';
 import { jumpToNow, markCurrentSlots } from './slots.ts';
 import type * as Changes from './later/changes.ts';
+import type * as MinePanel from './later/mine-panel.ts';
 import { chosenZone, leaveZoneInAddress, showTimes } from './zone.ts';
 
 /** Only the pages of changes have that to show. It needs this script, which so must not wait for it. */
 let changes: typeof Changes | undefined;
+
+/** Once somebody opened it. */
+let minePanel: typeof MinePanel | undefined;
 
 /** A day of more than 24 rooms may take more than one sheet of paper. */
 const manyRooms = '.grid th:nth-of-type(25)';
@@ -51,6 +55,7 @@ function adapt(page: Document): void {
   showFiltered(page);
   showCodes(page);
   void showOwnBoard();
+  minePanel?.showMine();
 }
 
 /** What would move below the pointer if it happened on a click. */
@@ -75,6 +80,11 @@ function chooseZone(zone: string): void {
 async function openZonePicker(): Promise<void> {
   const picker = await import('./later/zone-picker.ts');
   picker.openZonePicker({ isTimezone, current: chosenZone(), choose: chooseZone });
+}
+
+async function openMinePanel(): Promise<void> {
+  minePanel = await import('./later/mine-panel.ts');
+  minePanel.openMine();
 }
 
 /** Says above the board that it is that of some tracks only, and whose. */
@@ -129,6 +139,7 @@ document.addEventListener('click', ({ target }) => {
   const unfold = (target as Element).closest('#unfold');
   unfold?.setAttribute('aria-expanded', String(unfold.getAttribute('aria-expanded') === 'false'));
   if ((target as Element).matches('.zones [value="other"]')) void openZonePicker();
+  if ((target as Element).closest('#share-mine')) void openMinePanel();
   const { star } = (target as Element).closest<HTMLElement>('[data-star]')?.dataset ?? {};
   if (star === undefined) return;
   set(({ stars }) => ({

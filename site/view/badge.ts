@@ -1,4 +1,4 @@
-import { trackClass } from './track-colors.ts';
+import { trackClass } from './track-class.ts';
 import { trackUrl, type FindTrack } from './track-names.ts';
 
 /** The coloured sign of a track. */

@@ -1,6 +1,6 @@
 import { LinkifyIt } from 'linkify-it';
 import { mentioned, mentionPattern } from '../../schedule-data/schedule/mentions.ts';
-import { trackClass } from './track-colors.ts';
+import { trackClass } from './track-class.ts';
 import { trackUrl, type FindTrack } from './track-names.ts';
 
 /** A piece of a line that somebody wrote; `url` makes it a link, `className` a track's name. */

@@ -16,12 +16,3 @@ export function badgeColors(slug: string, color?: string): BadgeColors {
   const text = background.contrast('#000') > background.contrast('#fff') ? '#000000' : '#ffffff';
   return { background: background.toHex(), text };
 }
-
-/**
- * The class of a track's elements. Slugs hold letters of any script and signs that mean something
- * in CSS; all but the plainest characters are written as their number, so no two slugs share one.
- */
-export function trackClass(slug: string): string {
-  const escape = (character: string) => `_${character.codePointAt(0)?.toString(16)}_`;
-  return `track-${slug.replace(/[^a-z0-9-]/gu, escape)}`;
-}

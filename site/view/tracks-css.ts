@@ -1,6 +1,7 @@
 import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
 import { memo, memoEach } from '../content/memo.ts';
-import { badgeColors, trackClass } from './track-colors.ts';
+import { trackClass } from './track-class.ts';
+import { badgeColors } from './track-colors.ts';
 
 /**
  * The style sheet that comes from the schedule, as the pages' policy allows no inline styles: the

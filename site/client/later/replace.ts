@@ -4,7 +4,7 @@ import { Idiomorph } from 'idiomorph';
 const fadeTime = 2000;
 
 /** What the script alone writes: the newer page knows nothing of it. */
-const ours = '#live, #news, #message, #other-zone, #own';
+const ours = '#live, #news, #message, #other-zone, #own, #mine';
 
 /**
  * Makes the page that of a newer one, touching only what differs, so that scrolling, focus,
