@@ -75,7 +75,7 @@ export class Publisher {
    * as it was, and every file whole.
    */
   async publish({ commit, problems }: Snapshot, site: SitePlan): Promise<Published> {
-    const files = pathsOf(site.files);
+    const files = this.#pathsOf(site.files);
     if (!hasManifest(this.#root)) this.#known.clear();
 
     const failures = [...site.problems];
@@ -91,7 +91,7 @@ export class Publisher {
     const later = await site.later?.();
     if (later?.lasting === 'removed') this.#forgetLasting();
     if (later?.lasting === 'there') this.#trustLasting(later.files);
-    for (const path of pathsOf(later?.files ?? [])) files.add(path);
+    for (const path of this.#pathsOf(later?.files ?? [])) files.add(path);
     failures.push(...(later?.problems ?? []));
     others.push(...(later?.files.filter(isStale) ?? []));
     written += await this.#replace(others, failures, () => {
@@ -107,6 +107,15 @@ export class Publisher {
     const isWhole = failures.length === 0 && later?.isWhole !== false;
     const removed = isWhole ? await this.#removeOthers(files) : [];
     return { files: files.size, written, removed: removed.length, problems: failures };
+  }
+
+  /** Of all of them. */
+  #pathsOf(files: readonly PlannedFile[]): Set<string> {
+    const paths = new Set(files.flatMap(({ paths }) => paths));
+    for (const path of paths)
+      if (!this.#known.has(path) && !isOutputPath(path))
+        throw new Error(`"${path}" can't be the path of a page.`);
+    return paths;
   }
 
   /**
@@ -223,12 +232,4 @@ async function hashOfFile(root: string, path: string): Promise<string | undefine
 
 function hashOf(content: string | Uint8Array): string {
   return digestOf('sha256', content, 'base64');
-}
-
-/** Of all of them. */
-function pathsOf(files: readonly PlannedFile[]): Set<string> {
-  const paths = new Set(files.flatMap(({ paths }) => paths));
-  for (const path of paths)
-    if (!isOutputPath(path)) throw new Error(`"${path}" can't be the path of a page.`);
-  return paths;
 }

@@ -8,7 +8,7 @@ import type { RouteParams } from '../view/route-params.ts';
 import type { LiveLocals, LocalsOptions } from '../content/live-locals.ts';
 import type { memo, memoEach } from '../content/memo.ts';
 import type { PageContent } from '../content/site-content.ts';
-import type { LastingPage } from '../view/lasting-page.ts';
+import type { LastingPage, PageGroup } from '../view/page-file.ts';
 import { outputPath } from './output-path.ts';
 
 /** One page of the site as compiled; a page with parameters makes a file for each of its paths. */
@@ -17,6 +17,8 @@ export interface CompiledPage {
   readonly route: string;
   /** Which files the page makes of the content: their parameters. */
   paths(locals: App.Locals): readonly RouteParams[];
+  /** Instead of paths, where there are very many. */
+  readonly groups?: (locals: App.Locals) => readonly PageGroup[];
   /** Files that hold the same bytes as the page. */
   readonly aliases: readonly string[];
   /** What stands around the page; the same value as long as it is equal. Around endpoints there is nothing. */
@@ -67,6 +69,7 @@ interface Entry {
 /** What a page may export beside its markup. */
 interface PageModule {
   paths?: (locals: App.Locals) => readonly RouteParams[];
+  groups?: (locals: App.Locals) => readonly PageGroup[];
   aliases?: readonly string[];
   later?: boolean;
   /** What stands around it, where that is not what stands around most pages. */
@@ -99,13 +102,14 @@ export async function loadRenderer(directory: string): Promise<Renderer> {
       const module = await app.manifest.pageMap?.get(routeData.component)?.();
       const {
         paths,
+        groups,
         aliases = [],
         later = false,
         frame = usualFrame,
         lasting,
         view,
       } = ((await module?.page()) ?? {}) as PageModule;
-      if (routeData.params.length > 0 && !paths && !lasting)
+      if (routeData.params.length > 0 && !paths && !groups && !lasting)
         throw new Error(`site/${routeData.component} must export paths(locals).`);
       if (!view) throw new Error(`site/${routeData.component} must export view(locals, params).`);
       const views = memoEach((locals: App.Locals, params) =>
@@ -113,7 +117,8 @@ export async function loadRenderer(directory: string): Promise<Renderer> {
       );
       return {
         route: routeData.route,
-        paths: memo(paths ?? (() => (lasting ? [] : [{}]))),
+        paths: memo(paths ?? (() => (groups || lasting ? [] : [{}]))),
+        groups,
         aliases,
         frame: routeData.type === 'page' ? frame : undefined,
         later,

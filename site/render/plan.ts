@@ -7,6 +7,7 @@ import type { Problem } from '../../schedule-data/schedule/snapshot.ts';
 import type { NewestChanges } from '../../schedule-data/history/changes-reader.ts';
 import type { LiveLocals } from '../content/live-locals.ts';
 import type { PageContent, SiteContent } from '../content/site-content.ts';
+import type { PageGroup } from '../view/page-file.ts';
 import { picturePath } from '../view/plan-page.ts';
 import { normalBase } from './base.ts';
 import type { CompiledPage, Renderer } from './load.ts';
@@ -70,6 +71,7 @@ export class SitePlanner {
   readonly #placeholder: Buffer;
   readonly #assets: readonly PlannedFile[];
   readonly #versions = new Map<string, Version>();
+  readonly #groups = new WeakMap<PageGroup, { frame: unknown; files: readonly PlannedFile[] }>();
   /** Of lasting files that were planned last. */
   #lastingVersions = new Map<string, Version>();
   #locals: LiveLocals | undefined;
@@ -137,7 +139,11 @@ export class SitePlanner {
     const files: PlannedFile[] = [];
     const problems: Problem[] = [];
     const letOthersWork = lettingOthersWork();
-    for (const page of pages)
+    for (const page of pages) {
+      for (const group of groupsOf(page, locals, problems)) {
+        files.push(...this.#planGroup(page, group, locals));
+        await letOthersWork();
+      }
       for (const params of pathsOf(page, locals, problems)) {
         let path = page.route;
         try {
@@ -152,7 +158,25 @@ export class SitePlanner {
         }
         await letOthersWork();
       }
+    }
     return { files, problems };
+  }
+
+  /** The same files as last time, as long as it is the same group in the same frame. */
+  #planGroup(page: CompiledPage, group: PageGroup, locals: LiveLocals): readonly PlannedFile[] {
+    const frame = page.frame?.(locals);
+    const known = this.#groups.get(group);
+    if (known && known.frame === frame) return known.files;
+    const files = group.map(({ params, shows }): PlannedFile => {
+      const path = page.file(params);
+      return {
+        paths: [path],
+        version: this.#version(path, frame, ...shows),
+        content: async () => this.#based(await page.render(params, locals)),
+      };
+    });
+    this.#groups.set(group, { frame, files });
+    return files;
   }
 
   /** The lasting files of some changes in a row, in the frame of what was planned last. */
@@ -238,8 +262,16 @@ export function pageProblem(path: string, error: unknown): Problem {
 }
 
 function pathsOf(page: CompiledPage, locals: App.Locals, problems: Problem[]) {
+  return orNone(() => page.paths(locals), page, problems);
+}
+
+function groupsOf(page: CompiledPage, locals: App.Locals, problems: Problem[]) {
+  return orNone(() => page.groups?.(locals) ?? [], page, problems);
+}
+
+function orNone<T>(give: () => readonly T[], page: CompiledPage, problems: Problem[]) {
   try {
-    return page.paths(locals);
+    return give();
   } catch (error) {
     problems.push(pageProblem(page.route, error));
     return [];

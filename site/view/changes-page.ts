@@ -6,7 +6,7 @@ import {
 import type { ChangedFile, DescribedChange } from '../../schedule-data/history/described-change.ts';
 import { memo } from '../content/memo.ts';
 import { changeView, type ChangeView } from './change.ts';
-import type { LastingPage } from './lasting-page.ts';
+import type { LastingPage } from './page-file.ts';
 import type { RouteParams } from './route-params.ts';
 import { stableLists } from './stable-lists.ts';
 import { dayAt, dayHeading, moment, type DayHeading, type Moment } from './times.ts';

@@ -46,19 +46,22 @@ function logDays(
   schedule: Schedule,
 ): readonly LogDay[] {
   const { timezone } = schedule.event;
-  const lineOf = logLines(schedule);
+  const lineOf = logLines(schedule, slug);
   const days: (LogDay & { entries: LogLine[] })[] = [];
   const ids = new Set<string>();
   for (const entry of entries.toReversed()) {
     const { day, line } = lineOf(entry);
     if (days.at(-1)?.date.iso !== day)
       days.push({ ...dayHeading(entry.since, timezone), entries: [] });
-    const since = { ...line.since, url: topicUrl(slug, entry.since) };
-    const isOther = ids.has(line.id);
-    days.at(-1)!.entries.push(isOther ? { ...line, id: undefined } : { ...line, since });
+    days.at(-1)!.entries.push(ids.has(line.id) ? withoutPage(line) : line);
     ids.add(line.id);
   }
   return days;
+}
+
+function withoutPage({ id: _, ...line }: DatedLine['line']): LogLine {
+  const { url: __, ...since } = line.since;
+  return { ...line, since };
 }
 
 interface DatedLine {
@@ -68,14 +71,14 @@ interface DatedLine {
 }
 
 /** Makes the line of an entry once: a log is long, and what was said stays as it was. */
-const logLines = memo((schedule: Schedule): ((entry: TopicLogEntry) => DatedLine) => {
+const logLines = memoEach((schedule: Schedule, slug): ((entry: TopicLogEntry) => DatedLine) => {
   const { timezone } = schedule.event;
   const find = trackFinder(schedule);
   const rooms = roomNames(schedule);
   const lines = new WeakMap<TopicLogEntry, DatedLine>();
   return (entry) => {
     let line = lines.get(entry);
-    if (!line) lines.set(entry, (line = datedLine(entry, timezone, find, rooms)));
+    if (!line) lines.set(entry, (line = datedLine(entry, slug, timezone, find, rooms)));
     return line;
   };
 });
@@ -87,6 +90,7 @@ const roomNames = memo(
 
 function datedLine(
   { topic, since, until, by, location, room }: TopicLogEntry,
+  slug: string,
   timezone: string,
   find: FindTrack,
   rooms: ReadonlyMap<string, string>,
@@ -104,7 +108,7 @@ function datedLine(
   const line = {
     id: topicId(since),
     topic: richText(topic, find),
-    since: time(since),
+    since: { ...time(since), url: topicUrl(slug, since) },
     until: until === undefined ? undefined : time(until),
     by,
     place: place.length ? place : undefined,

@@ -283,8 +283,9 @@ test('gives every page a view of plain data, so that nothing in it escapes a com
   );
   const locals = { schedule, problems, presence, history, changes, tracksCss: 'assets/tracks.css' };
   for (const page of renderer.pages)
-    for (const params of page.lasting?.(changes!).map(({ params }) => params) ??
-      page.paths(locals)) {
+    for (const params of (page.lasting?.(changes!) ?? page.groups?.(locals).flat())?.map(
+      ({ params }) => params,
+    ) ?? page.paths(locals)) {
       const view = page.view(locals, params);
       expect(JSON.parse(JSON.stringify(view)), page.file(params)).toEqual(view);
     }

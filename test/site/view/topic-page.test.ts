@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { TopicLogEntry } from '../../../schedule-data/history/topic-log.ts';
-import { topicPage, topicPaths } from '../../../site/view/topic-page.ts';
+import { topicGroups, topicPage } from '../../../site/view/topic-page.ts';
 import { snapshot, type PlainSchedule } from '../../support/build-site.ts';
 
 const cells: TopicLogEntry = {
@@ -68,9 +68,9 @@ describe('the page of a topic', () => {
 
 describe('the addresses of topics', () => {
   const paths = (entries: readonly TopicLogEntry[], tracks?: Record<string, unknown>) =>
-    topicPaths(content(entries, tracks && { tracks })).map(
-      ({ track, topic }) => `${track}/${topic}`,
-    );
+    topicGroups(content(entries, tracks && { tracks }))
+      .flat()
+      .map(({ params: { track, topic } }) => `${track}/${topic}`);
 
   test('are made of the track and of the instant since when it is on', () => {
     expect(paths([over, quotas])).toEqual(['nova/20180910T170000.250Z', 'nova/20180910T160500Z']);
