@@ -1,6 +1,7 @@
 /** What stands below the title where somebody pastes the address of a page: plain text, and not much. */
+import { eventDate } from '../../schedule-data/schedule/event-day.ts';
 import type { Schedule } from '../../schedule-data/schedule/schedule.ts';
-import { dateOfDay } from '../../schedule-data/schedule/slots.ts';
+import { dayBegins } from '../../schedule-data/schedule/slots.ts';
 import type { NowEntry } from './board.ts';
 import type { Piece } from './rich-text.ts';
 import { datedMoment } from '../../schedule-data/text/clock.ts';
@@ -41,10 +42,10 @@ export function previewOfNow(
   event: Schedule['event'],
 ): string | undefined {
   const newest = entries[0]?.since?.iso;
-  const day = (iso: string) => dateOfDay(event, new Date(iso));
-  const current = entries.filter(
-    ({ since }) => !since || newest === undefined || day(since.iso) === day(newest),
-  );
+  const begins = dayBegins(event);
+  const day = (iso = newest) => iso && eventDate(new Date(iso), event.timezone, begins);
+  const newestDay = day();
+  const current = entries.filter(({ since }) => day(since?.iso) === newestDay);
   const [first, ...others] = current.map(
     ({ badge, others, topic }) =>
       `${short(
