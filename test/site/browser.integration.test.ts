@@ -1,7 +1,12 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeFindings } from '../support/browser.ts';
-import { duringTheEvent, kindOf, openSite, type OpenSite } from '../support/open-site.ts';
+import {
+  duringTheEvent,
+  onePageOfEachKind,
+  openSite,
+  type OpenSite,
+} from '../support/open-site.ts';
 import { snapshot } from '../support/build-site.ts';
 import { discussed, gathered, gathering } from '../support/site-event.ts';
 
@@ -116,13 +121,7 @@ describe('while a page loads', () => {
         for (const entry of list.getEntries()) shifts.push((entry as LayoutShift).value);
       }).observe({ type: 'layout-shift', buffered: true });
     });
-    const kinds = new Map(
-      site
-        .pages()
-        .toReversed()
-        .map((path) => [kindOf(path), path]),
-    );
-    for (const path of ['tracks/nova/', 'rooms/aspen/', ...kinds.values()]) {
+    for (const path of ['tracks/nova/', 'rooms/aspen/', ...onePageOfEachKind(site.pages())]) {
       await page.goto(`/${path}`);
       await page.locator('html.adapted').waitFor();
       await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));

@@ -1,9 +1,18 @@
 /** Boxes of pages as a real browser lays them out: at any width, in any zone, all of it can be read. */
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { snapshot, type PlainSchedule } from '../support/build-site.ts';
 import { layoutFaults } from '../support/boxes.ts';
-import { openSite, type OpenSite } from '../support/open-site.ts';
+import { commitNumber } from '../support/changes.ts';
+import {
+  kindOf,
+  kindsOfPages,
+  onePageOfEachKind,
+  openSite,
+  type OpenSite,
+} from '../support/open-site.ts';
 import { discussed, gathered, gathering } from '../support/site-event.ts';
+import { writtenEvent } from '../support/written-event.ts';
 
 const widths = [320, 360, 390, 700, 768, 820, 959, 1100, 1280, 1920, 3840];
 const zones = ['America/Denver', 'Asia/Kolkata', 'Pacific/Chatham'];
@@ -59,6 +68,7 @@ beforeAll(async () => {
   const contents = {
     'a large event': snapshot(gathering(), [], gathered, discussed()),
     'an event of uneven days': snapshot(unevenEvent()),
+    'an event of long words': writtenEvent(),
   };
   for (const [name, content] of Object.entries(contents)) sites.set(name, await openSite(content));
 });
@@ -76,7 +86,8 @@ test('what is looked for is found, and what is meant to be so is not', async () 
     p { margin: 0; width: 60px; white-space: nowrap }
     .cut { overflow: hidden } .dots { overflow: hidden; text-overflow: ellipsis }
     .scroll { overflow: auto; width: 60px } .aside { position: absolute; clip-path: inset(50%) }
-    .over { position: absolute; top: 8px }`;
+    .over { position: absolute; top: 8px }
+    .thin { width: 3em; white-space: normal }`;
   const long = 'more than has room here';
   expect(await faultsOf(`<p>fits</p>`)).toEqual([]);
   expect(await faultsOf(`<p>${long}</p>`)).toEqual([`cut off: p ${long}`]);
@@ -88,32 +99,82 @@ test('what is looked for is found, and what is meant to be so is not', async () 
   expect(await faultsOf(`<p>one</p><p class="over">two</p>`)).toEqual([
     'printed over each other: one and two',
   ]);
+  expect(await faultsOf(`<p class="thin">one more and more</p>`)).toEqual([
+    'squeezed: p.thin one more and more',
+  ]);
   expect(await faultsOf(`<div style="width: 3000px">wide</div>`)).toEqual([
     `scrolls sideways: 3008 of 1280`,
   ]);
   await leave();
 });
 
+/** What is wrong with a page at a width, also with what is folded, and with what takes turns on a sign. */
+async function faultsAt(page: Page, width: number): Promise<readonly string[]> {
+  await page.setViewportSize({ width, height: 800 });
+  await page.evaluate(() => {
+    for (const row of document.querySelectorAll('.folded')) row.classList.remove('folded');
+    for (const details of document.querySelectorAll('details')) details.open = true;
+  });
+  const faults = await layoutFaults(page);
+  const turning = page.locator('#turning button:visible');
+  if ((await turning.count()) === 0) return faults;
+  for (
+    let turn = Number((await turning.innerText()).match(/\d+ of (\d+)/)?.[1]);
+    turn > 1;
+    turn -= 1
+  ) {
+    await page.keyboard.press('ArrowRight');
+    faults.push(...(await layoutFaults(page)));
+  }
+  return faults;
+}
+
+async function expectNoFaults(page: Page, path: string, widths: readonly number[]): Promise<void> {
+  await page.goto(`/${path}`);
+  await page.locator('html.adapted').waitFor();
+  for (const width of widths)
+    expect({ path, width, faults: await faultsAt(page, width) }).toEqual({
+      path,
+      width,
+      faults: [],
+    });
+}
+
 describe.each([
-  ['a large event', ['', 'tracks/nova/', 'rooms/ballroom-a/']],
-  ['an event of uneven days', ['', 'tracks/nova/', 'rooms/aspen/']],
+  ['a large event', ['#schedule', 'tracks/nova/', 'rooms/ballroom-a/']],
+  ['an event of uneven days', ['#schedule', 'tracks/nova/', 'rooms/aspen/']],
 ])('pages of %s', (name, paths) => {
   test.each(zones)('never scroll sideways, cut or overprint, %s', async (timezoneId) => {
     const { page, leave } = await sites.get(name)!.visit({ timezoneId });
     if (timezoneId !== 'America/Denver') await page.getByRole('radio', { name: /mine/ }).check();
-    for (const path of paths) {
-      await page.goto(`/${path}${path === '' ? '#schedule' : ''}`);
-      await page.locator('html.adapted').waitFor();
-      for (const width of widths) {
-        await page.setViewportSize({ width, height: 800 });
-        // Slots that are folded hold as much.
-        await page.evaluate(() => {
-          for (const row of document.querySelectorAll('.folded')) row.classList.remove('folded');
-        });
-        const found = { path, width, faults: await layoutFaults(page) };
-        expect(found).toEqual({ path, width, faults: [] });
-      }
-    }
+    for (const path of paths) await expectNoFaults(page, path, widths);
+    await leave();
+  });
+});
+
+/** With what is written longest among those of its kind; a sign also for one room. */
+const longest = [
+  ...['tracks/lange/', 'rooms/breakfast-room/', 'signage.html?room=breakfast-room'],
+  `changes/${commitNumber(299)}/`,
+];
+
+describe('every kind of page of an event of long words, in all scripts', () => {
+  test('is looked at', () => {
+    const { pages } = sites.get('an event of long words')!;
+    expect(onePageOfEachKind(pages()).map(kindOf).toSorted()).toEqual(kindsOfPages);
+  });
+
+  // The zone of the event, one in which much is on another day, and the one that all know.
+  test.each([
+    ['Asia/Kolkata', 'mine', widths],
+    ['America/Denver', 'event', [320, 768, 1280]],
+    ['America/Denver', 'UTC', [320, 768, 1280]],
+  ] as const)('fits a reader in %s who chose %s', async (timezoneId, zone, widths) => {
+    const site = sites.get('an event of long words')!;
+    const { page, leave } = await site.visit({ timezoneId });
+    await page.getByRole('radio', { name: zone }).check();
+    for (const path of [...onePageOfEachKind(site.pages()), ...longest])
+      await expectNoFaults(page, path, widths);
     await leave();
   });
 });

@@ -2,8 +2,9 @@ import type { Page } from 'playwright-core';
 
 /**
  * What is wrong with the boxes of a page as it is laid out: it scrolls sideways, text is cut off or sticks
- * out of its cell, paragraph or button, or two texts are printed one over the other. What is clamped to a
- * number of lines, scrolls by itself, or is only read aloud is meant to be so.
+ * out of its cell, paragraph or button, is squeezed into a few letters a line, or two texts are printed one
+ * over the other. What is clamped to a number of lines, scrolls by itself, or is only read aloud is meant
+ * to be so.
  */
 export function layoutFaults(page: Page): Promise<string[]> {
   return page.evaluate(() => {
@@ -13,6 +14,23 @@ export function layoutFaults(page: Page): Promise<string[]> {
     scrollTo(0, 0);
     const { scrollWidth } = document.scrollingElement!;
     if (scrollWidth > innerWidth) faults.push(`scrolls sideways: ${scrollWidth} of ${innerWidth}`);
+
+    type Look = Pick<
+      CSSStyleDeclaration,
+      'display' | 'clipPath' | 'position' | 'webkitLineClamp' | 'textOverflow' | 'overflowX'
+    >;
+    // Asked once of each element: there are many texts in it.
+    const asked = new Map<Element, { style: Look; around: DOMRect }>();
+    const look = (one: Element) => {
+      const known = asked.get(one);
+      if (known) return known;
+      const { display, clipPath, position, webkitLineClamp, textOverflow, overflowX } =
+        getComputedStyle(one);
+      const style = { display, clipPath, position, webkitLineClamp, textOverflow, overflowX };
+      const seen = { style, around: one.getBoundingClientRect() };
+      asked.set(one, seen);
+      return seen;
+    };
 
     type Box = { left: number; right: number; top: number; bottom: number };
     type Text = Box & { text: string; of: Element; isFixed: boolean };
@@ -25,17 +43,21 @@ export function layoutFaults(page: Page): Promise<string[]> {
       if (text === '' || !isSeen) continue;
       const range = document.createRange();
       range.selectNodeContents(node);
-      for (const { left, right, top, bottom } of range.getClientRects()) {
+      const lines = [...range.getClientRects()].flatMap(({ left, right, top, bottom }) => {
         const box = { left, right, top, bottom, text, of, isFixed: false };
-        if (right - left >= 1 && isLeft(box)) texts.push(box);
-      }
+        return right - left >= 1 && isLeft(box) ? [box] : [];
+      });
+      texts.push(...lines);
+      const { width } = range.getBoundingClientRect();
+      if (lines.length > 3 && width < 5 * parseFloat(getComputedStyle(of).fontSize))
+        faults.push(`squeezed: ${nameOf(of)} ${text}`);
     }
     /** Narrows a box to what is seen of it; says whether that is anything, and notes what is cut. */
     function isLeft(box: Text): boolean {
       const holder = box.of.closest(holders);
+      const height = box.bottom - box.top;
       for (let one: Element | null = box.of; one && one !== document.body;) {
-        const style = getComputedStyle(one);
-        const around = one.getBoundingClientRect();
+        const { style, around } = look(one);
         if (style.clipPath !== 'none') return false;
         if (style.position === 'fixed') box.isFixed = true;
         const isClamped = style.webkitLineClamp !== 'none' || style.textOverflow === 'ellipsis';
@@ -49,7 +71,9 @@ export function layoutFaults(page: Page): Promise<string[]> {
           box.right = Math.min(box.right, around.right);
           box.top = Math.max(box.top, around.top);
           box.bottom = Math.min(box.bottom, around.bottom);
-          if (box.right - box.left < 1 || box.bottom - box.top < 1) return false;
+          // Of the lines that a clamp leaves out, accents may be within it.
+          const isSliver = box.bottom - box.top < height / 2;
+          if (box.right - box.left < 1 || isSliver) return false;
         }
         one = one.parentElement;
       }

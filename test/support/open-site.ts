@@ -136,3 +136,15 @@ export const kindOf = (path: string) =>
     .replace(/^(tracks|rooms|changes\/page)\/[^/]+/, '$1/*')
     .replace(/^(tracks\/\*)\/\d{8}T[^/]+/, '$1/*')
     .replace(/^changes\/[0-9a-f]{40}/, 'changes/*');
+
+/** All kinds that there are, of an event that has everything. */
+export const kindsOfPages: readonly string[] = [
+  ...['', '404.html', 'changes/', 'changes/*/', 'changes/page/*/', 'etherpads.html', 'help.html'],
+  ...['links.html', 'now.html', 'offline.html', 'plan/', 'rooms/*/', 'signage.html', 'tracks/*/'],
+  'tracks/*/*/',
+];
+
+/** One page of each kind: the first that there is. */
+export const onePageOfEachKind = (pages: readonly string[]): readonly string[] => [
+  ...new Map(pages.toReversed().map((path) => [kindOf(path), path])).values(),
+];

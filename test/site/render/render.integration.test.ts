@@ -9,13 +9,23 @@ import { compileSite } from '../../../site/build/compile.ts';
 import { loadRenderer, type Renderer } from '../../../site/render/load.ts';
 import { outputPath } from '../../../site/render/output-path.ts';
 import { variousChanges } from '../../support/changes.ts';
-import { renderSite, snapshot } from '../../support/build-site.ts';
+import { renderSite, snapshot, type PlainSchedule } from '../../support/build-site.ts';
 import { discussed, gathered, gathering } from '../../support/site-event.ts';
+import { writtenEvent } from '../../support/written-event.ts';
 
 let renderer: Renderer;
 beforeAll(async () => {
   renderer = await loadRenderer(inject('renderer'));
 });
+
+const withProblem = (plain: PlainSchedule) =>
+  snapshot(
+    plain,
+    [{ path: 'event.yaml', message: 'expected <more>' }],
+    gathered,
+    discussed(),
+    variousChanges(),
+  );
 
 const text = (content: string | Uint8Array | undefined) => Buffer.from(content ?? '').toString();
 
@@ -200,15 +210,12 @@ describe('the rendered site', () => {
   });
 
   test.each([
-    ['a large event', gathering()],
-    ['an empty event', {}],
-    ['an event with days but no rooms', { event: gathering().event }],
-  ])('is valid HTML: %s', async (_, plain) => {
-    const problem = { path: 'event.yaml', message: 'expected <more>' };
-    const { files, problems } = await renderSite(
-      renderer,
-      snapshot(plain, [problem], gathered, discussed(), variousChanges()),
-    );
+    ['a large event', withProblem(gathering())],
+    ['an empty event', withProblem({})],
+    ['an event with days but no rooms', withProblem({ event: gathering().event })],
+    ['an event of long words in all scripts', writtenEvent()],
+  ])('is valid HTML: %s', async (_, content) => {
+    const { files, problems } = await renderSite(renderer, content);
     expect(problems).toEqual([]);
     const validator = new HtmlValidate({
       extends: ['html-validate:recommended'],
