@@ -70,8 +70,6 @@ export function chooseDay(id: string, now: Date): void {
 /** Shows one day of a page: the one in the address, else that of the moment. */
 export function showDay(page: Document, now: Date): void {
   const sections = daysOf(page);
-  const nav = page.querySelector('nav.days');
-  if (nav && !nav.querySelector('[href="#all-days"]')) addAllDays(page, nav);
   const visible = chosen(sections.map(({ id }) => id)) ?? usualDay(page, now);
   for (const section of sections)
     section.classList.toggle('unchosen', visible !== 'all' && section.id !== visible);
@@ -81,13 +79,6 @@ export function showDay(page: Document, now: Date): void {
     if (isCurrent) link.setAttribute('aria-current', 'true');
     else link.removeAttribute('aria-current');
   }
-}
-
-function addAllDays(page: Document, nav: Element): void {
-  const all = page.createElement('a');
-  all.href = '#all-days';
-  all.textContent = 'All';
-  nav.append(all);
 }
 
 function dayTimes(section: HTMLElement): DayTimes {

@@ -7,8 +7,9 @@ const key = (row: Element) =>
   `${row.closest('.day')?.id} ${row.querySelector('.slot')?.textContent}`;
 
 /**
- * On a phone a slot is a list of rooms, and only the slot of the moment is open, on other days the
- * first. Whoever looks for something sees all that is left.
+ * On a phone a slot is a list of rooms, and only one is open: the slot that comes next, on other days
+ * the first. Of the slot that is on, the board above tells who meets where. Whoever looks for something
+ * sees all that is left.
  */
 export function showFolds(page: Document, now: Date): void {
   const isLooking = isNarrowed(search()) || settings().onlyMine;
@@ -17,8 +18,9 @@ export function showFolds(page: Document, now: Date): void {
   for (const day of page.querySelectorAll('.day')) {
     const slots = [...day.querySelectorAll('tbody tr')];
     const open = slots.find((row) => row === ofMoment) ?? slots[0];
+    const isTold = open?.matches('.current');
     for (const row of slots) {
-      const isOpen = pageState.openSlots.get(key(row)) ?? (isLooking || row === open);
+      const isOpen = pageState.openSlots.get(key(row)) ?? (isLooking || (row === open && !isTold));
       row.classList.toggle('folded', !isOpen);
       row.querySelector('.fold')?.setAttribute('aria-expanded', String(isOpen));
     }

@@ -55,6 +55,7 @@ describe('the page in a browser', () => {
     await site.publish(snapshot(gathering()));
     const boxes = async (width: number) => {
       const { page, leave } = await site.visit({
+        path: '#day-wednesday',
         javaScriptEnabled: false,
         viewport: { width, height: 900 },
       });

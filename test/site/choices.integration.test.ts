@@ -79,7 +79,7 @@ describe('the schedule', () => {
     const { page, leave } = await site.visit({ viewport: { width: 390, height: 700 } });
     const opened = () =>
       page
-        .locator('.day:visible tr:not(.folded) .slot')
+        .locator('.day:visible tr:is(.current, :not(.folded)) .slot')
         .evaluateAll((all) => all.map((slot) => slot.textContent));
     await expect.poll(opened).toEqual(['WedP1']);
     await page.clock.runFor('02:00:00');
@@ -97,8 +97,10 @@ describe('the schedule', () => {
     await leave();
   });
 
-  test('shows on a phone the rooms of the slot that is on, and of others on demand', async () => {
-    const { page, leave } = await site.visit({ viewport: { width: 390, height: 700 } });
+  test('shows on a phone the rooms of the slot that comes next, and of others on demand', async () => {
+    const viewport = { width: 390, height: 700 };
+    // Between two slots: while one is on, the board tells who meets where.
+    const { page, leave } = await site.visit({ viewport, at: '2018-09-12T19:00:00Z' });
     const rooms = (slot: number) =>
       page.locator(`#day-wednesday tbody tr:nth-child(${slot}) td:visible`).count();
     expect(await rooms(3)).toBeGreaterThan(10);

@@ -152,6 +152,63 @@ describe.each([
   });
 });
 
+describe('the main page on a phone of 360 pixels', () => {
+  const danger = { level: 'danger', message: 'Fire drill at 11:00, please use the north stairs' };
+  const plain = gathering();
+  const talking = Object.keys(plain.tracks).slice(0, 18);
+  const tracks = Object.fromEntries(
+    Object.entries(plain.tracks).map(([slug, track]) => [
+      slug,
+      talking.includes(slug)
+        ? {
+            ...(track as object),
+            now: { topic: `What ${slug} has left to do`, since: '2018-09-12T19:50:00Z', by: 'ada' },
+            room: 'vail',
+          }
+        : track,
+    ]),
+  );
+  const content = { ...plain, tracks, announcements: [danger, ...plain.announcements] };
+  let site: OpenSite;
+  beforeAll(async () => void (site = await openSite(snapshot(content))));
+  afterAll(() => site.close());
+
+  const phone = { viewport: { width: 360, height: 740 }, hasTouch: true } as const;
+  const heights = (page: Page) =>
+    page.evaluate(() => ({
+      page: document.scrollingElement!.scrollHeight,
+      board: document.querySelector('.now .board')!.clientHeight,
+      firstTopic: document.querySelector('.board .topic')!.getBoundingClientRect().top,
+    }));
+
+  test('begins with topics, each of which is low, and is not long', async () => {
+    const { page, leave } = await site.visit({ ...phone, timezoneId: 'America/Denver' });
+    await page.locator('html.adapted').waitFor();
+    const found = await heights(page);
+    expect(found.firstTopic).toBeLessThanOrEqual(250);
+    expect(found.board / talking.length).toBeLessThanOrEqual(64);
+    // All but the topics: who else meets, what comes next, the schedule of the day, the links.
+    expect(found.page - found.board).toBeLessThanOrEqual(1900);
+    await leave();
+  });
+
+  test('shows a day at a time without scripts, and all of them to who wants', async () => {
+    const { page, leave } = await site.visit({ ...phone, javaScriptEnabled: false });
+    const days = () => page.locator('.day:visible').evaluateAll((all) => all.map(({ id }) => id));
+    expect(await days()).toEqual(['day-monday']);
+    expect((await heights(page)).page).toBeLessThanOrEqual(7500);
+    const nav = page.getByRole('navigation', { name: 'Days' });
+    await nav.getByRole('link', { name: 'Friday' }).click();
+    expect(await days()).toEqual(['day-friday']);
+    await nav.getByRole('link', { name: 'All' }).click();
+    expect(await days()).toHaveLength(5);
+    await page.emulateMedia({ media: 'print' });
+    await page.goto('/');
+    expect(await days()).toHaveLength(5);
+    await leave();
+  });
+});
+
 /** With what is written longest among those of its kind; a sign also for one room. */
 const longest = [
   ...['tracks/lange/', 'rooms/breakfast-room/', 'signage.html?room=breakfast-room'],
