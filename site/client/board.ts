@@ -45,11 +45,12 @@ export function putMineFirst(page: Document): void {
     board.prepend(...[...board.querySelectorAll<HTMLElement>('.entry')].filter(isMine));
 }
 
-/** A click on a topic that is cut off shows all of it, until the next. */
-export function openTopicOnClick(): void {
+/** A click on a topic or place that is cut off shows all of it, until the next. */
+export function openTextOnClick(): void {
   document.addEventListener('click', ({ target }) => {
     const element = target as Element;
-    if (!element.closest('a, button')) element.closest('.board .topic')?.classList.toggle('whole');
+    if (element.closest('a, button')) return;
+    element.closest('.board :is(.topic, .place)')?.classList.toggle('whole');
   });
 }
 

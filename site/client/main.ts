@@ -2,7 +2,7 @@
  * client/ runs in the browser: it adapts a page to its reader and the moment, and keeps it current.
  * It never makes what the page shows without it. This file: what happens when.
  */
-import { markNews, openTopicOnClick, putMineFirst } from './board.ts';
+import { markNews, openTextOnClick, putMineFirst } from './board.ts';
 import { isTimezone } from '../../schedule-data/text/timezone.ts';
 import { copyOnClick, showCodes } from './copy.ts';
 import { showTopics } from './discusses.ts';
@@ -161,7 +161,7 @@ searchOnInput(() => adapt(document));
 chooseDayOnClick(() => adapt(document));
 foldOnClick(() => adapt(document));
 copyOnClick(showMessage);
-openTopicOnClick();
+openTextOnClick();
 
 arrange(document);
 const adapted = () => document.documentElement.classList.add('adapted');

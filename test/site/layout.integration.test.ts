@@ -209,6 +209,35 @@ describe('the main page on a phone of 360 pixels', () => {
   });
 });
 
+test('a long way to a place takes two lines of the board, until a click shows all; a door and paper tell all', async () => {
+  const location =
+    'Level 3, the corridor behind the registration desk, second door on the left. '.repeat(2);
+  const topic = 'what we have left to do before the release, and who does it, '.repeat(4);
+  const now = { topic, since: '2018-09-12T20:00:00Z', by: 'ada' };
+  const plain = gathering();
+  const tracks = { ...plain.tracks, nova: { now, location }, cinder: { now, room: 'aspen' } };
+  const site = await openSite(snapshot({ ...plain, tracks }));
+  const { page, leave } = await site.visit();
+  const place = page.locator('.now .entry[data-track="nova"] .place');
+  const height = async () => (await place.boundingBox())!.height;
+  for (const width of [360, 768, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    expect(await height()).toBeLessThanOrEqual(2 * 25);
+  }
+  await place.click();
+  expect(await height()).toBeGreaterThan(3 * 25);
+  await place.click();
+  expect(await height()).toBeLessThanOrEqual(2 * 25);
+  await page.emulateMedia({ media: 'print' });
+  expect(await height()).toBeGreaterThan(3 * 20);
+  await page.emulateMedia({ media: null });
+  await page.goto('/rooms/aspen/');
+  const isWhole = (text: Element) => text.scrollHeight <= text.clientHeight + 1;
+  expect(await page.locator('.now .topic').evaluate(isWhole)).toBe(true);
+  await leave();
+  await site.close();
+});
+
 /** With what is written longest among those of its kind; a sign also for one room. */
 const longest = [
   ...['tracks/lange/', 'rooms/breakfast-room/', 'signage.html?room=breakfast-room'],
