@@ -3,6 +3,7 @@ import { fold } from '../text/slug.ts';
 import { instantOf } from '../text/text.ts';
 import { meetingsOf, type Meeting } from './meetings.ts';
 import { mentionsIn } from './mentions.ts';
+import { overlap } from './overlap.ts';
 import type { Schedule } from './schedule.ts';
 import { topicOfDay } from './topic.ts';
 import { trackCalled } from './tracks.ts';
@@ -85,7 +86,7 @@ export function clashesOfNext(
   return [...named].flatMap((other) => {
     if (other === track) return [];
     return meetingsOf(schedule, other).flatMap((theirs) => {
-      const span = overlap(next, theirs);
+      const span = overlapElsewhere(next, theirs);
       return span ? [{ kind: 'named', meetings: [next, theirs], followers: 0, ...span }] : [];
     });
   });
@@ -113,12 +114,8 @@ export function meetingsElsewhere(
 }
 
 /** The time that two meetings in different rooms have in common. */
-function overlap(a: Meeting, b: Meeting): Pick<Clash, 'start' | 'end'> | undefined {
-  if (a.room === b.room) return undefined;
-  const start = a.start > b.start ? a.start : b.start;
-  const end = a.end < b.end ? a.end : b.end;
-  return start < end ? { start, end } : undefined;
-}
+const overlapElsewhere = (a: Meeting, b: Meeting) =>
+  a.room === b.room ? undefined : overlap(a, b);
 
 function clashFinder(
   schedule: Schedule,
@@ -132,7 +129,7 @@ function clashFinder(
     return named;
   };
   return (one, other) => {
-    const span = overlap(one, other);
+    const span = overlapElsewhere(one, other);
     // A name that is no track, such as "closed", may stand in all rooms.
     if (!span || ![one, other].every(({ track }) => schedule.tracks.has(track))) return [];
     const make = (kind: Clash['kind'], meetings: Clash['meetings'], followers = 0) => [

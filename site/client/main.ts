@@ -23,6 +23,7 @@ import { choose, refresh, settings, type Settings } from './settings.ts';
 import { jumpToNow, markCurrentSlots } from './slots.ts';
 import type * as Changes from './later/changes.ts';
 import type * as MinePanel from './later/mine-panel.ts';
+import type * as Overlaps from './later/overlaps.ts';
 import { chosenZone, leaveZoneInAddress, showTimes } from './zone.ts';
 
 /** Only the pages of changes have that to show. It needs this script, which so must not wait for it. */
@@ -30,6 +31,10 @@ let changes: typeof Changes | undefined;
 
 /** Once somebody opened it. */
 let minePanel: typeof MinePanel | undefined;
+
+/** Of those who marked two tracks or more. */
+let overlaps: typeof Overlaps | undefined;
+let loadingOverlaps: Promise<void> | undefined;
 
 /** A day of more than 24 rooms may take more than one sheet of paper. */
 const manyRooms = '.grid th:nth-of-type(25)';
@@ -51,11 +56,13 @@ function adapt(page: Document): void {
   showDrift(page, now);
   showTimes(page, now);
   showDay(page, now);
+  overlaps?.showOverlaps(page, now);
   showFolds(page, now);
   showFiltered(page);
   showCodes(page);
   void showOwnBoard();
   minePanel?.showMine();
+  if (mayOverlap()) loadingOverlaps ??= loadOverlaps();
 }
 
 /** What would move below the pointer if it happened on a click. */
@@ -104,6 +111,15 @@ async function showOwnBoard(): Promise<void> {
       : undefined,
     takeOver: () => set((now) => ({ stars: [...new Set([...now.stars, ...tracks])] })),
   });
+}
+
+/** Is there something that could? Only the main page has the schedule and marks. */
+const mayOverlap = () =>
+  settings().stars.length > 1 && document.getElementById('share-mine') !== null;
+
+async function loadOverlaps(): Promise<void> {
+  overlaps = await import('./later/overlaps.ts');
+  overlaps.showOverlaps(document, new Date());
 }
 
 async function loadChanges(): Promise<void> {
@@ -165,7 +181,8 @@ openTextOnClick();
 
 arrange(document);
 const adapted = () => document.documentElement.classList.add('adapted');
-if (document.getElementById('changes')) void loadChanges().finally(adapted);
+const needed = document.getElementById('changes') ? loadChanges() : loadingOverlaps;
+if (needed) void needed.finally(adapted);
 // Then the scripts of the page's own have run, too.
 else addEventListener('DOMContentLoaded', adapted);
 setInterval(tick, 5000);
