@@ -72,8 +72,8 @@ export function showDrift(page: Document, now: Date): void {
   }
 }
 
-/** Of the day before and the day after, as nothing else counts. */
-function* slotsAround(page: Document, now: Date): Iterable<BookedSlot> {
+/** What is booked on the day before, on this one and on the day after, as nothing else counts at a moment. */
+export function* slotsAround(page: Document, now: Date): Iterable<BookedSlot> {
   for (const row of page.querySelectorAll<HTMLElement>('[data-start]')) {
     const { start = '', end = '' } = row.dataset;
     if (Math.abs(Date.parse(start) - +now) > 864e5) continue;

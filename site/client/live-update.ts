@@ -2,13 +2,17 @@ import { followRevisions } from './revision-events.ts';
 import { confirmKept } from './offline.ts';
 import { pageState } from './page-state.ts';
 import { isOfRevision, revisionId } from './revision.ts';
+import { settings } from './settings.ts';
 import { announce, news, topics } from './live-region.ts';
 import { showConnectionStatus } from './connection-status.ts';
 
 const base = () => document.documentElement.dataset.base ?? '/';
 
-/** Keeps the page that of the newest revision; `adapt` makes of it what this reader sees. */
-export function keepCurrent(adapt: (page: Document) => void): void {
+/**
+ * Keeps the page that of the newest revision; `adapt` makes of it what this reader sees.
+ * @returns what looks for it at once, for a hidden page that has to be current from now on
+ */
+export function keepCurrent(adapt: (page: Document) => void): () => void {
   const { asOf } = document.documentElement.dataset;
   if (asOf !== undefined) {
     // It did not come from the site, but as it was seen last.
@@ -18,7 +22,7 @@ export function keepCurrent(adapt: (page: Document) => void): void {
   const look = () => (pageState.looking = new Date());
   document.addEventListener('visibilitychange', look);
   addEventListener('pageshow', look);
-  followRevisions(`${base()}revision.json`, {
+  return followRevisions(`${base()}revision.json`, {
     async revision(revision, date) {
       const id = revisionId(revision);
       if (id === pageState.revisionId) return;
@@ -30,6 +34,8 @@ export function keepCurrent(adapt: (page: Document) => void): void {
       pageState.answered = new Date();
       showAge();
     },
+    // Somebody looks, or waits for what a hidden tab tells.
+    isNeeded: () => !document.hidden || (pageState.tells && settings().notify),
   });
 }
 

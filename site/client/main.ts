@@ -23,6 +23,7 @@ import { choose, refresh, settings, type Settings } from './settings.ts';
 import { jumpToNow, markCurrentSlots } from './slots.ts';
 import type * as Changes from './later/changes.ts';
 import type * as MinePanel from './later/mine-panel.ts';
+import type * as Notifications from './later/notifications.ts';
 import type * as Overlaps from './later/overlaps.ts';
 import { chosenZone, leaveZoneInAddress, showTimes } from './zone.ts';
 
@@ -35,6 +36,10 @@ let minePanel: typeof MinePanel | undefined;
 /** Of those who marked two tracks or more. */
 let overlaps: typeof Overlaps | undefined;
 let loadingOverlaps: Promise<void> | undefined;
+
+/** Of those who asked for them. */
+let notifications: typeof Notifications | undefined;
+let loadingNotifications: Promise<void> | undefined;
 
 /** A day of more than 24 rooms may take more than one sheet of paper. */
 const manyRooms = '.grid th:nth-of-type(25)';
@@ -62,7 +67,9 @@ function adapt(page: Document): void {
   showCodes(page);
   void showOwnBoard();
   minePanel?.showMine();
+  notifications?.notify(page, now);
   if (mayOverlap()) loadingOverlaps ??= loadOverlaps();
+  if (settings().notify && hasMine()) loadingNotifications ??= loadNotifications();
 }
 
 /** What would move below the pointer if it happened on a click. */
@@ -91,7 +98,7 @@ async function openZonePicker(): Promise<void> {
 
 async function openMinePanel(): Promise<void> {
   minePanel = await import('./later/mine-panel.ts');
-  minePanel.openMine();
+  minePanel.openMine((notify) => set(() => ({ notify })));
 }
 
 /** Says above the board that it is that of some tracks only, and whose. */
@@ -113,13 +120,20 @@ async function showOwnBoard(): Promise<void> {
   });
 }
 
-/** Is there something that could? Only the main page has the schedule and marks. */
-const mayOverlap = () =>
-  settings().stars.length > 1 && document.getElementById('share-mine') !== null;
+/** Only the main page has all that concerns the reader's tracks. */
+const hasMine = () => document.getElementById('share-mine') !== null;
+
+/** Is there something that could? */
+const mayOverlap = () => settings().stars.length > 1 && hasMine();
 
 async function loadOverlaps(): Promise<void> {
   overlaps = await import('./later/overlaps.ts');
   overlaps.showOverlaps(document, new Date());
+}
+
+async function loadNotifications(): Promise<void> {
+  notifications = await import('./later/notifications.ts');
+  notifications.startNotifications(follow);
 }
 
 async function loadChanges(): Promise<void> {
@@ -186,5 +200,5 @@ if (needed) void needed.finally(adapted);
 // Then the scripts of the page's own have run, too.
 else addEventListener('DOMContentLoaded', adapted);
 setInterval(tick, 5000);
-keepCurrent(arrange);
+const follow = keepCurrent(arrange);
 keepForOffline();

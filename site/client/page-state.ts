@@ -13,6 +13,8 @@ export const pageState = {
   answered: new Date(),
   /** Since when somebody looks; nothing is asked before. */
   looking: new Date(),
+  /** Among the open tabs it is the one that notifies. */
+  tells: false,
   /** Which revision the page shows, once known, and the page as it came then. */
   revisionId: undefined as string | undefined,
   html: undefined as string | undefined,

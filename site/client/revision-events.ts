@@ -7,6 +7,8 @@ export interface Follower {
   readonly revision: (revision: Revision, date: string | null) => Promise<void>;
   /** The site answered. */
   readonly answered: () => void;
+  /** Is it of use now? */
+  readonly isNeeded: () => boolean;
 }
 
 /** Milliseconds without any answer after which the line counts as dead. */
@@ -15,10 +17,11 @@ const silence = 40_000;
 const reconnect = 1000;
 
 /**
- * Asks for the revision while somebody is looking. The built-in server answers with a stream that
+ * Asks for the revision while that is needed. The built-in server answers with a stream that
  * tells each new one; any other host with the file, which is then asked for again and again.
+ * @returns what begins anew, for when something else decides whether it is needed
  */
-export function followRevisions(address: string, follower: Follower): void {
+export function followRevisions(address: string, follower: Follower): () => void {
   let current: AbortController | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
@@ -30,7 +33,7 @@ export function followRevisions(address: string, follower: Follower): void {
   };
   const start = async () => {
     stop();
-    if (document.hidden) return;
+    if (!follower.isNeeded()) return;
     const controller = (current = new AbortController());
     let delay: number;
     try {
@@ -53,7 +56,9 @@ export function followRevisions(address: string, follower: Follower): void {
   document.addEventListener('visibilitychange', () => void start());
   addEventListener('online', () => void start());
   addEventListener('pagehide', stop);
-  void start();
+  const begin = () => void start();
+  begin();
+  return begin;
 }
 
 /** One question; with a stream it lasts as long as that. Says whether it was one. */

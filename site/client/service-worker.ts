@@ -53,6 +53,11 @@ self.addEventListener('message', (event) => {
   const { data, source } = event;
   if (source && typeof data === 'string') event.waitUntil(confirm(source.url, data));
 });
+/** Of a notification that a page showed. */
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(showPage());
+});
 
 async function install(): Promise<void> {
   await self.skipWaiting();
@@ -72,6 +77,14 @@ async function activate(): Promise<void> {
   // These came before this worker did.
   const open = await self.clients.matchAll({ type: 'window' });
   await Promise.allSettled(open.map(({ url }) => keepWhole(url)));
+}
+
+/** An open page comes to the front, rather the main one than another. */
+async function showPage(): Promise<void> {
+  const all = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const ours = all.filter(({ url }) => isBelow(new URL(url), base));
+  const open = ours.find(({ url }) => keyOf(url) === mainPage) ?? ours[0];
+  await (open ? open.focus() : self.clients.openWindow(mainPage));
 }
 
 /** The page as it is now; as it was seen last only when it does not come. */
@@ -110,8 +123,8 @@ async function keepWhole(address: string): Promise<string> {
 async function keepAssets(text: string, address: string): Promise<void> {
   for (const url of assetsIn(text, address, base)) {
     const response = await asset(url);
-    // Scripts consist of several.
-    if (url.endsWith('.js')) await keepAssets(await response.text(), url);
+    // Scripts consist of several. What is missing has a page that names them all again.
+    if (response.ok && url.endsWith('.js')) await keepAssets(await response.text(), url);
   }
 }
 

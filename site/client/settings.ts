@@ -7,6 +7,8 @@ export interface Settings {
   /** Slugs of the tracks that the reader marked. */
   readonly stars: readonly string[];
   readonly onlyMine: boolean;
+  /** Whether the browser notifies of these tracks. */
+  readonly notify: boolean;
 }
 
 const key = 'ptgbot';
@@ -14,6 +16,7 @@ const unchosen: Settings = {
   zone: 'event',
   stars: [],
   onlyMine: false,
+  notify: false,
 };
 
 /** A zone as it may be remembered, or stand in an address; undefined where this browser knows none such. */
@@ -31,11 +34,12 @@ export function readSettings(text: string | null): Settings {
   } catch {
     // Somebody else's.
   }
-  const { zone, stars, onlyMine } = stored;
+  const { zone, stars, onlyMine, notify } = stored;
   return {
     zone: readZone(zone) ?? unchosen.zone,
     stars: Array.isArray(stars) ? stars.filter((star) => typeof star === 'string') : [],
     onlyMine: onlyMine === true,
+    notify: notify === true,
   };
 }
 

@@ -6,22 +6,33 @@ export interface WorkerScope {
   readonly registration: ServiceWorkerRegistration;
   readonly clients: {
     claim(): Promise<void>;
-    matchAll(options: { type: 'window' }): Promise<readonly PageClient[]>;
+    matchAll(options: {
+      type: 'window';
+      includeUncontrolled?: boolean;
+    }): Promise<readonly PageClient[]>;
+    openWindow(address: string): Promise<unknown>;
   };
   skipWaiting(): Promise<void>;
   addEventListener(type: 'install' | 'activate', listener: (event: LastingEvent) => void): void;
   addEventListener(type: 'fetch', listener: (event: PageRequest) => void): void;
+  addEventListener(type: 'notificationclick', listener: (event: NotificationClick) => void): void;
   addEventListener(type: 'message', listener: (event: PageMessage) => void): void;
 }
 
 /** An open page. */
 interface PageClient {
   readonly url: string;
+  focus(): Promise<unknown>;
 }
 
 /** The worker is not ended before the promise is kept. */
 interface LastingEvent extends Event {
   waitUntil(promise: Promise<unknown>): void;
+}
+
+/** `NotificationEvent` */
+interface NotificationClick extends LastingEvent {
+  readonly notification: { close(): void };
 }
 
 /** `FetchEvent` */

@@ -71,7 +71,7 @@ describe('"Share mine"', () => {
       .toBe(`webcal://${calendar.host}/ptg.ics?tracks=edge,cinder`);
     await panel(page).getByRole('button', { name: 'Copy the address of my tracks' }).press('Enter');
     await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(address);
-    await expect.poll(() => panel(page).getByRole('status').innerText()).toBe(`Copied: ${address}`);
+    await expect.poll(() => panel(page).locator('.message').innerText()).toBe(`Copied: ${address}`);
     expect(await axeFindings(page)).toEqual([]);
     await page.keyboard.press('Escape');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('share-mine');

@@ -1,17 +1,22 @@
 /**
  * What the reader can do with the tracks that they marked: take them along, hang them on a wall, have
- * them in a calendar. Loaded when somebody opens it.
+ * them in a calendar, be notified of them. Loaded when somebody opens it.
  */
 import { trackClass } from '../../view/track-class.ts';
 import { qrCode } from '../../view/qr-code.ts';
 import { settings } from '../settings.ts';
+import { labelOf } from '../label-of.ts';
 import { make } from './make.ts';
 import { calendarLinks } from './mine-calendar.ts';
+import { notifySwitch, showNotifySwitch } from './notify-switch.ts';
 
 const base = () => new URL(document.documentElement.dataset.base ?? '/', location.href);
 
-/** Opens it; browsers close it on Escape, and bring the keyboard back to where it was. */
-export function openMine(): void {
+/**
+ * Opens it; browsers close it on Escape, and bring the keyboard back to where it was.
+ * @param chooseNotify turns notifications on and off
+ */
+export function openMine(chooseNotify: (notify: boolean) => void): void {
   const panel = document.querySelector<HTMLDialogElement>('#mine');
   if (!panel || panel.open) return;
   const name = make('h2', { id: 'mine-name' }, 'My tracks');
@@ -22,6 +27,7 @@ export function openMine(): void {
     make('header', {}, name, close),
     make('ul', { className: 'mine-tracks' }),
     make('div', { className: 'mine-uses' }),
+    ...notifySwitch(chooseNotify),
     make('p', { className: 'message' }),
   );
   panel.querySelector('.message')!.role = 'status';
@@ -38,7 +44,9 @@ export function openMine(): void {
 export function showMine(): void {
   const panel = document.querySelector<HTMLDialogElement>('#mine[open]');
   const { stars } = settings();
-  if (!panel || panel.dataset.of === stars.join()) return;
+  if (!panel) return;
+  showNotifySwitch(panel);
+  if (panel.dataset.of === stars.join()) return;
   panel.dataset.of = stars.join();
   const list = panel.querySelector('.mine-tracks')!;
   // Whoever takes a star away can give it back.
@@ -71,15 +79,6 @@ function itemOf(track: string): Element {
     make('a', { className: `badge ${trackClass(track)}`, href: page }, label),
     star,
   );
-}
-
-/** What the page calls it; where it does not stand there, it is called by its slug. */
-function labelOf(track: string): string {
-  const name = CSS.escape(track);
-  const shown =
-    document.querySelector(`.entry [data-star="${name}"]`)?.previousElementSibling ??
-    document.querySelector(`td[data-track="${name}"] > :first-child`);
-  return shown?.textContent.trim() || track;
 }
 
 function usesOf(tracks: readonly string[]): readonly Element[] {

@@ -207,7 +207,7 @@ describe('a stream of revisions', () => {
 });
 
 describe('what the reader chose', () => {
-  const usual = { zone: 'event', stars: [], onlyMine: false };
+  const usual = { zone: 'event', stars: [], onlyMine: false, notify: false };
   test.each([
     null,
     '',
@@ -215,13 +215,13 @@ describe('what the reader chose', () => {
     'null',
     '7',
     '[]',
-    '{"zone":"x","stars":7,"filter":{},"onlyMine":"yes"}',
+    '{"zone":"x","stars":7,"filter":{},"onlyMine":"yes","notify":1}',
   ])('is the usual where %j is remembered', (text) => {
     expect(readSettings(text)).toEqual(usual);
   });
 
   test.each(['utc', 'Asia/Kolkata'])('comes back as it was: %s', (zone) => {
-    const chosen = { zone, stars: ['nova'], onlyMine: true };
+    const chosen = { zone, stars: ['nova'], onlyMine: true, notify: true };
     expect(readSettings(JSON.stringify(chosen))).toEqual(chosen);
   });
 });
