@@ -57,7 +57,7 @@ export function showFiltered(page: Document): void {
     toggle.setAttribute('aria-pressed', String(choice[toggle.dataset.toggle as Toggle]));
   showWords(page, words);
   const nothing =
-    !isNarrowed(choice) || rooms > 0
+    !isNarrowed(choice) || rooms > 0 || (found > 0 && !page.querySelector('.day'))
       ? ''
       : otherDays.length > 0
         ? `Nothing matches in this day's schedule; try ${otherDays.join(', ')}.`
@@ -67,7 +67,9 @@ export function showFiltered(page: Document): void {
             ? 'Nothing in the schedule matches.'
             : onlyMine && stars.length === 0
               ? 'You have not marked any tracks yet: mark some with ☆.'
-              : 'Nothing matches.';
+              : page.querySelector('.embed')
+                ? 'Nothing announced yet.'
+                : 'Nothing matches.';
   for (const element of page.querySelectorAll('.nothing')) setText(element, nothing);
 }
 

@@ -105,6 +105,25 @@ test('names nothing but text, whatever somebody writes there', async () => {
   await leave();
 });
 
+test('can stand in a page of others, also under a former name', async () => {
+  const { page, complaints, leave } = await site.visit({
+    path: 'now.html?embed&tracks=edge,compute',
+    viewport: { width: 360, height: 600 },
+  });
+  const own = page.locator('#own');
+  await expect.poll(() => own.innerText()).toMatch(/^Only edge, nova\s+show all$/);
+  expect(await ids(page, '.entry')).toEqual(['now-nova', 'now-edge']);
+  expect(await page.locator('.nothing').textContent()).toBe('');
+  expect(await axeFindings(page)).toEqual([]);
+  await page.getByRole('link', { name: 'show all' }).click();
+  await expect.poll(() => ids(page, '.entry')).toHaveLength(4);
+  expect(new URL(page.url()).search).toBe('?embed');
+  await page.goto('/now.html?embed&tracks=ironic');
+  await expect.poll(() => page.locator('.nothing').innerText()).toBe('Nothing announced yet.');
+  expect(complaints).toEqual([]);
+  await leave();
+});
+
 test('can hang on a wall', async () => {
   const { page, complaints, leave } = await site.visit({
     path: 'signage.html?tracks=cinder,edge',

@@ -29,7 +29,8 @@ export function showOwnBoard(place: HTMLElement, board: OwnBoard): void {
   const text = document.createElement('span');
   text.textContent = line;
   const link = document.createElement('a');
-  Object.assign(link, { href: all, textContent: 'show all' });
+  // A framed page opens others in a tab of their own, but this is itself.
+  Object.assign(link, { href: all, target: '_self', textContent: 'show all' });
   place.replaceChildren(text, link);
   if (areMine !== false) return;
   const button = document.createElement('button');
