@@ -16,6 +16,8 @@ import { compileSite } from '../site/build/compile.ts';
 import { loadRenderer } from '../site/render/load.ts';
 import { planSite } from '../site/render/plan.ts';
 import { startServer } from '../site/server/server.ts';
+import { snapshot } from '../test/support/build-site.ts';
+import { variousChanges } from '../test/support/changes.ts';
 import { database } from './database.ts';
 import { median, report } from './measure.ts';
 
@@ -63,19 +65,13 @@ function losses({ categories, audits }: Report, category: Category): string[] {
 
 const folder = mkdtempSync(join(tmpdir(), 'ptgbot-lighthouse-'));
 const { schedule } = importPython(database(process.argv[2]), { timezone: 'America/Denver' });
-const content = {
-  commit: '0'.repeat(40),
-  schedule,
-  problems: [],
-  presence: [],
-  history: new Map(),
-};
+const content = { ...snapshot({}, [], [], new Map(), variousChanges()), schedule };
 const plan = await planSite(await loadRenderer(await compileSite()), content);
 await (await Publisher.open(folder)).publish(content, plan);
 const server = await startServer({ directory: folder, listen: '127.0.0.1:0' });
 const [track, room] = [schedule.tracks, schedule.rooms].map((all) => all.keys().next().value);
 try {
-  for (const path of ['', `tracks/${track}/`, `rooms/${room}/`, 'signage.html']) {
+  for (const path of ['', `tracks/${track}/`, `rooms/${room}/`, 'signage.html', 'changes/']) {
     const reports: Report[] = [];
     for (let run = 0; run < runs; run++) reports.push(await examine(server.url + path));
     for (const category of Object.keys(aims) as Category[]) {

@@ -262,7 +262,9 @@ describe('a bot among others on a network', () => {
     await ptgbot.until(() => logged(ptgbot, /refuses #ptg/));
     expect(ptgbot.chat.problems).toEqual(['I do not get into #ptg']);
     alice.send('INVITE ptgbot #party');
-    expect(await alice.hears('ptgbot')).toMatch(/^Thank you for the invitation; I am only in #ptg/);
+    expect(await alice.hears('ptgbot')).toMatch(
+      /^Thank you for the invitation; I only join the channels I was set up for: #ptg/,
+    );
     alice.send('INVITE ptgbot #party');
     alice.send('INVITE ptgbot #ptg');
     await ptgbot.until(() => ptgbot.joins === 1);
