@@ -43,9 +43,11 @@ export function previewOfNow(
 ): string | undefined {
   const newest = entries[0]?.since?.iso;
   const begins = dayBegins(event);
-  const day = (iso = newest) => iso && eventDate(new Date(iso), event.timezone, begins);
-  const newestDay = day();
-  const current = entries.filter(({ since }) => day(since?.iso) === newestDay);
+  const day = (iso: string) => eventDate(new Date(iso), event.timezone, begins);
+  const newestDay = newest === undefined ? undefined : day(newest);
+  const current = entries.filter(
+    ({ since }) => !since || newestDay === undefined || day(since.iso) === newestDay,
+  );
   const [first, ...others] = current.map(
     ({ badge, others, topic }) =>
       `${short(

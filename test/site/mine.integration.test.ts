@@ -16,16 +16,8 @@ afterAll(() => site?.close());
 type Page = Awaited<ReturnType<OpenSite['visit']>>['page'];
 
 /** A page of a reader who marked these tracks before. */
-async function visitWith(stars: readonly string[], options: PageOptions = {}) {
-  const tab = await site.newPage(options);
-  await tab.context.addInitScript((stars) => {
-    if (localStorage.getItem('ptgbot') === null)
-      localStorage.setItem('ptgbot', JSON.stringify({ stars }));
-  }, stars);
-  await tab.page.goto(`./${options.path ?? ''}`);
-  await tab.page.locator('#live:not([hidden])').waitFor({ state: 'attached' });
-  return tab;
-}
+const visitWith = (stars: readonly string[], options: PageOptions = {}) =>
+  site.visit({ stars, ...options });
 
 const button = (page: Page) => page.getByRole('button', { name: 'Share mine' });
 const panel = (page: Page) => page.getByRole('dialog', { name: 'My tracks' });

@@ -31,12 +31,7 @@ function event() {
 }
 
 async function visitWith(stars: readonly string[], options: PageOptions = {}) {
-  const tab = await site.newPage(options);
-  await tab.context.addInitScript((stars) => {
-    if (localStorage.getItem('ptgbot') === null)
-      localStorage.setItem('ptgbot', JSON.stringify({ stars }));
-  }, stars);
-  await tab.page.goto(`./${options.path ?? ''}`);
+  const tab = await site.visit({ stars, ...options });
   await tab.page.locator('html.adapted').waitFor({ state: 'attached' });
   return tab;
 }

@@ -21,6 +21,8 @@ export type PageOptions = BrowserContextOptions & {
   host?: 'built-in' | 'static';
   at?: string;
   path?: string;
+  /** The tracks that the reader marked before. */
+  stars?: readonly string[];
 };
 
 interface Host {
@@ -86,9 +88,14 @@ export async function openSite(first: SiteContent = snapshot({}), options: Rende
         .map((path) => path.replace(/(^|\/)index\.html$/, '$1')),
 
     /** A tab at a moment of the event; `complaints` are all that the browser had to say. */
-    async newPage({ host = 'built-in', at = duringTheEvent, ...rest }: PageOptions = {}) {
+    async newPage({ host = 'built-in', at = duringTheEvent, stars, ...rest }: PageOptions = {}) {
       const { url } = hosts[host === 'built-in' ? 0 : 1]!;
       const context = await browser.newContext({ baseURL: new URL(`${base}/`, url).href, ...rest });
+      if (stars)
+        await context.addInitScript((stars) => {
+          if (localStorage.getItem('ptgbot') === null)
+            localStorage.setItem('ptgbot', JSON.stringify({ stars }));
+        }, stars);
       const page = await context.newPage();
       const complaints: string[] = [];
       const requests: string[] = [];

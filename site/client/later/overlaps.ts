@@ -3,6 +3,7 @@ import type { Booked } from '../../../schedule-data/schedule/drift.ts';
 import { overlap, type Span } from '../../../schedule-data/schedule/overlap.ts';
 import { timeOfDay, weekday } from '../../../schedule-data/text/clock.ts';
 import { meetingsOf } from '../drift.ts';
+import { labelOf } from '../label-of.ts';
 import { setText } from '../set-text.ts';
 import { settings } from '../settings.ts';
 import { chosenZone } from '../zone.ts';
@@ -45,13 +46,13 @@ export function showOverlaps(page: Document, now: Date): void {
     const { track = '', room = '' } = cell.dataset;
     return { cell, track, room, start, end };
   });
-  const labels = new Map(cells.map((cell) => [cell.dataset.track ?? '', labelOf(cell)]));
+  const label = (track: string) => labelOf(track, page);
   const found = overlapsOf(meetingsOf(bookings), now);
   const linesOf = Map.groupBy(
     found.flatMap((one) => {
       const parts = bookings.filter((booking) => isPartOf(booking, one));
       const days = new Set(parts.map(({ cell }) => cell.closest('.day')));
-      return [...days].map((day) => ({ day, line: lineOf(one, labels) }));
+      return [...days].map((day) => ({ day, line: lineOf(one, label) }));
     }),
     ({ day }) => day,
   );
@@ -62,14 +63,12 @@ export function showOverlaps(page: Document, now: Date): void {
       booking.cell,
       found
         .filter((one) => isPartOf(booking, one))
-        .map(({ tracks }) => labels.get(tracks[booking.track === tracks[0] ? 1 : 0])),
+        .map(({ tracks }) => label(tracks[booking.track === tracks[0] ? 1 : 0])),
     ]),
   );
   for (const cell of page.querySelectorAll<HTMLElement>('td[data-track]'))
     mark(cell, marks.get(cell) ?? []);
 }
-
-const labelOf = (cell: HTMLElement) => cell.firstElementChild?.textContent.trim() ?? '';
 
 const isPartOf = (
   { track, room, ...span }: Booked & { readonly track: string },
@@ -77,10 +76,10 @@ const isPartOf = (
 ) => tracks.some((one, index) => one === track && rooms[index] === room) && overlap(span, common);
 
 /** `★ nova and ★ cinder overlap: Mon 09:00–10:30, Aspen and Birch`. */
-function lineOf({ tracks, rooms, start, end }: Overlap, labels: ReadonlyMap<string, string>) {
+function lineOf({ tracks, rooms, start, end }: Overlap, label: (track: string) => string) {
   const zone = chosenZone();
   const [from, to] = [new Date(start), new Date(end)];
-  const names = tracks.map((track) => `★ ${labels.get(track)}`).join(' and ');
+  const names = tracks.map((track) => `★ ${label(track)}`).join(' and ');
   const time = `${weekday(from, zone)} ${timeOfDay(from, zone)}–${timeOfDay(to, zone)}`;
   return `${names} overlap: ${time}, ${rooms.join(' and ')}`;
 }
@@ -106,7 +105,7 @@ function showLines(day: Element, lines: readonly string[]): void {
   }
 }
 
-function mark(cell: HTMLElement, others: readonly (string | undefined)[]): void {
+function mark(cell: HTMLElement, others: readonly string[]): void {
   const shown = cell.querySelector('.overlap');
   if (others.length === 0) return shown?.remove();
   const text = shown ?? cell.ownerDocument.createElement('span');
