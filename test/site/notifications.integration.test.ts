@@ -33,13 +33,11 @@ beforeEach(() => site.publish(event()));
  * windows show nothing, and allow nothing.
  */
 async function reader({ answers = ['granted'], hasWorker = false } = {}) {
-  const tab = await site.newPage();
+  const tab = await site.newPage({ stars: ['edge', 'cinder'] });
   const told: string[] = [];
   await tab.context.exposeFunction('noteTold', (text: string) => void told.push(text));
   await tab.context.exposeFunction('answer', () => answers.shift());
   await tab.context.addInitScript((hasWorker) => {
-    if (localStorage.getItem('ptgbot') === null)
-      localStorage.setItem('ptgbot', JSON.stringify({ stars: ['edge', 'cinder'] }));
     const { noteTold, answer } = globalThis as unknown as {
       noteTold: (text: string) => void;
       answer: () => Promise<string>;

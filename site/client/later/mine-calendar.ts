@@ -1,16 +1,13 @@
 /** How to have one's tracks in a calendar: in one, where the host can put that together, else in one each. */
 import { calendarOfTracks, calendarTracksHeader } from '../../view/calendar-of-tracks.ts';
+import { labelOf } from '../label-of.ts';
 import { make } from './make.ts';
 
 /** Milliseconds in which the host has to say whether it can. */
 const patience = 5000;
 
 /** Nothing as long as no day has a date: then there are no calendars. */
-export function calendarLinks(
-  base: URL,
-  tracks: readonly string[],
-  labelOf: (track: string) => string,
-): readonly Element[] {
+export function calendarLinks(base: URL, tracks: readonly string[]): readonly Element[] {
   if (!document.querySelector('.subscribe')) return [];
   const place = make('div', { className: 'calendars' });
   place.ariaBusy = 'true';
@@ -18,7 +15,7 @@ export function calendarLinks(
   const show = async () => {
     const isOne = await answersFor(own, tracks.length);
     place.ariaBusy = null;
-    place.replaceChildren(...(isOne ? [links(own, 'my tracks')] : each(base, tracks, labelOf)));
+    place.replaceChildren(...(isOne ? [links(own, 'my tracks')] : each(base, tracks)));
   };
   void show();
   return [make('h3', {}, 'In your calendar'), place];
@@ -35,13 +32,9 @@ async function answersFor(calendar: URL, count: number): Promise<boolean> {
   }
 }
 
-function each(
-  base: URL,
-  tracks: readonly string[],
-  labelOf: (track: string) => string,
-): readonly Element[] {
+function each(base: URL, tracks: readonly string[]): readonly Element[] {
   const items = tracks.map((track) => {
-    const label = labelOf(track);
+    const label = labelOf(track, document);
     const calendar = new URL(`${encodeURIComponent(track)}.ics`, base);
     const item = links(calendar, label);
     item.prepend(`${label}: `);

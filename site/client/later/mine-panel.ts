@@ -67,7 +67,7 @@ const none = () => [
 ];
 
 function itemOf(track: string): Element {
-  const label = labelOf(track);
+  const label = labelOf(track, document);
   const page = new URL(`tracks/${encodeURIComponent(track)}/`, base()).href;
   const star = make('button', { type: 'button', className: 'star' });
   star.dataset.star = track;
@@ -107,7 +107,7 @@ function usesOf(tracks: readonly string[]): readonly Element[] {
     ),
     make('h3', {}, 'On a screen'),
     make('p', {}, make('a', { href: sign }, 'A sign with these tracks only')),
-    ...calendarLinks(base(), tracks, labelOf),
+    ...calendarLinks(base(), tracks),
   ];
 }
 

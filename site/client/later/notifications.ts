@@ -51,7 +51,7 @@ function momentOf(page: Document, now: Date): Moment {
 }
 
 async function tell(occasion: Occasion): Promise<void> {
-  const { title, body } = wordsOf(occasion, labelOf, chosenZone());
+  const { title, body } = wordsOf(occasion, (track) => labelOf(track, document), chosenZone());
   const options = { body, tag: `ptgbot ${occasion.id}` };
   const { serviceWorker } = navigator as Partial<Navigator>;
   const registration = await serviceWorker?.getRegistration();
