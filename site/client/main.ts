@@ -13,6 +13,7 @@ import { showFiltered } from './filter.ts';
 import { namedNow, renameStars } from './former-names.ts';
 import { foldOnClick, showFolds, unfold } from './folds.ts';
 import { keepCurrent, showAge } from './live-update.ts';
+import { loadedLater } from './loaded-later.ts';
 import { showMessage } from './live-region.ts';
 import { showMeetings } from './meeting.ts';
 import { keepForOffline } from './offline.ts';
@@ -21,25 +22,31 @@ import { queryWith, search } from './search.ts';
 import { searchOnInput } from './search-controls.ts';
 import { choose, refresh, settings, type Settings } from './settings.ts';
 import { jumpToNow, markCurrentSlots } from './slots.ts';
-import type * as Changes from './later/changes.ts';
-import type * as MinePanel from './later/mine-panel.ts';
-import type * as Notifications from './later/notifications.ts';
-import type * as Overlaps from './later/overlaps.ts';
 import { chosenZone, leaveZoneInAddress, showTimes } from './zone.ts';
 
 /** Only the pages of changes have that to show. It needs this script, which so must not wait for it. */
-let changes: typeof Changes | undefined;
+const changes = loadedLater(
+  () => import('./later/changes.ts'),
+  ({ changesOnClick }) => {
+    changesOnClick(() => adapt(document), showMessage);
+    adapt(document);
+  },
+);
 
-/** Once somebody opened it. */
-let minePanel: typeof MinePanel | undefined;
+/** Of those who opened it. */
+const minePanel = loadedLater(() => import('./later/mine-panel.ts'));
 
 /** Of those who marked two tracks or more. */
-let overlaps: typeof Overlaps | undefined;
-let loadingOverlaps: Promise<void> | undefined;
+const overlaps = loadedLater(
+  () => import('./later/overlaps.ts'),
+  ({ showOverlaps }) => showOverlaps(document, new Date()),
+);
 
 /** Of those who asked for them. */
-let notifications: typeof Notifications | undefined;
-let loadingNotifications: Promise<void> | undefined;
+const notifications = loadedLater(
+  () => import('./later/notifications.ts'),
+  ({ startNotifications }) => startNotifications(follow),
+);
 
 /** A day of more than 24 rooms may take more than one sheet of paper. */
 const manyRooms = '.grid th:nth-of-type(25)';
@@ -54,22 +61,22 @@ function adapt(page: Document): void {
   renameStars(page);
   setEarlierApart(page, now);
   markNews(page, now);
-  changes?.showChanges(page);
+  changes.part?.showChanges(page);
   markCurrentSlots(page, now);
   showMeetings(page);
   showTopics(page);
   showDrift(page, now);
   showTimes(page, now);
   showDay(page, now);
-  overlaps?.showOverlaps(page, now);
+  overlaps.part?.showOverlaps(page, now);
   showFolds(page, now);
   showFiltered(page);
   showCodes(page);
   void showOwnBoard();
-  minePanel?.showMine();
-  notifications?.notify(page, now);
-  if (mayOverlap()) loadingOverlaps ??= loadOverlaps();
-  if (settings().notify && hasMine()) loadingNotifications ??= loadNotifications();
+  minePanel.part?.showMine();
+  notifications.part?.notify(page, now);
+  if (mayOverlap()) void overlaps.want();
+  if (settings().notify && hasMine()) void notifications.want();
 }
 
 /** What would move below the pointer if it happened on a click. */
@@ -97,8 +104,8 @@ async function openZonePicker(): Promise<void> {
 }
 
 async function openMinePanel(): Promise<void> {
-  minePanel = await import('./later/mine-panel.ts');
-  minePanel.openMine((notify) => set(() => ({ notify })));
+  const { openMine } = await minePanel.want();
+  openMine((notify) => set(() => ({ notify })));
 }
 
 /** Says above the board that it is that of some tracks only, and whose. */
@@ -125,22 +132,6 @@ const hasMine = () => document.getElementById('share-mine') !== null;
 
 /** Is there something that could? */
 const mayOverlap = () => settings().stars.length > 1 && hasMine();
-
-async function loadOverlaps(): Promise<void> {
-  overlaps = await import('./later/overlaps.ts');
-  overlaps.showOverlaps(document, new Date());
-}
-
-async function loadNotifications(): Promise<void> {
-  notifications = await import('./later/notifications.ts');
-  notifications.startNotifications(follow);
-}
-
-async function loadChanges(): Promise<void> {
-  changes = await import('./later/changes.ts');
-  changes.changesOnClick(() => adapt(document), showMessage);
-  adapt(document);
-}
 
 /** The clock goes on: another slot or another day begins. */
 function tick(): void {
@@ -195,8 +186,11 @@ openTextOnClick();
 
 arrange(document);
 const adapted = () => document.documentElement.classList.add('adapted');
-const needed = document.getElementById('changes') ? loadChanges() : loadingOverlaps;
-if (needed) void needed.finally(adapted);
+const needed = [
+  ...(document.getElementById('changes') ? [changes] : []),
+  ...(mayOverlap() ? [overlaps] : []),
+];
+if (needed.length > 0) void Promise.allSettled(needed.map(({ want }) => want())).then(adapted);
 // Then the scripts of the page's own have run, too.
 else addEventListener('DOMContentLoaded', adapted);
 setInterval(tick, 5000);

@@ -1,4 +1,5 @@
 /** Looking for something: it stands in the address, and lasts as long as that. */
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axeFindings } from '../support/browser.ts';
 import { snapshot } from '../support/build-site.ts';
@@ -14,8 +15,6 @@ beforeAll(async () => {
   await site.publish(content());
 });
 afterAll(() => site?.close());
-
-type Page = Awaited<ReturnType<OpenSite['visit']>>['page'];
 
 const entries = (page: Page) =>
   page.locator('.entry[id]:visible').evaluateAll((all) => all.map(({ id }) => id));

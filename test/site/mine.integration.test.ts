@@ -1,4 +1,5 @@
 /** What readers do with the tracks that they marked. */
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeFindings } from '../support/browser.ts';
 import { snapshot } from '../support/build-site.ts';
@@ -12,8 +13,6 @@ beforeAll(async () => {
   await site.publish(snapshot(gathering()));
 });
 afterAll(() => site?.close());
-
-type Page = Awaited<ReturnType<OpenSite['visit']>>['page'];
 
 /** A page of a reader who marked these tracks before. */
 const visitWith = (stars: readonly string[], options: PageOptions = {}) =>

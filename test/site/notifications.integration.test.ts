@@ -1,4 +1,5 @@
 /** Notifications of the browser about the tracks that a reader marked. */
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { axeFindings } from '../support/browser.ts';
 import { snapshot } from '../support/build-site.ts';
@@ -10,8 +11,6 @@ beforeAll(async () => {
   site = await openSite();
 });
 afterAll(() => site?.close());
-
-type Page = Awaited<ReturnType<OpenSite['visit']>>['page'];
 
 /** Edge meets at 15:15 on Wednesday, an hour after pages are opened. */
 function event(topics: Record<string, string> = {}) {

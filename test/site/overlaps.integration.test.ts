@@ -1,4 +1,5 @@
 /** Where two tracks of a reader's meet at the same time, the schedule says so. */
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeFindings } from '../support/browser.ts';
 import { snapshot } from '../support/build-site.ts';
@@ -13,7 +14,6 @@ beforeAll(async () => {
 });
 afterAll(() => site?.close());
 
-type Page = Awaited<ReturnType<OpenSite['visit']>>['page'];
 const lines = (page: Page) => page.locator('.overlaps li:visible');
 const star = (page: Page, track: string) =>
   page.locator(`#now-${track}`).getByRole('button', { name: `${track} is one of my tracks` });

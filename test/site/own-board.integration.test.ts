@@ -1,4 +1,5 @@
 /** A board of some tracks only, which the address asks for. */
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axeFindings } from '../support/browser.ts';
 import { snapshot } from '../support/build-site.ts';
@@ -12,7 +13,6 @@ beforeAll(async () => {
 });
 afterAll(() => site?.close());
 
-type Page = Awaited<ReturnType<OpenSite['visit']>>['page'];
 const ids = (page: Page, kind: string) =>
   page.locator(`${kind}[id]:visible`).evaluateAll((all) => all.map(({ id }) => id));
 

@@ -1,4 +1,5 @@
 /** What stands above the board of some tracks only, that an address asks for; loaded where one does. */
+import { make } from './make.ts';
 
 interface OwnBoard {
   /** Slugs, as the address says them. */
@@ -26,15 +27,11 @@ export function showOwnBoard(place: HTMLElement, board: OwnBoard): void {
   const key = `${line} ${areMine}`;
   if (place.dataset.of === key) return;
   place.dataset.of = key;
-  const text = document.createElement('span');
-  text.textContent = line;
-  const link = document.createElement('a');
   // A framed page opens others in a tab of their own, but this is itself.
-  Object.assign(link, { href: all, target: '_self', textContent: 'show all' });
-  place.replaceChildren(text, link);
+  const link = make('a', { href: all, target: '_self' }, 'show all');
+  place.replaceChildren(make('span', {}, line), link);
   if (areMine !== false) return;
-  const button = document.createElement('button');
-  Object.assign(button, { type: 'button', textContent: '★ make these mine' });
+  const button = make('button', { type: 'button' }, '★ make these mine');
   button.addEventListener('click', takeOver);
   place.append(button);
 }
