@@ -82,9 +82,9 @@ describe('the schedule', () => {
         .locator('.day:visible tr:is(.current, :not(.folded)) .slot')
         .evaluateAll((all) => all.map((slot) => slot.textContent));
     await expect.poll(opened).toEqual(['WedP1']);
-    await page.clock.runFor('02:00:00');
+    await page.clock.fastForward('02:00:00');
     await expect.poll(opened).toEqual(['WedP2']);
-    await page.clock.runFor('18:00:00');
+    await page.clock.fastForward('18:00:00');
     await expect.poll(opened).toEqual(['ThuA1']);
     expect(await page.locator('#now-nova .since').innerText()).toMatch(/^yesterday\s+14:05/);
     await leave();

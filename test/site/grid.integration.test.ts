@@ -88,7 +88,7 @@ describe('in the slot that is on', () => {
       snapshot({ ...event, tracks: { ...event.tracks, nova: { ...said('cells', '20:10') } } }),
     );
     await expect.poll(() => page.locator(discussed).allInnerTexts()).toEqual(['cells']);
-    await page.clock.runFor('02:00:00');
+    await page.clock.fastForward('02:00:00');
     await expect.poll(() => page.locator(discussed).count()).toBe(0);
     await site.publish(snapshot(event));
     await leave();

@@ -9,6 +9,8 @@ export function launchBrowser(): Promise<Browser> {
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell',
     args: [
       '--disable-background-networking',
+      // One process less to start.
+      '--in-process-gpu',
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ],
   });

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 
 export const frontDoor = join(import.meta.dirname, '../../ptgbot.ts');
 
+/** What Node compiled of it: most calls do little more than to start. */
+const compileCache = join(import.meta.dirname, '../../node_modules/.cache/node');
+
 /** Calls `ptgbot ARGS…` in a folder, as a person does. */
 export function ptgbot(
   folder: string,
@@ -12,7 +15,7 @@ export function ptgbot(
   const { status, stdout, stderr } = spawnSync(process.execPath, [frontDoor, ...args], {
     cwd: folder,
     encoding: 'utf8',
-    env: { ...process.env, ...environment },
+    env: { ...process.env, NODE_COMPILE_CACHE: compileCache, ...environment },
   });
   return { status, stdout, stderr };
 }
