@@ -308,28 +308,23 @@ describe('text from chat and from hand edits in a browser', () => {
     readonly anatomy: readonly string[];
   }
 
-  /** What can be seen of markup that came from text, in the page as sent. */
+  /** What can be seen of markup that came from text: in the page as sent, and as scripts left it. */
   const examine = (page: Page, sent: string) =>
     page.evaluate((sent) => {
-      const { head, body, links } = new DOMParser().parseFromString(sent, 'text/html');
+      const { head, body } = new DOMParser().parseFromString(sent, 'text/html');
       const parts = [head, body].flatMap((part) => [...part.querySelectorAll('*')]);
       return {
-        faults: [...links].flatMap(({ href, protocol }) =>
+        links: [...document.links].flatMap(({ href, protocol }) =>
           /^https?:$/.test(protocol) ? [] : [href],
         ),
         anatomy: [
-          ...new Set(
-            parts.map((part) => [part.localName, ...part.getAttributeNames().sort()].join(' ')),
-          ),
+          ...new Set([
+            ...parts.map((part) => [part.localName, ...part.getAttributeNames().sort()].join(' ')),
+            ...[...document.querySelectorAll('*')].map((element) => element.localName),
+          ]),
         ],
       };
     }, sent);
-
-  /** And in the open page, as scripts left it. */
-  const elementsOf = (page: Page) =>
-    page.evaluate(() => [
-      ...new Set([...document.querySelectorAll('*')].map(({ localName }) => localName)),
-    ]);
 
   /** Says when something stands out of the page at this width, or when a script ran meanwhile. */
   const faultsAt = (page: Page) =>
@@ -342,33 +337,28 @@ describe('text from chat and from hand edits in a browser', () => {
     });
 
   const viewports = [320, 1280].map((width) => ({ width, height: 800 }));
-  /** Pages of one kind that are opened: as many scripts as they have, they do the same on all of them. */
-  const opened = 6;
 
-  /** Parses all pages, and opens some of each kind at both widths; but for those that lead on at once. */
+  /** Opens all pages at both widths, in two tabs, but for those that lead on at once. */
   async function visitAll(report: (findings: Findings) => void): Promise<void> {
-    const { page, complaints, leave } = await site.visit({ viewport: viewports[0] });
-    let widths = viewports;
-    const counts = new Map<string, number>();
-    for (const path of site.pages()) {
-      const file = join(site.folder, path.replace(/(^|\/)$/, '$1index.html'));
-      const sent = await readFile(file, 'utf8');
-      if (sent.includes('http-equiv="refresh"')) continue;
-      const { faults, anatomy } = await examine(page, sent);
-      const count = counts.get(kindOf(path)) ?? 0;
-      counts.set(kindOf(path), count + 1);
-      if (count < opened) {
-        await page.goto(`/${path}`, { waitUntil: 'domcontentloaded' });
-        anatomy.push(...(await elementsOf(page)));
-        faults.push(...(await faultsAt(page)));
+    const paths = site.pages().sort();
+    const visitor = async () => {
+      const { page, complaints, leave } = await site.newPage({ viewport: viewports[0] });
+      let widths = viewports;
+      for (let path; (path = paths.shift()) !== undefined;) {
+        const file = join(site.folder, path.replace(/(^|\/)$/, '$1index.html'));
+        if ((await readFile(file, 'utf8')).includes('http-equiv="refresh"')) continue;
+        const response = await page.goto(`/${path}`, { waitUntil: 'domcontentloaded' });
+        const { links, anatomy } = await examine(page, await response!.text());
+        const first = await faultsAt(page);
         // Back and forth: resizing takes as long as loading.
         widths = widths.toReversed();
         await page.setViewportSize(widths[0]!);
-        faults.push(...(await faultsAt(page)), ...complaints.splice(0));
+        const faults = [...links, ...first, ...(await faultsAt(page)), ...complaints.splice(0)];
+        report({ path, faults: [...new Set(faults)], anatomy });
       }
-      report({ path, faults: [...new Set(faults)], anatomy });
-    }
-    await leave();
+      await leave();
+    };
+    await Promise.all([visitor(), visitor()]);
   }
 
   test.each([
