@@ -59,6 +59,7 @@ test('counts before what is remembered; ★ mine turns it into that of the reade
   await expect.poll(() => ids(page, '.entry')).toEqual(['now-cinder', 'next-cinder']);
   await page.setViewportSize({ width: 390, height: 700 });
   expect(await page.locator('.meeting-now').isVisible()).toBe(false);
+  expect(await ids(page, '.entry')).toEqual(['now-cinder', 'next-cinder']);
   await page.setViewportSize({ width: 1280, height: 720 });
   await page.getByRole('button', { name: '★ mine' }).first().click();
   expect(await ids(page, '.entry')).toEqual(['now-edge']);
